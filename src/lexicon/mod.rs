@@ -1,0 +1,55 @@
+//! Words that all later stages need, as data: one file in `data/` for each kind, with its origin at the top.
+
+pub mod boilerplate;
+pub mod cue;
+pub mod label;
+pub mod organ;
+pub mod script;
+pub mod segmenter;
+pub mod unit;
+
+use serde::de::DeserializeOwned;
+
+use crate::{Result, error::ErrorKind};
+
+/// The built-in tables, loaded once and shared by all stages.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Lines that belong to a web page and not to its document.
+    pub boilerplate: boilerplate::Boilerplate,
+    /// Words that say what happens to an indicator, and what a section is about.
+    pub cues: cue::Cues,
+    /// Labels of the fields of a document, its genres.
+    pub labels: label::Labels,
+    /// Words that names of organs are made of, and words for their roles.
+    pub organs: organ::Organs,
+    /// Traditional characters and phrases, with their simplified forms.
+    pub script: script::ScriptTable,
+    /// The word segmenter; its dictionary is loaded on first need.
+    pub segmenter: segmenter::Segmenter,
+    /// Units of measure.
+    pub units: unit::Units,
+}
+
+impl Lexicon {
+    /// The tables that come with the crate.
+    ///
+    /// # Errors
+    /// If a table is not well formed (kind `data`); the message names file and line.
+    pub fn builtin() -> Result<Self> {
+        Ok(Self {
+            boilerplate: boilerplate::Boilerplate::builtin()?,
+            cues: cue::Cues::builtin()?,
+            labels: label::Labels::builtin()?,
+            organs: organ::Organs::builtin()?,
+            script: script::ScriptTable::builtin()?,
+            segmenter: segmenter::Segmenter::default(),
+            units: unit::Units::builtin()?,
+        })
+    }
+}
+
+/// Reads a TOML table. Unknown keys are errors where the type denies them; the message names file, line and column.
+fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
+    toml::from_str(text).map_err(|error| ErrorKind::Data { file: file.to_owned(), message: error.to_string() }.into())
+}

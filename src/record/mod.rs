@@ -1,0 +1,136 @@
+//! Mentions and rules → records: which indicator, value, year and organs belong together.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    mention::{comparator::Comparator, organ::OrganRole},
+    span::{SourceSpan, TextSpan},
+};
+
+/// How a value measures its indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// It reaches, is or has the value.
+    Level,
+    /// So many more, done in the period.
+    Increase,
+    /// It grows by the value.
+    GrowthRate,
+    /// It falls by the value.
+    Decrease,
+    /// It becomes so many times what it was.
+    Multiple,
+    /// Its place in an order.
+    Rank,
+}
+
+/// What the statement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// To be reached by the readers of the document.
+    Target,
+    /// A state already reached.
+    Actual,
+    /// Expected, not commanded.
+    Forecast,
+    /// A rate or an amount that the policy grants or sets.
+    Provision,
+}
+
+/// How often it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cadence {
+    /// At one time.
+    Once,
+    /// In every year.
+    Annual,
+}
+
+/// Where a record's year was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum YearSource {
+    Clause,
+    Sentence,
+    Paragraph,
+    LeadIn,
+    Heading,
+    Column,
+    Document,
+}
+
+/// Whether a plan calls the indicator 约束性 or 预期性.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Binding {
+    /// 约束性.
+    Binding,
+    /// 预期性.
+    Expected,
+}
+
+/// An organ that answers for a record's task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Body {
+    /// Its name as written, simplified.
+    pub name: String,
+    /// What it does.
+    pub role: OrganRole,
+    /// Where it stands in the clean text.
+    pub span: TextSpan,
+    /// Where it stands in the source file.
+    pub source_span: SourceSpan,
+}
+
+/// One quantity that the document states of an indicator.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Record {
+    /// The number of the document, or of the part of a collection, that states it.
+    pub doc_number: Option<String>,
+    /// Index of the part of a collection.
+    pub part: Option<usize>,
+    /// What is measured.
+    pub indicator: String,
+    /// How.
+    pub measure: Measure,
+    /// How the value bounds it.
+    pub comparator: Comparator,
+    /// The value in base units, a plain decimal.
+    pub value: String,
+    /// The upper end of a range.
+    pub value_max: Option<String>,
+    /// The base unit.
+    pub unit: Option<String>,
+    /// Whether the unit is not written but certain.
+    pub unit_inferred: bool,
+    /// The year by or in which it holds.
+    pub year: Option<u16>,
+    /// Where the year was read.
+    pub year_source: Option<YearSource>,
+    /// How often it holds.
+    pub cadence: Cadence,
+    /// What the statement is.
+    pub kind: Kind,
+    /// 约束性 or 预期性.
+    pub binding: Option<Binding>,
+    /// Who answers for the task.
+    pub bodies: Vec<Body>,
+    /// The words it was read from.
+    pub quote: String,
+    /// The value as written.
+    pub value_text: String,
+    /// The headings above it, outermost first.
+    pub section: Vec<String>,
+    /// The quote's place in the clean text.
+    pub span: TextSpan,
+    /// The quote's bytes in the source file.
+    pub source_span: SourceSpan,
+    /// The rule that made it.
+    pub rule: String,
+    /// How likely it is right in all fields, 0 to 1.
+    pub confidence: f32,
+}

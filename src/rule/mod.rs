@@ -1,0 +1,1 @@
+//! The pipeline of rules: what a rule is, and the engine that tries them.
