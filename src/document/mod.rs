@@ -1,22 +1,86 @@
-//! Clean page → document: its fields, its parts after GB/T 9704—2012, its outline and its sentences.
+//! Clean page → document: its fields, its parts after GB/T 9704—2012, its outline, its tables and its sentences.
 
+pub mod flat_table;
 pub mod layout;
+pub mod marker;
 pub mod metadata;
+pub mod outline;
+pub mod sentence;
 
-use crate::{clean::Clean, lexicon::Lexicon};
+use crate::{
+    alignment::AlignedText,
+    clean::{Clean, Script},
+    lexicon::Lexicon,
+    page::{Block, Page, Table},
+    span::TextSpan,
+    warning::Warning,
+};
 
+pub use layout::Element;
 pub use metadata::Metadata;
+pub use outline::{Heading, Outline, Passage};
+
+/// One document of a collection.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Its own fields.
+    pub metadata: Metadata,
+    /// Where it stands.
+    pub span: TextSpan,
+}
 
 /// A document, ready to be read for records.
 #[derive(Clone, Debug)]
 pub struct Document {
+    /// The clean text, one block a line.
+    pub text: AlignedText,
+    /// Its lines.
+    pub blocks: Vec<Block>,
+    /// The element that each line is.
+    pub elements: Vec<Element>,
+    /// Its tables, flattened ones included.
+    pub tables: Vec<Table>,
     /// Its fields.
     pub metadata: Metadata,
+    /// Its headings and passages.
+    pub outline: Outline,
+    /// The documents that it collects, if it is a collection.
+    pub pieces: Vec<Piece>,
+    /// The script it was written in.
+    pub script: Script,
+    /// What the reader should know.
+    pub warnings: Vec<Warning>,
 }
 
 /// Reads the structure of a clean page.
 #[must_use]
 pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
-    let _ = (clean, lexicon);
-    todo!()
+    let Clean { page, script, mut warnings } = clean;
+    let elements = layout::elements(&page, lexicon);
+    let (metadata, conflicts) = metadata::read(&page, &elements, lexicon);
+    warnings.extend(conflicts);
+    let Page { text, mut blocks, mut tables, .. } = page;
+    flat_table::restore(text.text(), &mut blocks, &mut tables, &lexicon.cues.columns);
+    let outline = outline::read(text.text(), &blocks, &elements);
+    let pieces = pieces(&text, &outline);
+    Document { text, blocks, elements, tables, metadata, outline, pieces, script, warnings }
+}
+
+/// The pieces of a collection: each from its heading to the next. A single piece is no collection.
+fn pieces(text: &AlignedText, outline: &Outline) -> Vec<Piece> {
+    if outline.pieces.len() < 2 {
+        return Vec::new();
+    }
+    let starts: Vec<TextSpan> = outline.pieces.iter().map(|&heading| outline.headings[heading].span).collect();
+    let ends = starts.iter().skip(1).map(|next| next.start).chain([text.text().len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(heading, end)| {
+            let line = text.slice(*heading);
+            let title = marker::at_start(line).map_or(line, |marker| &line[marker.len..]).trim();
+            let metadata = Metadata { title: (!title.is_empty()).then(|| title.to_owned()), ..Metadata::default() };
+            Piece { metadata, span: TextSpan::new(heading.start, end) }
+        })
+        .collect()
 }

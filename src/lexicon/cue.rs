@@ -1,13 +1,228 @@
-//! Words that say what happens to an indicator, and what a section is about.
+//! Words that say what happens to an indicator, what stands before its name, and what a section is about.
+
+use serde::Deserialize;
 
 use crate::Result;
 
-/// Words that say what happens to an indicator, and what a section is about.
-#[derive(Debug, Default)]
-pub struct Cues {}
+/// The cue words, by what they say. The lists are sorted by length, longest first, so that the first match is the longest.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cues {
+    /// What happens to an indicator.
+    pub verbs: Verbs,
+    /// What may stand before the name of an indicator and is no part of it.
+    pub frame: Frame,
+    /// Where the name that follows a value ends.
+    pub noun_stop: NounStop,
+    /// What a heading says of the statements below it.
+    pub sections: Sections,
+    /// What a sentence says of the kind of its statements.
+    pub statements: Statements,
+    /// Heads of table columns.
+    pub columns: Columns,
+}
+
+/// Verbs by the measure they govern.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verbs {
+    /// It reaches, is or has the value: 达到.
+    pub reach: Vec<String>,
+    /// So many more, done in the period: 新增, 建设.
+    #[serde(rename = "do")]
+    pub act: Vec<String>,
+    /// It grows by the value: 增长.
+    pub grow: Vec<String>,
+    /// It falls by the value: 下降.
+    pub fall: Vec<String>,
+}
+
+/// Words in front of an indicator.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Where: 全市.
+    pub scope: Vec<String>,
+    /// How: 力争, 加快.
+    pub adverb: Vec<String>,
+}
+
+/// Words behind an indicator that follows its value.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NounStop {
+    /// What is done with it: 作为, 用于.
+    pub after: Vec<String>,
+}
+
+/// Words of headings.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sections {
+    /// Results stand below: 回顾.
+    pub actual: Vec<String>,
+    /// Commitments stand below: 目标.
+    pub target: Vec<String>,
+}
+
+/// Words of statements.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statements {
+    /// Expected, not commanded: 预计.
+    pub forecast: Vec<String>,
+    /// To be reached: 力争.
+    pub target: Vec<String>,
+    /// Reached: 已, 同比.
+    pub actual: Vec<String>,
+    /// Granted or set: 给予, 补助.
+    pub provision: Vec<String>,
+}
+
+/// Words of column heads, in the order in which they are tried.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Columns {
+    pub serial: Vec<String>,
+    pub cumulative: Vec<String>,
+    pub growth: Vec<String>,
+    pub binding: Vec<String>,
+    pub lead: Vec<String>,
+    pub support: Vec<String>,
+    pub responsible: Vec<String>,
+    pub deadline: Vec<String>,
+    pub unit: Vec<String>,
+    pub category: Vec<String>,
+    pub name: Vec<String>,
+    pub task: Vec<String>,
+    pub baseline: Vec<String>,
+    pub target_value: Vec<String>,
+    pub remark: Vec<String>,
+}
 
 impl Cues {
     pub(super) fn builtin() -> Result<Self> {
-        Ok(Self {})
+        let mut cues: Self = super::parse("cue.toml", include_str!("data/cue.toml"))?;
+        for list in [
+            &mut cues.verbs.reach,
+            &mut cues.verbs.act,
+            &mut cues.verbs.grow,
+            &mut cues.verbs.fall,
+            &mut cues.frame.scope,
+            &mut cues.frame.adverb,
+            &mut cues.noun_stop.after,
+        ] {
+            list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            list.dedup();
+        }
+        Ok(cues)
     }
+}
+
+/// What a column of a table holds, by its head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// 序号.
+    Serial,
+    /// A figure for a year or a plan: 2025年, “十四五”目标.
+    Year,
+    /// A figure summed over the period: 五年累计.
+    Cumulative,
+    /// A rate of growth: 年均增长.
+    Growth,
+    /// 约束性 or 预期性.
+    Binding,
+    /// Who leads.
+    Lead,
+    /// Who supports.
+    Support,
+    /// Who answers.
+    Responsible,
+    /// By when: 完成时限.
+    Deadline,
+    /// The unit of measure.
+    Unit,
+    /// A group of rows: 一级指标.
+    Category,
+    /// The name of the indicator.
+    Name,
+    /// A task in words.
+    Task,
+    /// The figure before: 基期.
+    Baseline,
+    /// The figure to reach, without a year: 目标值.
+    Target,
+    /// 备注.
+    Remark,
+}
+
+/// A column head of more characters than this is no head.
+const LONGEST_HEAD: usize = 24;
+
+impl Columns {
+    /// What the column with this head holds, if the head says so.
+    #[must_use]
+    pub fn kind(&self, head: &str) -> Option<Column> {
+        let head: String = head.chars().filter(|character| !character.is_whitespace()).collect();
+        if head.is_empty() || head.chars().count() > LONGEST_HEAD {
+            return None;
+        }
+        let year = has_year(&head);
+        let lists = [
+            (&self.serial, Column::Serial),
+            (&self.growth, Column::Growth),
+            (&self.cumulative, Column::Cumulative),
+            (&self.binding, Column::Binding),
+            (&self.lead, Column::Lead),
+            (&self.support, Column::Support),
+            (&self.responsible, Column::Responsible),
+            (&self.deadline, Column::Deadline),
+            (&self.baseline, Column::Baseline),
+        ];
+        let found = lists.iter().find(|(words, _)| contains_any(&head, words)).map(|&(_, kind)| kind);
+        match found {
+            // 2020年基期 is a figure of 2020 all the same; 2021年完成情况 is no deadline
+            Some(kind) => return Some(kind),
+            None if year => return Some(Column::Year),
+            None => {}
+        }
+        [
+            (&self.task, Column::Task),
+            (&self.category, Column::Category),
+            (&self.name, Column::Name),
+            (&self.unit, Column::Unit),
+            (&self.target_value, Column::Target),
+            (&self.remark, Column::Remark),
+        ]
+        .iter()
+        .find(|(words, _)| contains_any(&head, words))
+        .map(|&(_, kind)| kind)
+    }
+}
+
+/// Whether a head names a year or a five-year plan.
+fn has_year(head: &str) -> bool {
+    let digits = head.chars().filter(char::is_ascii_digit).count();
+    (digits >= 4 && head.contains('年'))
+        || (digits == 4 && head.len() == 4)
+        || (head.contains('五') && (head.contains("期间") || head.contains('末')))
+}
+
+/// The longest word of `words` (sorted, longest first) that `text` begins with.
+#[must_use]
+pub fn prefix<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
+    words.iter().map(String::as_str).find(|word| text.starts_with(word))
+}
+
+/// The longest word of `words` (sorted, longest first) that `text` ends with.
+#[must_use]
+pub fn suffix<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
+    words.iter().map(String::as_str).find(|word| text.ends_with(word))
+}
+
+/// Whether `text` contains any of `words`.
+#[must_use]
+pub fn contains_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
 }

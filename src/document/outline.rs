@@ -1,0 +1,404 @@
+//! The outline: headings, and the passages of text under them.
+//!
+//! A passage is what the annotation guide calls a paragraph: a numbered task, a bullet, or a paragraph, also where the
+//! page has run several of them together on one line. Passages do not overlap and stand in the order of the text.
+
+use super::{
+    layout::Element,
+    marker::{self, FIRST, FOURTH, Marker, PIECE, SECOND, THIRD, TITLE, UNNUMBERED},
+    sentence,
+};
+use crate::{
+    page::{Block, BlockKind},
+    span::TextSpan,
+};
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its words, with its number.
+    pub span: TextSpan,
+    /// Its level, see [`marker`].
+    pub level: u8,
+    /// The heading above it.
+    pub parent: Option<usize>,
+    /// The passage that leads into what stands below (今年重点抓好以下工作：).
+    pub lead_in: Option<usize>,
+}
+
+/// A numbered task, a bullet or a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands, without its number and title.
+    pub span: TextSpan,
+    /// The sentences it consists of.
+    pub sentences: Vec<TextSpan>,
+    /// The nearest heading above it, its own title included.
+    pub heading: Option<usize>,
+    /// The passage that leads into this one and governs it (到2020年，实现以下目标：).
+    pub lead_in: Option<usize>,
+    /// Which task it belongs to: passages of one task share who answers for it.
+    pub task: usize,
+    /// Whether that task has a number.
+    pub numbered: bool,
+    /// The piece of a collection it stands in.
+    pub piece: Option<usize>,
+}
+
+/// The headings and passages of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// The passages, in order.
+    pub passages: Vec<Passage>,
+    /// Where each piece of a collection begins: its heading.
+    pub pieces: Vec<usize>,
+}
+
+impl Outline {
+    /// The heading `index` and those above it, innermost first.
+    pub fn headings_up(&self, index: Option<usize>) -> impl Iterator<Item = &Heading> {
+        std::iter::successors(index.map(|index| &self.headings[index]), |heading| {
+            heading.parent.map(|parent| &self.headings[parent])
+        })
+    }
+}
+
+/// A title of more characters than this is a sentence.
+const LONGEST_TITLE: usize = 42;
+
+/// Reads the outline of a text. `elements` has one element for each block; table rows are left to the tables.
+#[must_use]
+pub fn read(text: &str, blocks: &[Block], elements: &[Element]) -> Outline {
+    let mut reader = Reader { text, outline: Outline::default(), open: Vec::new(), task: 0, numbered: false };
+    let mut after_attachment_line = false;
+    for (index, block) in blocks.iter().enumerate() {
+        let line = &text[block.span.range()];
+        match (elements[index], block.kind) {
+            (_, BlockKind::TableRow { .. } | BlockKind::Attachment) => {}
+            (Element::Title, _) => reader.heading(block.span, TITLE),
+            (Element::Body, kind) => {
+                if is_attachment_line(line) {
+                    after_attachment_line = true;
+                    continue;
+                }
+                let next = blocks.get(index + 1).map(|next| &text[next.span.range()]);
+                let heading = matches!(kind, BlockKind::Heading(_)) && line.chars().count() <= LONGEST_TITLE
+                    || reads_as_heading(line, next);
+                if heading && marker::at_start(line).is_none() {
+                    let level = if after_attachment_line { TITLE } else { reader.unnumbered_level(line) };
+                    reader.heading(block.span, level);
+                } else {
+                    reader.block(block.span, matches!(kind, BlockKind::Heading(_)));
+                }
+            }
+            _ => {}
+        }
+        after_attachment_line = false;
+    }
+    reader.lead_ins();
+    reader.outline
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    outline: Outline,
+    /// The headings that are open here, outermost first.
+    open: Vec<usize>,
+    task: usize,
+    numbered: bool,
+}
+
+impl Reader<'_> {
+    fn heading(&mut self, span: TextSpan, level: u8) {
+        while self.open.last().is_some_and(|&last| self.outline.headings[last].level >= level) {
+            self.open.pop();
+        }
+        let parent = self.open.last().copied();
+        self.outline.headings.push(Heading { span, level, parent, lead_in: None });
+        self.open.push(self.outline.headings.len() - 1);
+        if level == PIECE {
+            self.outline.pieces.push(self.outline.headings.len() - 1);
+        }
+        self.task += 1;
+        self.numbered = false;
+    }
+
+    /// A heading without a number closes numbered sections only if it names a year of its own: then it is no part of them.
+    fn unnumbered_level(&self, line: &str) -> u8 {
+        let in_numbered = self.open.iter().any(|&open| (FIRST..=FOURTH).contains(&self.outline.headings[open].level));
+        let names_year = line.contains("年") && line.contains(|character: char| character.is_ascii_digit());
+        if in_numbered && !names_year { UNNUMBERED } else { marker::CHAPTER }
+    }
+
+    /// A block of running text, cut where numbered tasks begin.
+    fn block(&mut self, span: TextSpan, is_heading: bool) {
+        let starts = marker_positions(&self.text[span.range()]);
+        let bounds: Vec<usize> =
+            if starts.first() == Some(&0) { starts } else { std::iter::once(0).chain(starts).collect() };
+        for (index, &start) in bounds.iter().enumerate() {
+            let end = bounds.get(index + 1).copied().unwrap_or(span.len());
+            self.segment(TextSpan::new(span.start + start, span.start + end), is_heading);
+        }
+    }
+
+    fn segment(&mut self, span: TextSpan, is_heading: bool) {
+        let line = &self.text[span.range()];
+        let Some(Marker { level, len }) = marker::at_start(line) else {
+            return self.passage(span);
+        };
+        let rest = &line[len..];
+        let title_len = title_len(rest, is_heading, level);
+        self.numbered = level >= THIRD || (level == SECOND && title_len.is_none());
+        if let Some(title) = title_len {
+            let numbered = self.numbered;
+            self.heading(TextSpan::new(span.start, span.start + len + title), level);
+            self.numbered = numbered;
+            self.passage(TextSpan::new(span.start + len + title, span.end));
+        } else {
+            // a task without a title closes the tasks beside it
+            while self.open.last().is_some_and(|&last| self.outline.headings[last].level >= level) {
+                self.open.pop();
+            }
+            self.task += 1;
+            self.passage(TextSpan::new(span.start + len, span.end));
+        }
+    }
+
+    fn passage(&mut self, span: TextSpan) {
+        let line = &self.text[span.range()];
+        let lead = line.len() - line.trim_start_matches(|c: char| c.is_whitespace() || "。.：:；;".contains(c)).len();
+        let span = TextSpan::new(span.start + lead, span.start + line.trim_end().len().max(lead));
+        if span.is_empty() {
+            return;
+        }
+        if !self.numbered && marker::bullet(&self.text[span.range()]).is_some() {
+            self.task += 1;
+        }
+        let sentences =
+            sentence::split(&self.text[span.range()]).into_iter().map(|part| part.shifted(span.start)).collect();
+        self.outline.passages.push(Passage {
+            span,
+            sentences,
+            heading: self.open.last().copied(),
+            lead_in: None,
+            task: self.task,
+            numbered: self.numbered,
+            piece: self.outline.pieces.len().checked_sub(1),
+        });
+    }
+
+    /// Finds for each passage the one that leads into it, and for each heading the one that leads into its sections.
+    fn lead_ins(&mut self) {
+        let text = self.text;
+        let mut leader: Option<usize> = None;
+        for index in 0..self.outline.passages.len() {
+            let passage = &self.outline.passages[index];
+            let line = &text[passage.span.range()];
+            let heading = passage.heading;
+            let bulleted = marker::bullet(line).is_some();
+            let follows = leader.is_some_and(|lead| {
+                let lead = &self.outline.passages[lead];
+                let same_section = lead.heading == heading || passage.numbered;
+                same_section && (bulleted || (passage.numbered && ends_open(&text[lead.span.range()])))
+            });
+            if follows {
+                self.outline.passages[index].lead_in = leader;
+            } else {
+                leader = (!bulleted).then_some(index);
+            }
+            let next_heading = self.outline.passages.get(index + 1).and_then(|next| next.heading);
+            let opens_section = next_heading != heading && ends_open(line);
+            if opens_section && let Some(heading) = heading {
+                self.outline.headings[heading].lead_in = Some(index);
+            }
+        }
+    }
+}
+
+/// Whether a passage announces what follows it: 重点抓好以下工作：
+fn ends_open(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with(['：', ':'])
+        || (line.ends_with('。')
+            && ["以下工作", "以下几个方面", "以下方面", "如下"].iter().any(|word| tail(line, 20).contains(word)))
+}
+
+fn tail(line: &str, characters: usize) -> &str {
+    line.char_indices().rev().nth(characters).map_or(line, |(index, _)| &line[index..])
+}
+
+/// Where in a line markers stand: at its beginning, after a sentence, after a space.
+fn marker_positions(line: &str) -> Vec<usize> {
+    let mut positions = Vec::new();
+    let mut previous: Option<char> = None;
+    let mut title_open = false;
+    let mut depth = 0_usize;
+    for (index, character) in line.char_indices() {
+        let boundary = previous.is_none_or(|previous| previous.is_whitespace() || "。；;！!？?：:".contains(previous));
+        if depth == 0
+            && (boundary || (title_open && matches!(character, '（' | '(')))
+            && let Some(found) = marker::at_start(&line[index..])
+            && (previous.is_none() || stands_inline(&line[index + found.len..], found, boundary))
+        {
+            positions.push(index);
+            title_open = found.level <= SECOND;
+        }
+        match character {
+            '（' | '(' | '《' | '“' => depth += 1,
+            '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
+            '，' | ',' => title_open = false,
+            '。' => {
+                title_open = false;
+                depth = 0;
+            }
+            _ => {}
+        }
+        previous = Some(character);
+    }
+    positions
+}
+
+/// Inside a line a marker counts only where a word follows: not in 第(一)项, 1.5 or a year.
+fn stands_inline(rest: &str, marker: Marker, boundary: bool) -> bool {
+    let word_follows = rest.chars().next().is_some_and(|next| next.is_alphabetic() || matches!(next, '“' | '《'));
+    let unit_follows = marker.level == THIRD && rest.starts_with(['年', '月', '日', '家', '个', '项']);
+    word_follows && !unit_follows && (boundary || marker.level == SECOND)
+}
+
+/// The length of the title that `rest` begins with, if it does.
+fn title_len(rest: &str, is_heading: bool, level: u8) -> Option<usize> {
+    let end = rest
+        .char_indices()
+        .find(|&(index, character)| match character {
+            '。' | '：' | ':' | '；' | ';' => true,
+            ' ' | '\u{3000}' | '\t' => index > 0 && !rest[..index].ends_with(|c: char| c.is_ascii()),
+            _ => false,
+        })
+        .map_or(rest.len(), |(index, _)| index);
+    let title = &rest[..end];
+    let whole = end == rest.len();
+    let has_value = title.contains(|c: char| c.is_ascii_digit() || c == '%') && !names_only_years(title);
+    let sections = whole && (is_heading || level <= FIRST);
+    let short = title.chars().count() <= LONGEST_TITLE;
+    (!title.is_empty() && short && (sections || !has_value && !title.contains(['（', '(']) || whole && !has_value))
+        .then_some(end)
+}
+
+/// Whether all figures of a title are years: 2024年工作安排.
+fn names_only_years(title: &str) -> bool {
+    let mut digits = 0;
+    for character in title.chars() {
+        match character {
+            '0'..='9' => digits += 1,
+            '年' | '—' | '-' | '－' | '–' if digits == 4 => digits = 0,
+            _ if digits > 0 => return false,
+            _ => {}
+        }
+    }
+    digits == 0
+}
+
+fn is_attachment_line(line: &str) -> bool {
+    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix("附表"));
+    rest.is_some_and(|rest| {
+        rest.trim_matches([':', '：', ' ']).chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// Whether a line without a number is a heading: short, no sentence, and running text below it.
+fn reads_as_heading(line: &str, next: Option<&str>) -> bool {
+    let length = line.chars().count();
+    let ends_sentence =
+        line.ends_with(['。', '；', ';', '，', ',', '、', '！', '!', '？', '?', '：', ':', '）', ')', '|']);
+    let next_is_text = next.is_some_and(|next| next.chars().count() > length && next.chars().count() > 20);
+    (2..=30).contains(&length)
+        && !ends_sentence
+        && next_is_text
+        && !line.contains(['，', '。', ',', '；', ';', '：', ':', '\t', '|'])
+        && marker::bullet(line).is_none()
+        && !line.starts_with(['“', '《'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(lines: &[(&str, BlockKind)]) -> (String, Outline) {
+        let mut text = String::new();
+        let mut blocks = Vec::new();
+        for (line, kind) in lines {
+            blocks.push(Block { kind: *kind, span: TextSpan::new(text.len(), text.len() + line.len()) });
+            text.push_str(line);
+            text.push('\n');
+        }
+        let elements = vec![Element::Body; blocks.len()];
+        let outline = read(&text, &blocks, &elements);
+        (text, outline)
+    }
+
+    fn paragraphs(lines: &[&str]) -> (String, Outline) {
+        outline(&lines.iter().map(|line| (*line, BlockKind::Paragraph)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn numbered_tasks_on_one_line_are_passages_of_their_own() {
+        let (text, outline) =
+            paragraphs(&["三、重点任务(一)夯实平台。1.建设载体。到2025年新建5家。2.引进人才。每年引进10名。"]);
+        let headings: Vec<_> = outline.headings.iter().map(|heading| &text[heading.span.range()]).collect();
+        assert_eq!(headings, ["三、重点任务", "(一)夯实平台", "1.建设载体", "2.引进人才"]);
+        assert_eq!(outline.headings[3].parent, Some(1));
+        let passages: Vec<_> = outline.passages.iter().map(|passage| &text[passage.span.range()]).collect();
+        assert_eq!(passages, ["到2025年新建5家。", "每年引进10名。"]);
+        assert_ne!(outline.passages[0].task, outline.passages[1].task);
+    }
+
+    #[test]
+    fn a_task_that_is_a_sentence_has_no_title() {
+        let (text, outline) = paragraphs(&["一、就业方面", "1.新增就业5万人（责任单位：市人社局）。", "2.培训1万名。"]);
+        assert_eq!(outline.headings.len(), 1);
+        let passages: Vec<_> = outline.passages.iter().map(|passage| &text[passage.span.range()]).collect();
+        assert_eq!(passages, ["新增就业5万人（责任单位：市人社局）。", "培训1万名。"]);
+        assert!(outline.passages.iter().all(|passage| passage.numbered && passage.heading == Some(0)));
+    }
+
+    #[test]
+    fn a_lead_in_governs_bullets() {
+        let (_, outline) = paragraphs(&[
+            "（二）目标",
+            "到2030年，水平显著提升。",
+            "——能力增强。达到5家。",
+            "——主体壮大。达到6家。",
+            "下一段。",
+        ]);
+        assert_eq!(outline.passages[1].lead_in, Some(0));
+        assert_eq!(outline.passages[2].lead_in, Some(0));
+        assert_eq!(outline.passages[3].lead_in, None);
+    }
+
+    #[test]
+    fn an_unnumbered_heading_with_a_year_closes_the_sections_before_it() {
+        let (text, outline) = outline(&[
+            ("二、明年安排", BlockKind::Heading(2)),
+            ("附件1", BlockKind::Paragraph),
+            ("全县2031年12件实事清单", BlockKind::Heading(2)),
+            ("一、就业方面3件", BlockKind::Heading(2)),
+            ("1.新增就业5万人。", BlockKind::Paragraph),
+        ]);
+        let up: Vec<_> =
+            outline.headings_up(outline.passages[0].heading).map(|heading| &text[heading.span.range()]).collect();
+        assert_eq!(up, ["一、就业方面3件", "全县2031年12件实事清单"]);
+    }
+
+    #[test]
+    fn a_section_lead_in_belongs_to_its_heading() {
+        let (_, outline) =
+            paragraphs(&["三、工作安排", "今年要抓好以下工作：", "（一）抓产业。新增5家。", "（二）抓项目。新增6家。"]);
+        assert_eq!(outline.headings[0].lead_in, Some(0));
+        assert_eq!(
+            outline.headings_up(outline.passages[2].heading).filter_map(|heading| heading.lead_in).next(),
+            Some(0)
+        );
+    }
+}
