@@ -8,6 +8,8 @@ use regex::Regex;
 
 /// The level of a piece of a collection: 篇一：.
 pub const PIECE: u8 = 0;
+/// The level of the name of an attachment.
+pub const ATTACHMENT: u8 = 2;
 /// The level of a title.
 pub const TITLE: u8 = 1;
 /// The level of 第一编, 第一章, 第一部分.

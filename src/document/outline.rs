@@ -5,7 +5,7 @@
 
 use super::{
     layout::Element,
-    marker::{self, FIRST, FOURTH, Marker, PIECE, SECOND, THIRD, TITLE, UNNUMBERED},
+    marker::{self, ATTACHMENT, FIRST, FOURTH, Marker, PIECE, SECOND, THIRD, TITLE, UNNUMBERED},
     sentence,
 };
 use crate::{
@@ -87,7 +87,7 @@ pub fn read(text: &str, blocks: &[Block], elements: &[Element]) -> Outline {
                 let heading = matches!(kind, BlockKind::Heading(_)) && line.chars().count() <= LONGEST_TITLE
                     || reads_as_heading(line, next);
                 if heading && marker::at_start(line).is_none() {
-                    let level = if after_attachment_line { TITLE } else { reader.unnumbered_level(line) };
+                    let level = if after_attachment_line { ATTACHMENT } else { reader.unnumbered_level(line) };
                     reader.heading(block.span, level);
                 } else {
                     reader.block(block.span, matches!(kind, BlockKind::Heading(_)));

@@ -1,11 +1,21 @@
 //! Mentions and rules → records: which indicator, value, year and organs belong together.
 
+mod assemble;
+mod bodies;
+mod clause;
+mod kind;
+mod list;
+mod table;
+mod year;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     mention::{comparator::Comparator, organ::OrganRole},
     span::{SourceSpan, TextSpan},
 };
+
+pub use assemble::read;
 
 /// How a value measures its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

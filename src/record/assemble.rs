@@ -1,0 +1,583 @@
+//! Passages → records: the quantities of each sentence, with what the rules, the times and the statements of
+//! responsibility around them say.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Binding, Cadence, Kind, Measure, Record, YearSource,
+    bodies::Statements,
+    clause::{Clause, Surroundings},
+    kind, list, table, year,
+};
+use crate::{
+    document::{Document, Passage, marker},
+    lexicon::Lexicon,
+    mention::{
+        comparator::Comparator,
+        quantity::{self, Figure, Quantity, Refusal},
+        time::{self, Time, TimeRole, When},
+    },
+    rule::{Class, KindRule, MeasureRule, Rule, Rules},
+    span::TextSpan,
+    warning::{Warning, WarningCode},
+};
+
+/// Reads the records of a document, in the order of its text, and what could not be read.
+#[must_use]
+pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> (Vec<Record>, Vec<Warning>) {
+    let context = Context::new(document, rules, lexicon);
+    let mut records = Vec::new();
+    let mut warnings = Vec::new();
+    for index in 0..document.outline.passages.len() {
+        PassageReader::new(&context, index).read(&mut records, &mut warnings);
+    }
+    table::read(&context, &mut records);
+    records.sort_by_key(|record| record.span.start);
+    (records, warnings)
+}
+
+/// What all passages of a document share.
+pub(super) struct Context<'a> {
+    pub document: &'a Document,
+    pub rules: &'a Rules,
+    pub lexicon: &'a Lexicon,
+    pub statements: Statements,
+    /// The times that each heading names, and what kind of statements it announces.
+    headings: Vec<(Vec<Time>, Option<Kind>)>,
+    /// The year of the document's date, or of its title.
+    pub year: Option<u16>,
+}
+
+impl<'a> Context<'a> {
+    fn new(document: &'a Document, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
+        let text = document.text.text();
+        let headings = document
+            .outline
+            .headings
+            .iter()
+            .map(|heading| {
+                // the title of the document itself gives no year (annotation guide)
+                let times = if heading.level == marker::TITLE {
+                    Vec::new()
+                } else {
+                    year::times_in(text, heading.span, lexicon)
+                };
+                (times, kind::of_section(&text[heading.span.range()], &lexicon.cues))
+            })
+            .collect();
+        let year = document_year(document, lexicon);
+        Self { document, rules, lexicon, statements: Statements::read(document, lexicon), headings, year }
+    }
+
+    /// The times above a passage: its lead-in, then its headings, each with its own lead-in.
+    pub(super) fn above(&self, lead_in: Option<usize>, heading: Option<usize>) -> Vec<(YearSource, Vec<Time>)> {
+        let outline = &self.document.outline;
+        let text = self.document.text.text();
+        let lead =
+            |index: usize| (YearSource::LeadIn, year::times_in(text, outline.passages[index].span, self.lexicon));
+        let mut above: Vec<_> = lead_in.map(lead).into_iter().collect();
+        let mut next = heading;
+        while let Some(index) = next {
+            above.push((YearSource::Heading, self.headings[index].0.clone()));
+            above.extend(outline.headings[index].lead_in.map(lead));
+            next = outline.headings[index].parent;
+        }
+        above
+    }
+
+    /// What the nearest heading that says anything says of the kind of statements below it.
+    pub(super) fn section_kind(&self, heading: Option<usize>) -> Option<Kind> {
+        std::iter::successors(heading, |&index| self.document.outline.headings[index].parent)
+            .find_map(|index| self.headings[index].1)
+    }
+
+    /// The headings above, outermost first.
+    pub(super) fn section(&self, heading: Option<usize>) -> Vec<String> {
+        let mut section: Vec<String> = self
+            .document
+            .outline
+            .headings_up(heading)
+            .map(|heading| self.document.text.slice(heading.span).trim().to_owned())
+            .collect();
+        section.reverse();
+        section
+    }
+}
+
+/// 今年 is the year of the document's date; where it states none, that of its title. A collection has no date of its own.
+fn document_year(document: &Document, lexicon: &Lexicon) -> Option<u16> {
+    if !document.pieces.is_empty() {
+        return None;
+    }
+    let metadata = &document.metadata;
+    if let Some(issued) = metadata.issued.as_ref().or(metadata.published.as_ref()) {
+        return issued.get(..4)?.parse().ok();
+    }
+    let times = time::find(metadata.title.as_ref()?, lexicon);
+    times.iter().find_map(|time| match time.when {
+        When::Absolute { start, end } if start.year == end.year => Some(start.year),
+        _ => None,
+    })
+}
+
+/// Reads one passage.
+struct PassageReader<'a> {
+    context: &'a Context<'a>,
+    index: usize,
+    passage: &'a Passage,
+    times: Vec<Time>,
+    /// Where the paragraph begins: that of a numbered task at its first passage.
+    paragraph: TextSpan,
+    above: Vec<(YearSource, Vec<Time>)>,
+    section_kind: Option<Kind>,
+    /// The indicator that a verb without a name takes.
+    subject: Option<String>,
+    /// The measure of the verb that governs names without one.
+    governed: Option<Measure>,
+    kind_before: Option<Kind>,
+}
+
+impl<'a> PassageReader<'a> {
+    fn new(context: &'a Context<'a>, index: usize) -> Self {
+        let outline = &context.document.outline;
+        let passage = &outline.passages[index];
+        let text = context.document.text.text();
+        let first = if passage.numbered {
+            let same_task = outline.passages[..index].iter().rev().take_while(|other| other.task == passage.task);
+            same_task.last().unwrap_or(passage)
+        } else {
+            passage
+        };
+        let paragraph = first.span.hull(passage.span);
+        Self {
+            context,
+            index,
+            passage,
+            times: outline.passages[..=index]
+                .iter()
+                .skip_while(|other| other.span.start < paragraph.start)
+                .flat_map(|other| year::times_in(text, other.span, context.lexicon))
+                .collect(),
+            paragraph,
+            above: context.above(passage.lead_in, passage.heading),
+            section_kind: context.section_kind(passage.heading),
+            subject: None,
+            governed: None,
+            kind_before: None,
+        }
+    }
+
+    fn read(mut self, records: &mut Vec<Record>, warnings: &mut Vec<Warning>) {
+        let document = self.context.document;
+        let quantities = quantity::find(document.text.slice(self.passage.span), self.context.lexicon);
+        let offset = self.passage.span.start;
+        for refused in quantities.refused.iter().filter(|refused| refused.refusal == Refusal::Redacted) {
+            let span = refused.span.shifted(offset);
+            warnings.push(Warning {
+                code: WarningCode::ValueRedacted,
+                message: format!(
+                    "the value `{}` is redacted in the source; it is in no record",
+                    document.text.slice(span)
+                ),
+                span,
+                source_span: document.text.to_source(span),
+            });
+        }
+        let found: Vec<Quantity> = quantities
+            .found
+            .into_iter()
+            .map(|quantity| Quantity {
+                span: quantity.span.shifted(offset),
+                core: quantity.core.shifted(offset),
+                ..quantity
+            })
+            .filter(|quantity| !self.context.statements.covers(quantity.span))
+            .filter(|quantity| !self.times.iter().any(|time| time.span.overlaps(quantity.core)))
+            .collect();
+        let mut next = 0;
+        let mut taken = 0;
+        for &sentence in &self.passage.sentences {
+            self.governed = None;
+            let first_record = records.len();
+            while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
+                let group = self.group(&found[next..], sentence);
+                let until = found.get(next + group).map_or(sentence.end, |after| after.span.start.min(sentence.end));
+                let surroundings = Surroundings {
+                    text: document.text.text(),
+                    lexicon: self.context.lexicon,
+                    times: &self.times,
+                    sentence,
+                    from: sentence.start.max(taken),
+                    until,
+                };
+                let last = &found[next + group - 1];
+                let clause = if group == 1 {
+                    surroundings.clause(quantity)
+                } else {
+                    // a list of values has its name in front
+                    let whole = Quantity { span: quantity.span.hull(last.span), ..quantity.clone() };
+                    surroundings.clause(&whole)
+                };
+                self.read_group(&found[next..next + group], &clause, sentence, records, first_record);
+                taken = clause.span.end.max(last.span.end);
+                next += group;
+            }
+        }
+    }
+
+    /// How many quantities, from the first on, form one list behind one name.
+    fn group(&self, quantities: &[Quantity], sentence: TextSpan) -> usize {
+        let text = self.context.document.text.text();
+        let joined = |pair: &[Quantity]| {
+            let same = pair[0].span == pair[1].span;
+            let between = text.get(pair[0].span.end..pair[1].span.start).unwrap_or_default().trim();
+            same || (pair[1].span.start < sentence.end && matches!(between, "、" | "和" | "及" | "与" | "以及"))
+        };
+        1 + quantities.windows(2).take_while(|pair| joined(pair)).count()
+    }
+
+    fn read_group(
+        &mut self,
+        group: &[Quantity],
+        clause: &Clause,
+        sentence: TextSpan,
+        records: &mut Vec<Record>,
+        first: usize,
+    ) {
+        let Some(rule) = self.context.rules.first_match(&clause.items) else { return };
+        let names = self.names(rule, clause);
+        let Some(name) = self.indicator(rule, &names, clause, sentence) else { return };
+        let words = |part: &str| {
+            let jieba = self.context.lexicon.segmenter.jieba();
+            jieba.cut(part, false).into_iter().map(|word| word.word.to_owned()).collect()
+        };
+        let distinct = group.len() > 1 && group[0].span != group[1].span;
+        let indicators: Vec<String> = if group[0].figure == (Figure::Part { index: 0 }) {
+            group.iter().map(|part| part_name(&name, part)).collect()
+        } else if distinct {
+            list::split(&name, group.len(), words).unwrap_or_else(|| vec![name.clone(); group.len()])
+        } else if clause.each && group.len() == 1 {
+            self.each(rule, &name, records, first, words)
+        } else {
+            vec![name.clone(); group.len()]
+        };
+        let years = if distinct { self.year_list(group, &indicators) } else { None };
+        let shared = comparators(group, clause.respectively || clause.each);
+        for (index, indicator) in indicators.iter().enumerate() {
+            let quantity = &group[index.min(group.len() - 1)];
+            let comparator = shared.get(index).copied().unwrap_or(quantity.comparator);
+            let mut record = self.record(rule, clause, quantity, indicator.clone(), comparator, sentence);
+            if let Some((year, source)) = years.as_ref().and_then(|years| years.get(index)) {
+                record.year = Some(*year);
+                record.year_source = Some(*source);
+            }
+            if group.len() > 1 {
+                record.span = clause.span.hull(group[group.len() - 1].span);
+                record.quote = self.context.document.text.slice(record.span).to_owned();
+                record.source_span = self.context.document.text.to_source(record.span);
+            }
+            self.governed = governs(clause, record.measure);
+            self.kind_before = Some(record.kind);
+            records.push(record);
+        }
+        self.subject = Some(name);
+    }
+
+    /// The names in the clause, in order; one that hangs on the name before is completed.
+    fn names(&self, rule: &Rule, clause: &Clause) -> Vec<String> {
+        let _ = rule;
+        let text = &self.context.document.text;
+        clause
+            .items
+            .iter()
+            .filter(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
+            .map(|item| {
+                let name = clean_name(text.slice(item.span));
+                match (&self.subject, item.class) {
+                    (Some(subject), _) if name.starts_with('占') => share_name(&format!("{}{name}", base_of(subject))),
+                    (_, Class::Share) => share_name(&name),
+                    (Some(subject), _) if DEPENDENT.contains(&name.as_str()) => {
+                        // a share that was named before is the same share
+                        if subject.ends_with(&name) { subject.clone() } else { format!("{subject}{name}") }
+                    }
+                    _ => name,
+                }
+            })
+            .collect()
+    }
+
+    /// The indicator by the rule's template.
+    fn indicator(&self, rule: &Rule, names: &[String], clause: &Clause, sentence: TextSpan) -> Option<String> {
+        let fallback = || self.subject.clone().or_else(|| self.clause_before(clause, sentence));
+        let mut indicator = rule.indicator.clone();
+        if indicator.contains("{noun2}") {
+            indicator = indicator.replace("{noun2}", names.get(1).map_or("", String::as_str));
+        }
+        if indicator.contains("{noun}") {
+            let name = match names.first() {
+                Some(name) if !name.is_empty() => name.clone(),
+                _ => fallback()?,
+            };
+            // an amount that is granted for a condition in the clause before
+            let granted = rule.kind == Some(KindRule::Provision) && names.len() == 1 && starts_behind(clause);
+            let name = if granted {
+                format!("{}{name}", self.clause_before(clause, sentence).unwrap_or_default())
+            } else {
+                name
+            };
+            indicator = indicator.replace("{noun}", &name);
+        }
+        if indicator.contains("{subject}") {
+            indicator = indicator.replace("{subject}", &fallback()?);
+        }
+        let indicator = indicator.trim().to_owned();
+        (!indicator.is_empty()).then_some(indicator)
+    }
+
+    /// What stands in the sentence before the clause, as a name: the condition of a grant, the thing that a verb takes up.
+    fn clause_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
+        let text =
+            self.context.document.text.slice(TextSpan::new(sentence.start, clause.span.start.max(sentence.start)));
+        let pieces: Vec<&str> =
+            text.split(['，', ',', '：', ':']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        let condition =
+            pieces.iter().find(|piece| piece.starts_with('对') || piece.starts_with("凡") || piece.starts_with("“对"));
+        let piece = condition.or_else(|| pieces.iter().rev().find(|piece| piece.chars().count() > 3))?;
+        let name = piece.trim_start_matches(['“', '对', '凡', '—']).trim_end_matches(['的', '，', ',']);
+        Some(clean_name(name)).filter(|name| !name.is_empty())
+    }
+
+    /// The indicators of A、B各N家, and of 均居第一 after several.
+    fn each(
+        &self,
+        rule: &Rule,
+        name: &str,
+        records: &[Record],
+        first: usize,
+        words: impl Fn(&str) -> Vec<String>,
+    ) -> Vec<String> {
+        let parts = list::parts(name).len();
+        if parts > 1
+            && let Some(names) = list::split(name, parts, words)
+        {
+            return names;
+        }
+        if rule.measure == MeasureRule::Rank && self.subject.is_some() {
+            let before: Vec<String> =
+                records[first..].iter().rev().take(2).rev().map(|record| record.indicator.clone()).collect();
+            if before.len() > 1 {
+                return before;
+            }
+        }
+        vec![name.to_owned()]
+    }
+
+    /// 到2025年、2030年分别达到20%、25%: one year for each value of one indicator.
+    fn year_list(&self, group: &[Quantity], indicators: &[String]) -> Option<Vec<(u16, YearSource)>> {
+        if indicators.iter().any(|indicator| *indicator != indicators[0]) {
+            return None;
+        }
+        let before: Vec<&Time> = self
+            .times
+            .iter()
+            .filter(|time| time.span.end <= group[0].span.start && time.span.start >= self.passage.span.start)
+            .filter(|time| matches!(time.when, When::Absolute { .. }) && time.role != TimeRole::Baseline)
+            .collect();
+        let last = before.len().checked_sub(group.len())?;
+        let years = before[last..].iter().filter_map(|time| match time.when {
+            When::Absolute { end, .. } => Some((end.year, YearSource::Clause)),
+            _ => None,
+        });
+        let adjacent = before[last..].windows(2).all(|pair| pair[1].span.start <= pair[0].span.end + 3);
+        adjacent.then(|| years.collect())
+    }
+
+    fn record(
+        &self,
+        rule: &Rule,
+        clause: &Clause,
+        quantity: &Quantity,
+        indicator: String,
+        comparator: Comparator,
+        sentence: TextSpan,
+    ) -> Record {
+        let document = self.context.document;
+        let text = document.text.text();
+        let comma_clause = comma_clause(text, sentence, quantity.span);
+        let place = year::Place {
+            times: &self.times,
+            clause: comma_clause,
+            sentence,
+            paragraph: self.paragraph,
+            value: quantity.span.start,
+            above: &self.above,
+            document_year: self.context.year,
+        };
+        let time = year::resolve(&place, text);
+        let measure = self.measure(rule, quantity, &indicator);
+        let money = quantity
+            .unit
+            .as_deref()
+            .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰"));
+        let kind = match rule.kind {
+            Some(KindRule::Actual) => Kind::Actual,
+            Some(KindRule::Provision) => Kind::Provision,
+            None => kind::of(
+                &kind::Evidence {
+                    clause: &text[comma_clause.range()],
+                    sentence: &text[sentence.start..quantity.span.start.max(sentence.start)],
+                    section: self.section_kind,
+                    before: self.kind_before,
+                    year: time.year,
+                    role: time.role,
+                    document_year: self.context.year,
+                    grantable: money,
+                },
+                &self.context.lexicon.cues,
+            ),
+        };
+        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && is_ratio(&indicator);
+        Record {
+            doc_number: document.metadata.doc_number.clone(),
+            part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
+            measure,
+            comparator,
+            value: plain(quantity.value),
+            value_max: quantity.value_max.map(plain),
+            unit: if unit_lost { Some("%".to_owned()) } else { quantity.unit.clone() },
+            unit_inferred: quantity.unit_inferred || unit_lost,
+            year: time.year,
+            year_source: time.source,
+            cadence: time.cadence,
+            kind,
+            binding: None::<Binding>,
+            bodies: self.context.statements.at(document, self.index, quantity.span.end),
+            quote: document.text.slice(clause.span).to_owned(),
+            value_text: document.text.slice(quantity.span).to_owned(),
+            section: self.context.section(self.passage.heading),
+            span: clause.span,
+            source_span: document.text.to_source(clause.span),
+            rule: rule.id.clone(),
+            confidence: confidence(rule, &indicator, unit_lost),
+            indicator,
+        }
+    }
+
+    fn measure(&self, rule: &Rule, quantity: &Quantity, indicator: &str) -> Measure {
+        match rule.measure {
+            MeasureRule::Level => Measure::Level,
+            MeasureRule::Increase => Measure::Increase,
+            MeasureRule::GrowthRate => Measure::GrowthRate,
+            MeasureRule::Decrease => Measure::Decrease,
+            MeasureRule::Multiple => Measure::Multiple,
+            MeasureRule::Rank => Measure::Rank,
+            MeasureRule::Governed => match quantity.unit.as_deref() {
+                Some("%") => Measure::Level,
+                _ if STOCK.iter().any(|end| indicator.ends_with(end)) => Measure::Level,
+                _ => self.governed.unwrap_or(Measure::Level),
+            },
+        }
+    }
+}
+
+/// Names that say nothing without the name before.
+const DEPENDENT: [&str; 12] =
+    ["总数", "总量", "总额", "占比", "比重", "占比重", "覆盖率", "增速", "累计", "总规模", "数量", "人数"];
+/// A name with such an end is a stock, whatever verb stands before it.
+const STOCK: [&str; 9] = ["总数", "总量", "率", "比重", "占比", "比例", "余额", "规模", "覆盖面"];
+
+/// The measure that governs the names after this clause: a verb of doing spreads, all others end it.
+fn governs(clause: &Clause, measure: Measure) -> Option<Measure> {
+    let has_verb = clause
+        .items
+        .iter()
+        .any(|item| !matches!(item.class, Class::Noun | Class::Each | Class::Share) && !item.class.is_quantity());
+    match measure {
+        Measure::Increase | Measure::Level => Some(measure),
+        _ if has_verb => None,
+        other => Some(other),
+    }
+}
+
+/// At the end of a list 以上 belongs to the last item alone, unless 均, 各 or 分别 spreads it.
+fn comparators(group: &[Quantity], spreads: bool) -> Vec<Comparator> {
+    let last = &group[group.len() - 1];
+    group
+        .iter()
+        .map(|quantity| match quantity.comparator {
+            Comparator::Eq if spreads && last.comparator_after => last.comparator,
+            own => own,
+        })
+        .collect()
+}
+
+/// The clause between two commas, brackets left whole, that holds `span`.
+fn comma_clause(text: &str, sentence: TextSpan, span: TextSpan) -> TextSpan {
+    let is_comma = |character: char| matches!(character, '，' | ',' | '；' | ';' | '：' | ':');
+    let start = text[sentence.start..span.start.max(sentence.start)]
+        .char_indices()
+        .rev()
+        .find(|&(_, character)| is_comma(character))
+        .map_or(sentence.start, |(index, character)| sentence.start + index + character.len_utf8());
+    let end =
+        text[span.end.min(sentence.end)..sentence.end].find(is_comma).map_or(sentence.end, |index| span.end + index);
+    TextSpan::new(start, end)
+}
+
+/// Whether the clause begins behind its condition, and does not name it itself.
+fn starts_behind(clause: &Clause) -> bool {
+    clause.items.first().is_some_and(|item| matches!(item.class, Class::Give | Class::Do | Class::Reach))
+}
+
+/// A name without scope words in front and signs around it.
+pub(super) fn clean_name(name: &str) -> String {
+    let mut name =
+        name.trim_matches(|character: char| character.is_whitespace() || "，、：；。,:;".contains(character));
+    for scope in ["全市", "全区", "全县", "全省", "全国", "我市", "我区", "我县", "我省", "本市", "实现", "累计"]
+    {
+        name = name.strip_prefix(scope).filter(|rest| !rest.is_empty()).unwrap_or(name);
+    }
+    name.strip_suffix('的').unwrap_or(name).chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+/// A占B的 → A占B的比重.
+fn share_name(name: &str) -> String {
+    let complete = ["比重", "比例", "占比", "率", "份额"].iter().any(|end| name.ends_with(end));
+    if complete { name.to_owned() } else { format!("{}的比重", name.strip_suffix('的').unwrap_or(name)) }
+}
+
+/// The thing whose share is taken, of a name that is a share itself.
+fn base_of(subject: &str) -> &str {
+    subject.split('占').next().unwrap_or(subject)
+}
+
+fn part_name(name: &str, part: &Quantity) -> String {
+    let Figure::Part { index } = part.figure else { return name.to_owned() };
+    let ordinal = ["一", "二", "三", "四", "五"].get(index).copied().unwrap_or("");
+    if name.contains("产业") {
+        format!("{name}第{ordinal}产业比重")
+    } else {
+        format!("{name}第{ordinal}部分")
+    }
+}
+
+fn is_ratio(indicator: &str) -> bool {
+    ["比重", "比例", "占比", "率"].iter().any(|end| indicator.ends_with(end))
+}
+
+/// The value as a plain decimal without trailing zeros.
+pub(super) fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+fn confidence(rule: &Rule, indicator: &str, inferred: bool) -> f32 {
+    let long = if indicator.chars().count() > 30 { 0.8 } else { 1.0 };
+    let guessed = if inferred { 0.8 } else { 1.0 };
+    (rule.confidence * long * guessed * 100.0).round() / 100.0
+}
+
+impl Default for Cadence {
+    fn default() -> Self {
+        Self::Once
+    }
+}

@@ -1,0 +1,165 @@
+//! Which organs answer for which passage.
+//!
+//! A statement of responsibility governs what stands before it in its task, back to the statement before it; what follows
+//! the last statement of a task is governed by that one. A statement alone on a line governs the task above it; behind a
+//! heading, all that stands below.
+
+use std::collections::BTreeMap;
+
+use super::Body;
+use crate::{
+    document::Document,
+    lexicon::Lexicon,
+    mention::organ::{self, Organ, OrganRole, Responsibility},
+    span::TextSpan,
+};
+
+/// The statements of responsibility of a document.
+#[derive(Debug, Default)]
+pub(super) struct Statements {
+    /// By task: where each statement ends, and whom it names.
+    by_task: BTreeMap<usize, Vec<(TextSpan, Vec<Organ>)>>,
+    /// By heading: whom its line names.
+    by_heading: BTreeMap<usize, Vec<Organ>>,
+    /// All spans, in order.
+    spans: Vec<TextSpan>,
+}
+
+impl Statements {
+    /// Reads all statements of a document.
+    pub(super) fn read(document: &Document, lexicon: &Lexicon) -> Self {
+        let text = document.text.text();
+        let mut statements = Self::default();
+        let outline = &document.outline;
+        for (index, heading) in outline.headings.iter().enumerate() {
+            let found = find(text, heading.span, lexicon);
+            if !found.is_empty() {
+                statements.by_heading.insert(index, merged(&found));
+            }
+        }
+        let mut previous_alone: Option<usize> = None;
+        let mut previous_task = None;
+        for passage in &outline.passages {
+            let begins_task = previous_task.replace(passage.task) != Some(passage.task);
+            let found = find(text, passage.span, lexicon);
+            if found.is_empty() {
+                previous_alone = None;
+                continue;
+            }
+            statements.spans.extend(found.iter().map(|statement| statement.span));
+            let covered: usize = found.iter().map(|statement| statement.span.len()).sum();
+            let alone = covered + 9 >= passage.span.len();
+            let task = statements.by_task.entry(passage.task).or_default();
+            if alone
+                && begins_task
+                && previous_alone.is_none()
+                && let Some(heading) = passage.heading
+            {
+                // the line stands right below the heading, before its text
+                statements.by_heading.entry(heading).or_default().extend(merged(&found));
+            }
+            match task.last_mut() {
+                // 牵头单位 and 配合单位 on lines of their own are one statement
+                Some((span, organs)) if alone && previous_alone == Some(passage.task) => {
+                    *span = span.hull(passage.span);
+                    add(organs, merged(&found));
+                }
+                _ if alone => task.push((passage.span, merged(&found))),
+                _ => task.extend(group(&found)),
+            }
+            previous_alone = alone.then_some(passage.task);
+        }
+        for organs in statements.by_task.values_mut().flat_map(|task| task.iter_mut().map(|(_, organs)| organs)) {
+            settle_roles(organs);
+        }
+        statements.by_heading.values_mut().for_each(|organs| settle_roles(organs));
+        statements
+    }
+
+    /// Whether a place lies in a statement, so that no value is read there.
+    pub(super) fn covers(&self, span: TextSpan) -> bool {
+        let index = self.spans.partition_point(|statement| statement.end <= span.start);
+        self.spans.get(index).is_some_and(|statement| statement.overlaps(span))
+    }
+
+    /// Who answers for what stands at `position` in `passage`.
+    pub(super) fn at(&self, document: &Document, passage: usize, position: usize) -> Vec<Body> {
+        let passage = &document.outline.passages[passage];
+        let in_task = self.by_task.get(&passage.task).and_then(|task| {
+            task.iter().find(|(span, _)| span.start >= position).or_else(|| task.last()).map(|(_, organs)| organs)
+        });
+        let above = || {
+            std::iter::successors(passage.heading, |&heading| document.outline.headings[heading].parent)
+                .find_map(|heading| self.by_heading.get(&heading))
+        };
+        in_task.or_else(above).map(|organs| to_bodies(organs, document)).unwrap_or_default()
+    }
+}
+
+/// Organs as the bodies of a record.
+pub(super) fn to_bodies(organs: &[Organ], document: &Document) -> Vec<Body> {
+    let mut bodies: Vec<Body> = Vec::new();
+    for organ in organs {
+        if bodies.iter().any(|body| body.name == organ.name) {
+            continue;
+        }
+        bodies.push(Body {
+            name: organ.name.clone(),
+            role: organ.role.unwrap_or(OrganRole::Responsible),
+            span: organ.span,
+            source_span: document.text.to_source(organ.span),
+        });
+    }
+    bodies
+}
+
+fn find(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Responsibility> {
+    let mut found = organ::find_responsibilities(&text[span.range()], lexicon);
+    for statement in &mut found {
+        statement.span = statement.span.shifted(span.start);
+        for organ in &mut statement.organs {
+            organ.span = organ.span.shifted(span.start);
+        }
+    }
+    found
+}
+
+/// Statements that touch are one: 牵头单位：甲局 责任单位：乙局 without a bracket.
+fn group(found: &[Responsibility]) -> Vec<(TextSpan, Vec<Organ>)> {
+    let mut groups: Vec<(TextSpan, Vec<Organ>)> = Vec::new();
+    for statement in found {
+        match groups.last_mut() {
+            Some((span, organs)) if statement.span.start <= span.end + 4 => {
+                *span = span.hull(statement.span);
+                add(organs, statement.organs.clone());
+            }
+            _ => groups.push((statement.span, statement.organs.clone())),
+        }
+    }
+    groups
+}
+
+fn merged(found: &[Responsibility]) -> Vec<Organ> {
+    let mut organs = Vec::new();
+    for statement in found {
+        add(&mut organs, statement.organs.clone());
+    }
+    organs
+}
+
+fn add(organs: &mut Vec<Organ>, more: Vec<Organ>) {
+    for organ in more {
+        if !organs.iter().any(|known| known.name == organ.name) {
+            organs.push(organ);
+        }
+    }
+}
+
+/// Beside a 牵头单位 the 责任单位 support (annotation guide, field `bodies`).
+fn settle_roles(organs: &mut [Organ]) {
+    if organs.iter().any(|organ| organ.role == Some(OrganRole::Lead)) {
+        for organ in organs.iter_mut().filter(|organ| organ.role == Some(OrganRole::Responsible)) {
+            organ.role = Some(OrganRole::Support);
+        }
+    }
+}

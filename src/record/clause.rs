@@ -1,0 +1,377 @@
+//! The clause around a quantity, as items that rules can match.
+//!
+//! Left of the value stand a frame (when, where, how), a verb or a name, and perhaps a verb that links the name to the
+//! value; right of it stands perhaps the name of what is counted. Where a word ends is asked of the segmenter, and only
+//! here: in the few characters around a value.
+
+use crate::{
+    lexicon::{
+        Lexicon,
+        cue::{self, Cues},
+    },
+    mention::{
+        quantity::{Figure, Quantity},
+        time::{Time, TimeRole},
+    },
+    rule::{Class, Item},
+    span::TextSpan,
+};
+
+/// Verbs that grant an amount.
+const GIVE: [&str; 9] = ["给予", "予以", "奖励", "补助", "补贴", "资助", "奖补", "补偿", "救助"];
+/// What may stand between such a verb and the amount.
+const GIVE_TAIL: [&str; 14] = [
+    "每人每年",
+    "每人每月",
+    "每人",
+    "每户",
+    "每亩",
+    "每年",
+    "每月",
+    "每家",
+    "每个",
+    "每台",
+    "最高",
+    "一次性",
+    "不超过",
+    "标准",
+];
+/// What may stand between a link and the value, or at the end of a name, and is no part of it.
+const TRAILING: [&str; 18] = [
+    "分别", "将", "已", "均", "各", "都", "累计", "力争", "争取", "确保", "预计", "可", "要", "应", "共", "总计", "约",
+    "的",
+];
+
+/// The clause around one quantity.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    /// Its items, in order.
+    pub items: Vec<Item>,
+    /// From the first word that belongs to the value to the last.
+    pub span: TextSpan,
+    /// Whether 分别 stands before the value.
+    pub respectively: bool,
+    /// Whether 各 or 均 stands before the value.
+    pub each: bool,
+}
+
+/// What the reader of a sentence knows when it comes to a quantity. All spans count in `text`.
+pub(super) struct Surroundings<'a> {
+    pub text: &'a str,
+    pub lexicon: &'a Lexicon,
+    pub times: &'a [Time],
+    /// The sentence.
+    pub sentence: TextSpan,
+    /// The first byte that no earlier value has taken.
+    pub from: usize,
+    /// Where the next value begins, or the sentence ends.
+    pub until: usize,
+}
+
+impl Surroundings<'_> {
+    /// Reads the clause around `quantity`.
+    pub(super) fn clause(&self, quantity: &Quantity) -> Clause {
+        let start = self.window_start(quantity.span.start);
+        let right = self.right_name(quantity.span.end);
+        let window = TextSpan::new(start, quantity.span.start);
+        let mut items = self.left_items(window, right.is_some());
+        let first = items.first().map_or(quantity.span.start, |item| item.span.start);
+        items.push(Item { class: quantity_class(quantity), span: quantity.span });
+        let mut end = quantity.span.end;
+        if let Some(right) = right {
+            items.push(Item { class: Class::Noun, span: right });
+            end = right.end;
+        }
+        let left = &self.text[window.range()];
+        Clause {
+            items,
+            span: TextSpan::new(first, end),
+            respectively: left.contains("分别"),
+            each: left.trim_end().ends_with(['各', '均', '都']) || left.contains('均') && left.len() <= 15,
+        }
+    }
+
+    /// Where the clause begins: after the sign before the value, outside of brackets and quotes.
+    fn window_start(&self, end: usize) -> usize {
+        let mut depth = 0_usize;
+        for (index, character) in self.text[self.from..end].char_indices().rev() {
+            match character {
+                '）' | ')' | '”' | '》' | '】' => depth += 1,
+                '（' | '(' | '“' | '《' | '【' if depth == 0 => return self.from + index + character.len_utf8(),
+                '（' | '(' | '“' | '《' | '【' => depth -= 1,
+                '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '\t' | '|' if depth == 0 => {
+                    return self.from + index + character.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        self.from
+    }
+
+    /// The name behind the value, up to the next sign or to what is done with it.
+    fn right_name(&self, start: usize) -> Option<TextSpan> {
+        let text = self.text.get(start..self.until)?;
+        let mut depth = 0_usize;
+        let mut end = text.len();
+        for (index, character) in text.char_indices() {
+            match character {
+                '（' | '(' if starts_responsibility(&text[index..]) && depth == 0 => {
+                    end = index;
+                    break;
+                }
+                '（' | '(' | '“' | '《' => depth += 1,
+                '）' | ')' | '”' | '》' if depth == 0 => {
+                    end = index;
+                    break;
+                }
+                '）' | ')' | '”' | '》' => depth -= 1,
+                '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '?' | '!' | '\t' | '|' | '\n'
+                    if depth == 0 =>
+                {
+                    end = index;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let next_value_follows = end == text.len() && self.until < self.sentence.end;
+        let mut name = &text[..end];
+        if next_value_follows {
+            name = before_next_value(name);
+        }
+        let name = name.strip_prefix("用于").unwrap_or(name);
+        let offset = end.min(text.find(name).unwrap_or(0));
+        let begins_name =
+            name.chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '“' | '《'));
+        if !begins_name || name.starts_with('的') || name.starts_with("和") || name.starts_with("以上") {
+            return None;
+        }
+        let len = self.name_len(name);
+        (len > 0).then(|| TextSpan::new(start + offset, start + offset + len))
+    }
+
+    /// How far the name goes before a verb or preposition says what is done with it.
+    fn name_len(&self, name: &str) -> usize {
+        let stops = &self.lexicon.cues.noun_stop.after;
+        if !stops.iter().any(|stop| name.contains(stop.as_str())) {
+            return name.trim_end().len();
+        }
+        let mut position = 0;
+        for word in self.lexicon.segmenter.jieba().cut(name, false) {
+            if position > 0 && stops.iter().any(|stop| stop == word.word) {
+                break;
+            }
+            if position == 0 && stops.iter().any(|stop| stop == word.word) {
+                return 0;
+            }
+            position += word.word.len();
+        }
+        name[..position].trim_end().len()
+    }
+
+    fn left_items(&self, window: TextSpan, named_behind: bool) -> Vec<Item> {
+        let window = self.without_times(window);
+        let ends = self.word_ends(window);
+        let cues = &self.lexicon.cues;
+        let mut start = self.skip_frame(window, &ends, cues);
+        let mut rest = TextSpan::new(start, window.end.max(start));
+        let mut tail: Vec<Item> = Vec::new();
+        rest = self.trim_end(rest);
+        if let Some((item, before)) = self.give(rest) {
+            tail.push(item);
+            rest = self.trim_end(before);
+        } else if let Some((item, before)) = self.link(rest, cues) {
+            tail.push(item);
+            rest = self.trim_end(before);
+        }
+        let mut items = Vec::new();
+        if let Some(verb_end) = self.leading_verb(rest, &ends, cues) {
+            items.push(Item { class: Class::Do, span: TextSpan::new(rest.start, verb_end) });
+            start = self.skip_frame(TextSpan::new(verb_end, rest.end), &ends, cues);
+            rest = TextSpan::new(start.min(rest.end), rest.end);
+        }
+        if !rest.is_empty() && tail.is_empty() && named_behind {
+            if let Some(verb) = self.trailing_verb(rest, cues) {
+                tail.push(Item { class: Class::Do, span: verb });
+                rest = self.trim_end(TextSpan::new(rest.start, verb.start));
+            } else if items.is_empty() && self.is_verbal(rest) {
+                items.push(Item { class: Class::Do, span: rest });
+                rest = TextSpan::new(rest.end, rest.end);
+            }
+        }
+        if !rest.is_empty() {
+            items.push(Item { class: name_class(&self.text[rest.range()]), span: rest });
+        }
+        items.extend(tail);
+        // 推进建设 and 组织开展 are one doing
+        items.dedup_by(|later, earlier| later.class == Class::Do && earlier.class == Class::Do);
+        items
+    }
+
+    /// The part of the window that holds the name: behind the last time in it, unless only a link stands there.
+    fn without_times(&self, window: TextSpan) -> TextSpan {
+        let Some(time) = self.times.iter().rev().find(|time| window.contains(time.span)) else { return window };
+        let behind = TextSpan::new(time.span.end, window.end);
+        let rest = self.trim_end(behind);
+        let bare = self.link(rest, &self.lexicon.cues).map_or(rest, |(_, before)| self.trim_end(before));
+        let ends = self.word_ends(bare);
+        let named_behind = self.skip_frame(bare, &ends, &self.lexicon.cues) < bare.end;
+        if named_behind && time.role != TimeRole::Baseline { behind } else { window }
+    }
+
+    fn word_ends(&self, span: TextSpan) -> Vec<usize> {
+        let mut end = span.start;
+        self.lexicon
+            .segmenter
+            .jieba()
+            .cut(&self.text[span.range()], false)
+            .into_iter()
+            .map(|word| {
+                end += word.word.len();
+                end
+            })
+            .collect()
+    }
+
+    /// The first byte behind what frames the name: signs, times, 全市, 力争.
+    fn skip_frame(&self, span: TextSpan, ends: &[usize], cues: &Cues) -> usize {
+        let mut position = span.start;
+        while position < span.end {
+            let rest = &self.text[position..span.end];
+            if let Some(sign) =
+                rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《".contains(*character))
+            {
+                position += sign.len_utf8();
+                continue;
+            }
+            if let Some(time) = self.times.iter().find(|time| time.span.start == position && time.span.end <= span.end)
+            {
+                position = time.span.end;
+                continue;
+            }
+            let verb = cue::prefix(rest, &cues.verbs.act).map_or(0, str::len);
+            let frame = cue::prefix(rest, &cues.frame.adverb)
+                .map_or(0, str::len)
+                .max(cue::prefix(rest, &cues.frame.scope).map_or(0, str::len));
+            let whole_word = frame == rest.len() || ends.contains(&(position + frame));
+            if frame == 0 || frame < verb || !whole_word {
+                break;
+            }
+            position += frame;
+        }
+        position
+    }
+
+    fn trim_end(&self, span: TextSpan) -> TextSpan {
+        let mut text = &self.text[span.range()];
+        loop {
+            let before = text;
+            text =
+                text.trim_end_matches(|character: char| !character.is_alphanumeric() && !"”》）)".contains(character));
+            if let Some(time) = self.times.iter().find(|time| {
+                time.span.end == span.start + text.len() && time.span.start >= span.start && time.role != TimeRole::Date
+            }) {
+                text = &text[..time.span.start - span.start];
+            }
+            if let Some(word) = TRAILING.iter().find(|word| text.ends_with(**word)) {
+                text = &text[..text.len() - word.len()];
+            }
+            if text.len() == before.len() {
+                return TextSpan::new(span.start, span.start + text.len());
+            }
+        }
+    }
+
+    /// The verb that links a name to the value, at the end of `span`.
+    fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
+        let text = &self.text[span.range()];
+        let (class, word) = [
+            (Class::Reach, cue::suffix(text, &cues.verbs.reach)),
+            (Class::Grow, cue::suffix(text, &cues.verbs.grow)),
+            (Class::Fall, cue::suffix(text, &cues.verbs.fall)),
+            (Class::From, ["由", "从", "由统一的"].into_iter().rev().find(|word| text.ends_with(word))),
+        ]
+        .into_iter()
+        .filter_map(|(class, word)| word.map(|word| (class, word)))
+        .max_by_key(|(_, word)| word.len())?;
+        let start = span.end - word.len();
+        Some((Item { class, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))
+    }
+
+    /// A verb that grants the amount, at the end of `span` but for 每人, 最高 and the like.
+    fn give(&self, span: TextSpan) -> Option<(Item, TextSpan)> {
+        let mut text = &self.text[span.range()];
+        while let Some(word) = GIVE_TAIL.iter().find(|word| text.ends_with(**word)) {
+            text = &text[..text.len() - word.len()];
+        }
+        let word = GIVE.iter().find(|word| text.ends_with(**word))?;
+        let start = span.start + text.len() - word.len();
+        Some((Item { class: Class::Give, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))
+    }
+
+    /// The end of the verbs of doing that `span` begins with: one or two of them, whole words.
+    fn leading_verb(&self, span: TextSpan, ends: &[usize], cues: &Cues) -> Option<usize> {
+        let mut position = span.start;
+        for _ in 0..2 {
+            let Some(verb) = cue::prefix(&self.text[position..span.end], &cues.verbs.act) else { break };
+            let end = position + verb.len();
+            if end != span.end && !ends.contains(&end) {
+                break;
+            }
+            position = end;
+        }
+        (position > span.start).then_some(position)
+    }
+
+    fn trailing_verb(&self, span: TextSpan, cues: &Cues) -> Option<TextSpan> {
+        let verb = cue::suffix(&self.text[span.range()], &cues.verbs.act)?;
+        Some(TextSpan::new(span.end - verb.len(), span.end))
+    }
+
+    /// Whether all words of `span` are verbs or adverbs, by the segmenter's dictionary.
+    fn is_verbal(&self, span: TextSpan) -> bool {
+        let words = self.lexicon.segmenter.jieba().tag(&self.text[span.range()], false);
+        (1..=3).contains(&words.len())
+            && words.iter().all(|word| matches!(word.tag, "v" | "vn" | "d" | "ad" | "c" | "p" | "vd" | "zg" | "vg"))
+            && words.iter().any(|word| word.tag.starts_with('v'))
+    }
+}
+
+/// Between two values, the name of the first ends at the sign or word that joins them.
+fn before_next_value(between: &str) -> &str {
+    let joined = ["以及", "和", "及", "与", "、", "并"].iter().find_map(|joint| between.trim_end().strip_suffix(joint));
+    joined.unwrap_or_else(|| between.split('、').next().unwrap_or(between))
+}
+
+fn starts_responsibility(text: &str) -> bool {
+    let inside = text.trim_start_matches(['（', '(']);
+    ["牵头", "责任", "主办", "承办", "配合"].iter().any(|word| inside.starts_with(word))
+        || inside.chars().take(30).collect::<String>().contains("负责")
+}
+
+fn name_class(name: &str) -> Class {
+    if name.starts_with('每')
+        && !["每万", "每千", "每百", "每十"].iter().any(|rate| name.starts_with(rate))
+        && !name.starts_with("每1")
+    {
+        Class::Each
+    } else if name.contains('占')
+        && !["比重", "比例", "占比", "市场占有", "份额", "率"].iter().any(|end| name.ends_with(end))
+    {
+        Class::Share
+    } else {
+        Class::Noun
+    }
+}
+
+fn quantity_class(quantity: &Quantity) -> Class {
+    match (quantity.figure, quantity.unit.as_deref()) {
+        (Figure::Rank, _) => Class::Rank,
+        (Figure::Multiple, _) => Class::Multiple,
+        (Figure::Part { .. }, _) => Class::Part,
+        (Figure::Ratio, _) => Class::Ratio,
+        (Figure::Amount, Some("%" | "‰" | "倍")) => Class::Percent,
+        (Figure::Amount, Some("个百分点" | "百分点")) => Class::Points,
+        (Figure::Amount, _) => Class::Amount,
+    }
+}

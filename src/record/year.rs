@@ -1,0 +1,157 @@
+//! The year of a record: the same clause, the same sentence, the paragraph, the lead-in, the headings; the first that
+//! speaks wins (annotation guide, field `year`).
+
+use super::{Cadence, YearSource};
+use crate::{
+    lexicon::Lexicon,
+    mention::{
+        date::Date,
+        time::{self, Time, TimeRole, When},
+    },
+    span::TextSpan,
+};
+
+/// What the places around a value say of its time.
+pub(super) struct Place<'a> {
+    /// The times of the passage, in order; their spans count in the document.
+    pub times: &'a [Time],
+    /// The clause between two commas that holds the value.
+    pub clause: TextSpan,
+    /// The sentence that holds it.
+    pub sentence: TextSpan,
+    /// Where the paragraph begins.
+    pub paragraph: TextSpan,
+    /// Where the value begins.
+    pub value: usize,
+    /// What was said above the paragraph, nearest first.
+    pub above: &'a [(YearSource, Vec<Time>)],
+    /// The year of the document's date, or of its title.
+    pub document_year: Option<u16>,
+}
+
+/// A year, where it was read, and how often the statement holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub year: Option<u16>,
+    pub source: Option<YearSource>,
+    pub cadence: Cadence,
+    /// The role of the time that gave the year.
+    pub role: Option<TimeRole>,
+}
+
+/// The year of the value at `place`. `text` is that of the document.
+pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
+    let before = |time: &&Time| time.span.end <= place.value && time.role != TimeRole::Baseline;
+    let in_sentence = |time: &&Time| place.sentence.contains(time.span);
+    let annual = place.times.iter().rev().filter(in_sentence).find(|time| {
+        let reaches = if is_rate(time, text) { place.clause.contains(time.span) } else { time.span.end <= place.value };
+        time.role == TimeRole::Annual && reaches
+    });
+    let in_clause = |time: &&Time| place.clause.contains(time.span) && time.role != TimeRole::Baseline;
+    let dated = |time: &&Time| year_of(time, place).is_some() || time.when == When::Unknown;
+    let own = place
+        .times
+        .iter()
+        .rev()
+        .filter(in_clause)
+        .find(|time| before(time) && dated(time))
+        .or_else(|| place.times.iter().filter(in_clause).find(dated));
+    let nearest = own.or_else(|| place.times.iter().rev().filter(in_sentence).find(|time| before(time) && dated(time)));
+    if let Some(annual) = annual
+        && nearest.is_none_or(|time| time.span.start < annual.span.start || is_rate(annual, text))
+    {
+        let year = own.filter(|time| !time.span.overlaps(annual.span)).and_then(|time| year_of(time, place));
+        return Reading {
+            year,
+            source: year.map(|_| YearSource::Clause),
+            cadence: Cadence::Annual,
+            role: Some(TimeRole::Annual),
+        };
+    }
+    let reading = |year: u16, source: YearSource, time: &Time| Reading {
+        year: Some(year),
+        source: Some(if matches!(time.when, When::Relative { .. }) { YearSource::Document } else { source }),
+        cadence: Cadence::Once,
+        role: Some(time.role),
+    };
+    let none = Reading { year: None, source: None, cadence: Cadence::Once, role: None };
+    if let Some(time) = nearest {
+        let source = if place.clause.contains(time.span) { YearSource::Clause } else { YearSource::Sentence };
+        // 今后五年 under a heading that names the plan is the plan's last year
+        if matches!(time.when, When::Relative { years } if years > 1)
+            && let Some((year, source, time)) = plan_above(place)
+        {
+            return reading(year, source, time);
+        }
+        return year_of(time, place).map_or(none, |year| reading(year, source, time));
+    }
+    let earlier = place.times.iter().rev().find(|time| {
+        time.span.start >= place.paragraph.start
+            && time.span.end <= place.sentence.start
+            && !matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
+            && !matches!(time.role, TimeRole::Date if has_day(time))
+            && dated(time)
+    });
+    if let Some(time) = earlier {
+        return year_of(time, place).map_or(none, |year| reading(year, YearSource::Paragraph, time));
+    }
+    for (source, times) in place.above {
+        let speaks = |time: &&Time| {
+            !matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
+                && !(*source == YearSource::Heading && is_range(time))
+        };
+        if let Some((year, time)) =
+            times.iter().rev().filter(speaks).find_map(|time| year_of(time, place).map(|year| (year, time)))
+        {
+            return reading(year, *source, time);
+        }
+    }
+    none
+}
+
+/// The year that a time means as a deadline or a period: its last.
+fn year_of(time: &Time, place: &Place<'_>) -> Option<u16> {
+    match time.when {
+        When::Absolute { end, .. } => Some(end.year),
+        When::Relative { years } => place.document_year.and_then(|year| year.checked_add_signed(i16::from(years))),
+        When::EveryYear | When::Unknown => None,
+    }
+}
+
+/// 年均 holds for its own clause alone; 每年 for the rest of the sentence.
+fn is_rate(time: &Time, text: &str) -> bool {
+    let words = &text[time.span.range()];
+    words.contains("年均") || words.contains("年平均") || words.starts_with("年度")
+}
+
+fn plan_above<'a>(place: &'a Place<'_>) -> Option<(u16, YearSource, &'a Time)> {
+    place.above.iter().find_map(|(source, times)| {
+        times.iter().find_map(|time| match time.when {
+            When::Absolute { start, end } if is_plan(start, end) => Some((end.year, *source, time)),
+            _ => None,
+        })
+    })
+}
+
+/// A five-year plan is five calendar years.
+fn is_plan(start: Date, end: Date) -> bool {
+    end.year == start.year + 4
+}
+
+/// A period of other than one or five years in a heading says when the plan runs, not by when its figures hold.
+fn is_range(time: &Time) -> bool {
+    matches!(time.when, When::Absolute { start, end } if start.year != end.year && !is_plan(start, end))
+}
+
+fn has_day(time: &Time) -> bool {
+    matches!(time.when, When::Absolute { start, end } if start.day.is_some() && start == end)
+}
+
+/// The times of a text that stands above a paragraph, with spans of the document.
+pub(super) fn times_in(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Time> {
+    let mut times = time::find(&text[span.range()], lexicon);
+    for time in &mut times {
+        time.span = time.span.shifted(span.start);
+    }
+    times
+}
