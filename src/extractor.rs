@@ -3,14 +3,17 @@
 use serde::Serialize;
 
 use crate::{
-    alignment::{Count, Repair},
-    clean::Script,
-    decode::Encoding,
-    document::Metadata,
+    Result,
+    alignment::{Count, Reason, Repair},
+    clean::{self, Script},
+    decode::{self, Decoded, Encoding},
+    document::{self, Document, Metadata},
     lexicon::Lexicon,
-    record::Record,
+    page,
+    record::{self, Record},
+    rule::Rules,
     span::{SourceSpan, TextSpan},
-    warning::Warning,
+    warning::{Warning, WarningCode},
 };
 
 /// A byte range of the file in another encoding than the rest.
@@ -61,15 +64,21 @@ pub struct Extraction {
     pub warnings: Vec<Warning>,
     /// What was left out.
     pub removed: Removed,
-    /// The clean text, in simplified characters.
-    #[serde(skip)]
-    pub text: crate::alignment::AlignedText,
 }
 
 /// Reads documents. Built once, used from many threads.
+///
+/// ```
+/// let extractor = gongwen::Extractor::new()?;
+/// let extraction = extractor.extract("到2025年，高新技术企业达到500家以上。".as_bytes())?;
+/// let record = &extraction.records[0];
+/// assert_eq!((record.indicator.as_str(), record.value.as_str(), record.year), ("高新技术企业", "500", Some(2025)));
+/// # Ok::<(), gongwen::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Extractor {
     lexicon: Lexicon,
+    rules: Rules,
 }
 
 impl Extractor {
@@ -77,16 +86,83 @@ impl Extractor {
     ///
     /// # Errors
     /// If a built-in table is not well formed, which a test rules out.
-    pub fn new() -> crate::Result<Self> {
-        Ok(Self { lexicon: Lexicon::builtin()? })
+    pub fn new() -> Result<Self> {
+        Ok(Self { lexicon: Lexicon::builtin()?, rules: Rules::builtin()? })
+    }
+
+    /// The words that this extractor knows.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The rules that this extractor tries.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Reads the structure of a document: its clean text, fields, outline and tables, but no records.
+    ///
+    /// # Errors
+    /// `empty` or `not_text` if the bytes hold no text, `limit` if they are over a limit.
+    pub fn document(&self, bytes: &[u8]) -> Result<Document> {
+        self.decoded_document(&decode::decode(bytes)?)
     }
 
     /// Reads one document from the raw bytes of its file.
     ///
     /// # Errors
     /// `empty` or `not_text` if the bytes hold no text, `limit` if they are over a limit.
-    pub fn extract(&self, bytes: &[u8]) -> crate::Result<Extraction> {
-        let _ = (&self.lexicon, bytes);
-        todo!()
+    pub fn extract(&self, bytes: &[u8]) -> Result<Extraction> {
+        let decoded = decode::decode(bytes)?;
+        let mut document = self.decoded_document(&decoded)?;
+        let (records, unread) = record::read(&document, &self.rules, &self.lexicon);
+        let mut warnings = std::mem::take(&mut document.warnings);
+        warnings.extend(unread);
+        warnings.extend(records.iter().filter(|record| record.unit_inferred).map(unit_warning));
+        warnings.sort_by_key(|warning| (warning.span.start, warning.code));
+        let repairs = document.text.repairs();
+        let boilerplate = repairs.iter().filter(|repair| repair.kind == Reason::Boilerplate);
+        let removed = Removed {
+            boilerplate: boilerplate.fold(Count::default(), |sum, repair| Count {
+                runs: sum.runs + 1,
+                bytes: sum.bytes + repair.source_span.len(),
+            }),
+            markup: document.text.markup(),
+        };
+        Ok(Extraction {
+            encoding: decoded.encoding,
+            segments: Vec::new(),
+            script: document.script,
+            document: document.metadata,
+            parts: document
+                .pieces
+                .into_iter()
+                .map(|piece| Part { document: piece.metadata, span: piece.span })
+                .collect(),
+            records,
+            repairs,
+            warnings,
+            removed,
+        })
+    }
+
+    fn decoded_document(&self, decoded: &Decoded) -> Result<Document> {
+        let page = page::parse(decoded, &self.lexicon)?;
+        Ok(document::read(clean::clean(page, &self.lexicon), &self.lexicon))
+    }
+}
+
+fn unit_warning(record: &Record) -> Warning {
+    let unit = record.unit.as_deref().unwrap_or_default();
+    Warning {
+        code: WarningCode::UnitInferred,
+        message: format!(
+            "`{}` has no unit in the source; {unit} follows from the indicator `{}`",
+            record.value_text, record.indicator
+        ),
+        span: record.span,
+        source_span: record.source_span,
     }
 }

@@ -52,6 +52,13 @@ pub struct Document {
     pub warnings: Vec<Warning>,
 }
 
+impl Document {
+    /// The lines of the clean text, without their line breaks.
+    pub fn lines(&self) -> impl Iterator<Item = TextSpan> + '_ {
+        self.blocks.iter().map(|block| block.span)
+    }
+}
+
 /// Reads the structure of a clean page.
 #[must_use]
 pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {

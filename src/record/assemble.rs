@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Binding, Cadence, Kind, Measure, Record, YearSource,
+    Binding, Kind, Measure, Record, YearSource,
     bodies::Statements,
     clause::{Clause, Surroundings},
     kind, list, table, year,
@@ -28,10 +28,11 @@ pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> (Vec<Recor
     let context = Context::new(document, rules, lexicon);
     let mut records = Vec::new();
     let mut warnings = Vec::new();
-    for index in 0..document.outline.passages.len() {
-        PassageReader::new(&context, index).read(&mut records, &mut warnings);
+    let passages = &document.outline.passages;
+    for (index, passage) in passages.iter().enumerate() {
+        PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut records, &mut warnings);
     }
-    table::read(&context, &mut records);
+    table::read(&context, &mut records, &mut warnings);
     records.sort_by_key(|record| record.span.start);
     (records, warnings)
 }
@@ -121,9 +122,8 @@ fn document_year(document: &Document, lexicon: &Lexicon) -> Option<u16> {
 }
 
 /// Reads one passage.
-struct PassageReader<'a> {
+pub(super) struct PassageReader<'a> {
     context: &'a Context<'a>,
-    index: usize,
     passage: &'a Passage,
     times: Vec<Time>,
     /// Where the paragraph begins: that of a numbered task at its first passage.
@@ -138,28 +138,29 @@ struct PassageReader<'a> {
 }
 
 impl<'a> PassageReader<'a> {
-    fn new(context: &'a Context<'a>, index: usize) -> Self {
-        let outline = &context.document.outline;
-        let passage = &outline.passages[index];
+    /// A reader of `passage`. `earlier` are the passages before it; `nearest` is what is said of its time outside of it
+    /// and nearer than headings are (the column of a table).
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        passage: &'a Passage,
+        earlier: &[Passage],
+        nearest: Vec<(YearSource, Vec<Time>)>,
+    ) -> Self {
         let text = context.document.text.text();
-        let first = if passage.numbered {
-            let same_task = outline.passages[..index].iter().rev().take_while(|other| other.task == passage.task);
-            same_task.last().unwrap_or(passage)
-        } else {
-            passage
-        };
-        let paragraph = first.span.hull(passage.span);
+        let same_task = earlier.iter().rev().take_while(|other| passage.numbered && other.task == passage.task).count();
+        let paragraph = &earlier[earlier.len() - same_task..];
+        let mut above = nearest;
+        above.extend(context.above(passage.lead_in, passage.heading));
         Self {
             context,
-            index,
             passage,
-            times: outline.passages[..=index]
+            times: paragraph
                 .iter()
-                .skip_while(|other| other.span.start < paragraph.start)
-                .flat_map(|other| year::times_in(text, other.span, context.lexicon))
+                .chain([passage])
+                .flat_map(|part| year::times_in(text, part.span, context.lexicon))
                 .collect(),
-            paragraph,
-            above: context.above(passage.lead_in, passage.heading),
+            paragraph: paragraph.first().map_or(passage.span, |first| first.span.hull(passage.span)),
+            above,
             section_kind: context.section_kind(passage.heading),
             subject: None,
             governed: None,
@@ -167,7 +168,7 @@ impl<'a> PassageReader<'a> {
         }
     }
 
-    fn read(mut self, records: &mut Vec<Record>, warnings: &mut Vec<Warning>) {
+    pub(super) fn read(mut self, records: &mut Vec<Record>, warnings: &mut Vec<Warning>) {
         let document = self.context.document;
         let quantities = quantity::find(document.text.slice(self.passage.span), self.context.lexicon);
         let offset = self.passage.span.start;
@@ -451,7 +452,7 @@ impl<'a> PassageReader<'a> {
             cadence: time.cadence,
             kind,
             binding: None::<Binding>,
-            bodies: self.context.statements.at(document, self.index, quantity.span.end),
+            bodies: self.context.statements.at(document, self.passage, quantity.span.end),
             quote: document.text.slice(clause.span).to_owned(),
             value_text: document.text.slice(quantity.span).to_owned(),
             section: self.context.section(self.passage.heading),
@@ -574,10 +575,4 @@ fn confidence(rule: &Rule, indicator: &str, inferred: bool) -> f32 {
     let long = if indicator.chars().count() > 30 { 0.8 } else { 1.0 };
     let guessed = if inferred { 0.8 } else { 1.0 };
     (rule.confidence * long * guessed * 100.0).round() / 100.0
-}
-
-impl Default for Cadence {
-    fn default() -> Self {
-        Self::Once
-    }
 }

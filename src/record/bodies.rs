@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::Body;
 use crate::{
-    document::Document,
+    document::{Document, Passage},
     lexicon::Lexicon,
     mention::organ::{self, Organ, OrganRole, Responsibility},
     span::TextSpan,
@@ -83,8 +83,7 @@ impl Statements {
     }
 
     /// Who answers for what stands at `position` in `passage`.
-    pub(super) fn at(&self, document: &Document, passage: usize, position: usize) -> Vec<Body> {
-        let passage = &document.outline.passages[passage];
+    pub(super) fn at(&self, document: &Document, passage: &Passage, position: usize) -> Vec<Body> {
         let in_task = self.by_task.get(&passage.task).and_then(|task| {
             task.iter().find(|(span, _)| span.start >= position).or_else(|| task.last()).map(|(_, organs)| organs)
         });
