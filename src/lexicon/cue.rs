@@ -71,10 +71,18 @@ pub struct Sections {
 pub struct Statements {
     /// Expected, not commanded: 预计.
     pub forecast: Vec<String>,
-    /// To be reached: 力争.
+    /// To be reached, said in the clause: 力争.
     pub target: Vec<String>,
+    /// To be reached, said anywhere before in the sentence: 目标是.
+    pub target_sentence: Vec<String>,
+    /// To be reached, if nothing else decides: 加快.
+    pub target_weak: Vec<String>,
     /// Reached: 已, 同比.
     pub actual: Vec<String>,
+    /// Reached, if nothing else decides: 取得.
+    pub actual_weak: Vec<String>,
+    /// Up to a day that has passed: 截至.
+    pub until_now: Vec<String>,
     /// Granted or set: 给予, 补助.
     pub provision: Vec<String>,
 }

@@ -88,8 +88,11 @@ impl<'a> Context<'a> {
 
     /// What the nearest heading that says anything says of the kind of statements below it.
     pub(super) fn section_kind(&self, heading: Option<usize>) -> Option<Kind> {
-        std::iter::successors(heading, |&index| self.document.outline.headings[index].parent)
-            .find_map(|index| self.headings[index].1)
+        let headings = &self.document.outline.headings;
+        std::iter::successors(heading, |&index| headings[index].parent).find_map(|index| {
+            // every plan aims at something: its title does not outweigh what its sentences say
+            self.headings[index].1.filter(|&kind| headings[index].level > marker::TITLE || kind == Kind::Actual)
+        })
     }
 
     /// The headings above, outermost first.

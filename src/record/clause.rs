@@ -199,13 +199,25 @@ impl Surroundings<'_> {
                 rest = TextSpan::new(rest.end, rest.end);
             }
         }
-        if !rest.is_empty() {
-            items.push(Item { class: name_class(&self.text[rest.range()]), span: rest });
+        // in A、B等9家C the names before the value are examples of the one behind it
+        let examples = named_behind && tail.is_empty() && self.text[rest.range()].ends_with('等');
+        if !rest.is_empty() && !examples {
+            let class = if self.for_whom(rest) && !tail.is_empty() {
+                Class::Each
+            } else {
+                name_class(&self.text[rest.range()])
+            };
+            items.push(Item { class, span: rest });
         }
         items.extend(tail);
         // 推进建设 and 组织开展 are one doing
         items.dedup_by(|later, earlier| later.class == Class::Do && earlier.class == Class::Do);
         items
+    }
+
+    /// Whether the name is said of somebody: 为农牧民落实.
+    fn for_whom(&self, span: TextSpan) -> bool {
+        self.text[..span.start].ends_with(['为', '向', '给'])
     }
 
     /// The part of the window that holds the name: behind the last time in it, unless only a link stands there.

@@ -29,43 +29,55 @@ pub(super) struct Evidence<'a> {
 /// The kind of a statement. The order of the questions is the order of trust.
 pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let Evidence { clause, sentence, .. } = *evidence;
-    let statements = &cues.statements;
-    if cue::contains_any(clause, &statements.forecast) {
+    let words = &cues.statements;
+    let wanted = cue::contains_any(clause, &words.target);
+    if cue::contains_any(clause, &words.forecast) {
         return Kind::Forecast;
     }
-    if evidence.grantable && cue::contains_any(clause, &statements.provision) {
+    if evidence.grantable && cue::contains_any(clause, &words.provision) {
         return Kind::Provision;
     }
-    let wanted = cue::contains_any(clause, &statements.target);
-    let reached = cue::contains_any(clause, &statements.actual) || has_perfective(clause);
+    if cue::contains_any(sentence, &words.until_now) && !wanted {
+        return Kind::Actual;
+    }
     if let (Some(year), Some(document_year)) = (evidence.year, evidence.document_year) {
-        if year < document_year {
-            return Kind::Actual;
-        }
-        if year > document_year || (evidence.role == Some(TimeRole::Deadline) && !reached) {
-            return Kind::Target;
+        match year.cmp(&document_year) {
+            std::cmp::Ordering::Less => return Kind::Actual,
+            std::cmp::Ordering::Greater => return Kind::Target,
+            std::cmp::Ordering::Equal => {}
         }
     }
-    if reached && !wanted {
+    if wanted || cue::contains_any(sentence, &words.target_sentence) {
+        return Kind::Target;
+    }
+    if cue::contains_any(clause, &words.actual) {
         return Kind::Actual;
     }
-    if wanted {
-        return if evidence.section == Some(Kind::Actual) && !clause.contains("力争") {
-            Kind::Actual
-        } else {
-            Kind::Target
-        };
+    if let Some(section) = evidence.section {
+        return section;
     }
-    if evidence.section == Some(Kind::Actual) {
-        return Kind::Actual;
+    if evidence.role == Some(TimeRole::Deadline) {
+        return Kind::Target;
     }
-    let wanted_before = cue::contains_any(sentence, &statements.target) || evidence.role == Some(TimeRole::Deadline);
-    let reached_before = cue::contains_any(sentence, &statements.actual) || has_perfective(sentence);
-    match (wanted_before, reached_before) {
-        (true, false) => Kind::Target,
-        (false, true) => Kind::Actual,
-        _ => evidence.section.or(evidence.before).unwrap_or(Kind::Target),
+    let reached = |text: &str| {
+        cue::contains_any(text, &words.actual) || cue::contains_any(&without_purpose(text), &words.actual_weak)
+    };
+    let aimed = |text: &str| cue::contains_any(text, &words.target_weak);
+    match (reached(clause), aimed(clause)) {
+        (true, false) => return Kind::Actual,
+        (false, true) => return Kind::Target,
+        _ => {}
     }
+    match (reached(sentence), aimed(sentence)) {
+        (true, false) => Kind::Actual,
+        (false, true) => Kind::Target,
+        _ => evidence.before.unwrap_or(Kind::Target),
+    }
+}
+
+/// 了 says that something is done; 为了 and 了解 do not.
+fn without_purpose(text: &str) -> String {
+    text.replace("为了", "").replace("了解", "").replace("主要", "").replace("重要", "").replace("需要", "")
 }
 
 /// What a heading says of the statements below it.
@@ -79,11 +91,4 @@ pub(super) fn of_section(heading: &str, cues: &Cues) -> Option<Kind> {
         (None, Some(_)) => Some(Kind::Target),
         (None, None) => None,
     }
-}
-
-/// 建立了, 突破了; not 为了 and 了解.
-fn has_perfective(clause: &str) -> bool {
-    clause
-        .match_indices('了')
-        .any(|(index, _)| !clause[..index].ends_with('为') && !clause[index..].starts_with("了解"))
 }

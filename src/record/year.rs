@@ -48,7 +48,7 @@ pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
         time.role == TimeRole::Annual && reaches
     });
     let in_clause = |time: &&Time| place.clause.contains(time.span) && time.role != TimeRole::Baseline;
-    let dated = |time: &&Time| year_of(time, place).is_some() || time.when == When::Unknown;
+    let dated = |time: &&Time| year_of(time, place).is_some();
     let own = place
         .times
         .iter()
@@ -147,11 +147,18 @@ fn has_day(time: &Time) -> bool {
     matches!(time.when, When::Absolute { start, end } if start.day.is_some() && start == end)
 }
 
-/// The times of a text that stands above a paragraph, with spans of the document.
+/// The times of `span`, with spans of the document. A year in the title of another document says nothing of a value.
 pub(super) fn times_in(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Time> {
-    let mut times = time::find(&text[span.range()], lexicon);
+    let part = &text[span.range()];
+    let mut times = time::find(part, lexicon);
+    times.retain(|time| !in_title(&part[..time.span.start]));
     for time in &mut times {
         time.span = time.span.shifted(span.start);
     }
     times
+}
+
+/// Whether a 《 is open at the end of `before`.
+fn in_title(before: &str) -> bool {
+    before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
 }
