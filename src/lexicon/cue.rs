@@ -35,6 +35,8 @@ pub struct Verbs {
     pub grow: Vec<String>,
     /// It falls by the value: 下降.
     pub fall: Vec<String>,
+    /// The value is the old one: 由.
+    pub from: Vec<String>,
 }
 
 /// Words in front of an indicator.
@@ -117,6 +119,7 @@ impl Cues {
             &mut cues.verbs.act,
             &mut cues.verbs.grow,
             &mut cues.verbs.fall,
+            &mut cues.verbs.from,
             &mut cues.frame.scope,
             &mut cues.frame.adverb,
             &mut cues.noun_stop.after,

@@ -338,17 +338,24 @@ impl<'a> PassageReader<'a> {
         (!indicator.is_empty()).then_some(indicator)
     }
 
-    /// What stands in the sentence before the clause, as a name: the condition of a grant, the thing that a verb takes up.
+    /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
+    fn condition_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
+        self.pieces_before(clause, sentence).find(|piece| piece.starts_with(['对', '凡'])).map(as_condition)
+    }
+
+    /// What stands in the sentence before the clause, as a name: the thing that a verb without a name takes up.
     fn clause_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
-        let text =
-            self.context.document.text.slice(TextSpan::new(sentence.start, clause.span.start.max(sentence.start)));
-        let pieces: Vec<&str> =
-            text.split(['，', ',', '：', ':']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-        let condition =
-            pieces.iter().find(|piece| piece.starts_with('对') || piece.starts_with("凡") || piece.starts_with("“对"));
-        let piece = condition.or_else(|| pieces.iter().rev().find(|piece| piece.chars().count() > 3))?;
-        let name = piece.trim_start_matches(['“', '对', '凡', '—']).trim_end_matches(['的', '，', ',']);
-        Some(clean_name(name)).filter(|name| !name.is_empty())
+        let piece = self.pieces_before(clause, sentence).filter(|piece| piece.chars().count() > 3).last()?;
+        Some(as_condition(piece)).filter(|name| !name.is_empty())
+    }
+
+    fn pieces_before(&self, clause: &Clause, sentence: TextSpan) -> impl Iterator<Item = &'a str> {
+        let text: &'a str = self.context.document.text.text();
+        let before = &text[sentence.start..clause.span.start.max(sentence.start)];
+        before
+            .split(['，', ',', '：', ':'])
+            .map(|piece| piece.trim_matches([' ', '“', '—']))
+            .filter(|piece| !piece.is_empty())
     }
 
     /// The indicators of A、B各N家, and of 均居第一 after several.
@@ -531,6 +538,10 @@ fn comma_clause(text: &str, sentence: TextSpan, span: TextSpan) -> TextSpan {
 /// Whether the clause begins behind its condition, and does not name it itself.
 fn starts_behind(clause: &Clause) -> bool {
     clause.items.first().is_some_and(|item| matches!(item.class, Class::Give | Class::Do | Class::Reach))
+}
+
+fn as_condition(piece: &str) -> String {
+    clean_name(piece.trim_start_matches(['对', '凡']).trim_end_matches('的'))
 }
 
 /// A name without scope words in front and signs around it.

@@ -37,8 +37,27 @@ const GIVE_TAIL: [&str; 14] = [
     "标准",
 ];
 /// What may stand between a link and the value, or at the end of a name, and is no part of it.
-const TRAILING: [&str; 18] = [
-    "分别", "将", "已", "均", "各", "都", "累计", "力争", "争取", "确保", "预计", "可", "要", "应", "共", "总计", "约",
+const TRAILING: [&str; 21] = [
+    "至少",
+    "不少于",
+    "达到或",
+    "分别",
+    "将",
+    "已",
+    "均",
+    "各",
+    "都",
+    "累计",
+    "力争",
+    "争取",
+    "确保",
+    "预计",
+    "可",
+    "要",
+    "应",
+    "共",
+    "总计",
+    "约",
     "的",
 ];
 
@@ -301,11 +320,15 @@ impl Surroundings<'_> {
             (Class::Reach, cue::suffix(text, &cues.verbs.reach)),
             (Class::Grow, cue::suffix(text, &cues.verbs.grow)),
             (Class::Fall, cue::suffix(text, &cues.verbs.fall)),
-            (Class::From, ["由", "从", "由统一的"].into_iter().rev().find(|word| text.ends_with(word))),
+            (Class::From, cue::suffix(text, &cues.verbs.from)),
         ]
         .into_iter()
         .filter_map(|(class, word)| word.map(|word| (class, word)))
         .max_by_key(|(_, word)| word.len())?;
+        // 新增 is a doing, though it ends on 增
+        if cue::suffix(text, &cues.verbs.act).is_some_and(|verb| verb.len() > word.len()) {
+            return None;
+        }
         let start = span.end - word.len();
         Some((Item { class, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))
     }
@@ -327,7 +350,8 @@ impl Surroundings<'_> {
         for _ in 0..2 {
             let Some(verb) = cue::prefix(&self.text[position..span.end], &cues.verbs.act) else { break };
             let end = position + verb.len();
-            if end != span.end && !ends.contains(&end) {
+            // in 新认定的机构 the verb is part of the name
+            if (end != span.end && !ends.contains(&end)) || self.text[end..span.end].starts_with('的') {
                 break;
             }
             position = end;
