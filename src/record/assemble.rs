@@ -323,11 +323,12 @@ impl<'a> PassageReader<'a> {
                 _ => fallback()?,
             };
             // an amount that is granted for a condition in the clause before
-            let granted = rule.kind == Some(KindRule::Provision) && names.len() == 1 && starts_behind(clause);
-            let name = if granted {
-                format!("{}{name}", self.clause_before(clause, sentence).unwrap_or_default())
-            } else {
-                name
+            let granted =
+                (rule.kind == Some(KindRule::Provision)).then(|| self.condition_before(clause, sentence)).flatten();
+            let name = match granted {
+                Some(condition) if names.len() == 1 && starts_behind(clause) => format!("{condition}{name}"),
+                Some(condition) if names.len() > 1 => condition,
+                _ => name,
             };
             indicator = indicator.replace("{noun}", &name);
         }
