@@ -43,12 +43,10 @@ pub(super) fn read(start: Cursor<'_>, units: &Units) -> Option<Token> {
     read_half(start).or_else(|| read_per(start, units)).or_else(|| read_plain(start, units))
 }
 
-/// 半数, 一半; 半 alone after 过 or 超.
+/// 半数, 一半. 过半 is mostly said of time, so 半 alone is no number.
 fn read_half(start: Cursor<'_>) -> Option<Token> {
     let mut cursor = start;
-    let half = cursor.eat_word("半数")
-        || cursor.eat_word("一半")
-        || cursor.eat('半') && start.ends_with_any(["过", "超"]) && !cursor.starts_with_any(["年", "个", "月", "天"]);
+    let half = cursor.eat_word("半数") || cursor.eat_word("一半");
     half.then(|| token(start, cursor, share(Decimal::from(50), Share::Part)))
 }
 
@@ -173,7 +171,7 @@ fn take_decimals(cursor: &mut Cursor<'_>) -> Option<Decimal> {
 }
 
 /// The value of a run of numeral characters; `None` where it is no number or a vague one (两三, 三四十).
-fn value_of(characters: &[char]) -> Option<Decimal> {
+pub(in crate::mention) fn value_of(characters: &[char]) -> Option<Decimal> {
     if characters.len() >= 2 && characters.iter().all(|&character| digit(character).is_some()) {
         return row_of_digits(characters);
     }
