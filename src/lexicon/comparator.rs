@@ -23,19 +23,22 @@ pub struct Comparators {
 }
 
 /// Words by what they say.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bounds {
+pub type Bounds = BTreeMap<Bound, Vec<String>>;
+
+/// On which side of the value the measured thing lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
     /// The value or more.
-    pub ge: Vec<String>,
+    Ge,
     /// More than the value.
-    pub gt: Vec<String>,
+    Gt,
     /// The value or less.
-    pub le: Vec<String>,
+    Le,
     /// Less than the value.
-    pub lt: Vec<String>,
+    Lt,
     /// Near the value.
-    pub approx: Vec<String>,
+    Approx,
 }
 
 /// Verbs and prepositions between a bound and its number.
@@ -49,5 +52,19 @@ pub struct Between {
 impl Comparators {
     pub(super) fn builtin() -> Result<Self> {
         super::parse("comparator.toml", include_str!("data/comparator.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let table = Comparators::builtin().expect("the built-in table is well formed");
+        assert_eq!(table.before[&Bound::Ge][0], "不少于");
+        for word in table.not_after.keys() {
+            assert!(table.before.values().flatten().any(|before| before == word), "{word} is no word of [before]");
+        }
     }
 }
