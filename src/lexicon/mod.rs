@@ -1,9 +1,11 @@
 //! Words that all later stages need, as data: one file in `data/` for each kind, with its origin at the top.
 
 pub mod boilerplate;
+pub mod comparator;
 pub mod cue;
 pub mod label;
 pub mod organ;
+pub mod refusal;
 pub mod script;
 pub mod segmenter;
 pub mod unit;
@@ -17,12 +19,16 @@ use crate::{Result, error::ErrorKind};
 pub struct Lexicon {
     /// Lines that belong to a web page and not to its document.
     pub boilerplate: boilerplate::Boilerplate,
+    /// Words that say how a value bounds what is measured.
+    pub comparators: comparator::Comparators,
     /// Words that say what happens to an indicator, and what a section is about.
     pub cues: cue::Cues,
     /// Labels of the fields of a document, its genres.
     pub labels: label::Labels,
     /// Words that names of organs are made of, and words for their roles.
     pub organs: organ::Organs,
+    /// Words that show a number to be no quantity.
+    pub refusals: refusal::Refusals,
     /// Traditional characters and phrases, with their simplified forms.
     pub script: script::ScriptTable,
     /// The word segmenter; its dictionary is loaded on first need.
@@ -39,9 +45,11 @@ impl Lexicon {
     pub fn builtin() -> Result<Self> {
         Ok(Self {
             boilerplate: boilerplate::Boilerplate::builtin()?,
+            comparators: comparator::Comparators::builtin()?,
             cues: cue::Cues::builtin()?,
             labels: label::Labels::builtin()?,
             organs: organ::Organs::builtin()?,
+            refusals: refusal::Refusals::builtin()?,
             script: script::ScriptTable::builtin()?,
             segmenter: segmenter::Segmenter::default(),
             units: unit::Units::builtin()?,

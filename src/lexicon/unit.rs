@@ -1,13 +1,186 @@
-//! Units of measure.
+//! Units of measure and classifiers: `data/unit.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
 
 use crate::Result;
 
-/// Units of measure.
+/// What a unit measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitKind {
+    /// 元, 美元.
+    Currency,
+    /// %, 个百分点.
+    Share,
+    /// 公里.
+    Length,
+    /// 亩, 平方米.
+    Area,
+    /// 立方米.
+    Volume,
+    /// 吨, 吨标准煤.
+    Mass,
+    /// 千瓦时.
+    Energy,
+    /// 千瓦, 千伏.
+    Power,
+    /// GB, ℃, 分贝 and other measures of technology.
+    Data,
+    /// 小时, 个工作日.
+    Duration,
+    /// 岁.
+    Age,
+    /// 人, 户, 人次.
+    Person,
+    /// Classifiers of anything: 个, 项, 条.
+    General,
+    /// Classifiers of things: 家, 座, 台.
+    Count,
+    /// 倍.
+    Multiple,
+}
+
+impl UnitKind {
+    /// Whether it measures a size that also describes things: 500平方米以上超市, 35蒸吨锅炉.
+    #[must_use]
+    pub fn is_physical(self) -> bool {
+        matches!(self, Self::Length | Self::Area | Self::Volume | Self::Mass | Self::Energy | Self::Power | Self::Data)
+    }
+}
+
+/// A unit as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The word in the text.
+    pub name: String,
+    /// The base unit that it stands for; mostly the same word.
+    pub base: String,
+    /// What it measures.
+    pub kind: UnitKind,
+    /// What may not follow, as the word then is another (人 in 人才).
+    not_before: Vec<String>,
+}
+
+/// The units of measure, found by their first character.
 #[derive(Debug, Default)]
-pub struct Units {}
+pub struct Units {
+    by_first: HashMap<char, Vec<Unit>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    currency: Vec<String>,
+    share: Vec<String>,
+    length: Vec<String>,
+    area: Vec<String>,
+    volume: Vec<String>,
+    mass: Vec<String>,
+    energy: Vec<String>,
+    power: Vec<String>,
+    data: Vec<String>,
+    duration: Vec<String>,
+    age: Vec<String>,
+    person: Vec<String>,
+    general: Vec<String>,
+    count: Vec<String>,
+    multiple: Vec<String>,
+    base: BTreeMap<String, String>,
+    not_before: BTreeMap<String, Vec<String>>,
+}
 
 impl Units {
     pub(super) fn builtin() -> Result<Self> {
-        Ok(Self {})
+        let table: Table = super::parse("unit.toml", include_str!("data/unit.toml"))?;
+        Ok(Self::from_table(table))
+    }
+
+    fn from_table(table: Table) -> Self {
+        let Table { mut base, mut not_before, .. } = table;
+        let groups = [
+            (UnitKind::Currency, table.currency),
+            (UnitKind::Share, table.share),
+            (UnitKind::Length, table.length),
+            (UnitKind::Area, table.area),
+            (UnitKind::Volume, table.volume),
+            (UnitKind::Mass, table.mass),
+            (UnitKind::Energy, table.energy),
+            (UnitKind::Power, table.power),
+            (UnitKind::Data, table.data),
+            (UnitKind::Duration, table.duration),
+            (UnitKind::Age, table.age),
+            (UnitKind::Person, table.person),
+            (UnitKind::General, table.general),
+            (UnitKind::Count, table.count),
+            (UnitKind::Multiple, table.multiple),
+        ];
+        let mut units = Self::default();
+        for (kind, names) in groups {
+            for name in names {
+                let Some(first) = name.chars().next() else { continue };
+                let unit = Unit {
+                    base: base.remove(&name).unwrap_or_else(|| name.clone()),
+                    not_before: not_before.remove(&name).unwrap_or_default(),
+                    name,
+                    kind,
+                };
+                units.by_first.entry(first).or_default().push(unit);
+            }
+        }
+        for unit in units.by_first.values_mut() {
+            unit.sort_by_key(|unit| std::cmp::Reverse(unit.name.len()));
+        }
+        units
+    }
+
+    /// The longest unit that the text starts with.
+    #[must_use]
+    pub fn longest_at(&self, text: &str) -> Option<&Unit> {
+        let units = self.by_first.get(&text.chars().next()?)?;
+        units.iter().find(|unit| {
+            text.strip_prefix(unit.name.as_str()).is_some_and(|rest| {
+                let cut = unit.name.ends_with(|last: char| last.is_ascii_alphabetic())
+                    && rest.starts_with(|next: char| next.is_ascii_alphanumeric());
+                !cut && !unit.not_before.iter().any(|word| rest.starts_with(word.as_str()))
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_unit_wins() {
+        let units = Units::builtin().expect("the built-in table is well formed");
+        for (text, base) in [
+            ("人次以上", Some("人次")),
+            ("人才", None),
+            ("人口饮水", Some("人")),
+            ("千瓦时", Some("千瓦时")),
+            ("％以上", Some("%")),
+            ("家庭", None),
+            ("吨标准煤", Some("吨标准煤")),
+            ("kV变电站", Some("kV")),
+            ("Pro", None),
+            ("", None),
+        ] {
+            assert_eq!(units.longest_at(text).map(|unit| unit.base.as_str()), base, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_row_names_a_unit_once() {
+        let table: Table = super::super::parse("unit.toml", include_str!("data/unit.toml")).expect("it parses");
+        let (base, not_before) = (table.base.clone(), table.not_before.clone());
+        let units = Units::from_table(table);
+        let all: Vec<&str> = units.by_first.values().flatten().map(|unit| unit.name.as_str()).collect();
+        let distinct: std::collections::BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(all.len(), distinct.len(), "a unit stands twice");
+        for name in base.keys().chain(not_before.keys()) {
+            assert!(distinct.contains(name.as_str()), "{name} is no unit");
+        }
     }
 }

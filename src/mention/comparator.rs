@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scan::{Cursor, is_han};
+use crate::lexicon::comparator::{Bound, Bounds, Comparators};
+
 /// How a value bounds what is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,4 +24,83 @@ pub enum Comparator {
     Approx,
     /// From the value to `value_max`: 3-5家.
     Range,
+}
+
+impl From<Bound> for Comparator {
+    fn from(bound: Bound) -> Self {
+        match bound {
+            Bound::Ge => Self::Ge,
+            Bound::Gt => Self::Gt,
+            Bound::Le => Self::Le,
+            Bound::Lt => Self::Lt,
+            Bound::Approx => Self::Approx,
+        }
+    }
+}
+
+/// The bound whose word ends right before a number, with the place where the word starts.
+pub(super) fn before<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Comparator, Cursor<'t>)> {
+    let place = number.back_over_spaces();
+    let (word, start) = place.longest_before(words(&table.before))?;
+    let another_word = table.not_after.get(word).is_some_and(|heads| start.ends_with_any(heads.iter().map(String::as_str)));
+    (!another_word).then_some((said_by(word, &table.before)?, start))
+}
+
+/// The bound that stands before a number with only a verb or a preposition between: 至少与100家, 最高给予50万元.
+pub(super) fn apart(number: Cursor<'_>, table: &Comparators) -> Option<Comparator> {
+    let clause = number.behind(10, is_han);
+    words(&table.apart).find_map(|word| {
+        let (_, between) = clause.rsplit_once(word)?;
+        let verb = table.between.words.iter().any(|verb| between.starts_with(verb.as_str()));
+        verb.then(|| said_by(word, &table.apart))?
+    })
+}
+
+/// The bound whose word follows a number and its unit, with the place after it.
+pub(super) fn after<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Comparator, Cursor<'t>)> {
+    let mut cursor = number;
+    cursor.skip_spaces();
+    let word = cursor.eat_longest(words(&table.after))?;
+    // 多 and 余 after a unit bound it only where the phrase ends: 3亿元多, but not 3个多边机制.
+    if matches!(word, "多" | "余") && cursor.peek().is_some_and(is_han) {
+        return None;
+    }
+    Some((said_by(word, &table.after)?, cursor))
+}
+
+fn words(bounds: &Bounds) -> impl Iterator<Item = &str> {
+    bounds.values().flatten().map(String::as_str)
+}
+
+fn said_by(word: &str, bounds: &Bounds) -> Option<Comparator> {
+    let (bound, _) = bounds.iter().find(|(_, words)| words.iter().any(|known| known == word))?;
+    Some((*bound).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn words_before_and_after() {
+        let table = Lexicon::builtin().expect("the built-in tables are well formed").comparators;
+        let said_before = |text: &str| before(Cursor::new(text, text.len()), &table).map(|(comparator, _)| comparator);
+        assert_eq!(said_before("人数不少于"), Some(Comparator::Ge));
+        assert_eq!(said_before("力争突破 "), Some(Comparator::Gt));
+        assert_eq!(said_before("原则上最高不超过"), Some(Comparator::Le));
+        assert_eq!(said_before("节约"), None);
+        assert_eq!(said_before("附近"), None);
+        assert_eq!(said_before("达到"), None);
+        let said_after = |text: &str| after(Cursor::new(text, 0), &table).map(|(comparator, end)| (comparator, end.at()));
+        assert_eq!(said_after("以上的企业"), Some((Comparator::Ge, 6)));
+        assert_eq!(said_after("（含）以上"), Some((Comparator::Ge, 15)));
+        assert_eq!(said_after("多，"), Some((Comparator::Gt, 3)));
+        assert_eq!(said_after("多边"), None);
+        let said_apart = |text: &str| apart(Cursor::new(text, text.len()), &table);
+        assert_eq!(said_apart("每年至少与"), Some(Comparator::Ge));
+        assert_eq!(said_apart("最高给予"), Some(Comparator::Le));
+        assert_eq!(said_apart("至少，建设"), None);
+        assert_eq!(said_apart("至少每年"), None);
+    }
 }

@@ -9,4 +9,5 @@ pub mod document_number;
 pub mod numeral;
 pub mod organ;
 pub mod quantity;
+mod scan;
 pub mod time;

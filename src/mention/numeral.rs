@@ -1,23 +1,223 @@
 //! Numbers as they are written, in figures, full width or Chinese characters, → exact decimals.
+//!
+//! Origin of the grammar: GB/T 15835—2011 (出版物上数字用法) and the number names of everyday Chinese.
+
+mod chinese;
 
 use rust_decimal::Decimal;
 
-use crate::span::TextSpan;
+use super::scan::Cursor;
+use crate::{
+    lexicon::{Lexicon, unit::Units},
+    span::TextSpan,
+};
+
+pub(super) use chinese::{digit as chinese_digit, is_numeral as is_chinese_numeral, value_of as chinese_value};
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numeral {
     /// Where it stands, with its multiplier (2.5万).
     pub span: TextSpan,
-    /// Its value: 25000.
+    /// Its value: 25000. Of a share, the value in its unit: 85 for 百分之八十五, 66.67 for 三分之二, 30 for 三成.
     pub value: Decimal,
     /// Whether it is written in Chinese characters throughout.
     pub chinese: bool,
+    /// Whether it is written as a share of a whole.
+    pub share: Option<Share>,
+}
+
+/// A number written as a share of a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// 百分之八十五: 85 %.
+    Percent,
+    /// 千分之三: 3 ‰.
+    PerMille,
+    /// 三分之二, 三成, 半数: per cent by their sense, without saying so.
+    Part,
 }
 
 /// Finds the numbers of a text, from left to right, the longest reading of each.
+///
+/// Chinese characters are a number only before a unit, as a share, or where a multiplier makes them one (二十万亿):
+/// not in 一起, 统一, 三农. Vague numbers (数百, 两三) and numbers beyond 28 digits are left out.
 #[must_use]
-pub fn find(text: &str) -> Vec<Numeral> {
-    let _ = text;
-    Vec::new()
+pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Numeral> {
+    let mut found = Vec::new();
+    let mut cursor = Cursor::new(text, 0);
+    while cursor.raw().is_some() {
+        let Some(token) = read(cursor, &lexicon.units) else {
+            cursor.bump();
+            continue;
+        };
+        cursor = Cursor::new(text, token.span.end);
+        let Reading::Number(number) = token.reading else { continue };
+        let is_idiom = || cursor.to(token.span.start).starts_with_any(lexicon.refusals.idioms.iter().map(String::as_str));
+        let is_number = !number.chinese
+            || number.share.is_some()
+            || !number.bare && number.value >= Decimal::ONE_HUNDRED
+            || number.value > Decimal::ONE && unit_follows(cursor, &lexicon.units) && !is_idiom();
+        if is_number {
+            let Number { value, chinese, share, .. } = number;
+            found.push(Numeral { span: token.span, value, chinese, share });
+        }
+    }
+    found
 }
+
+fn unit_follows(mut cursor: Cursor<'_>, units: &Units) -> bool {
+    cursor.eat_if(|character| matches!(character, '多' | '余'));
+    units.longest_at(cursor.rest()).is_some()
+}
+
+/// What stands at a place that looks like a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) span: TextSpan,
+    pub(super) reading: Reading,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    Number(Number),
+    /// 数百, 几十, 两三, 十几.
+    Vague,
+    /// Too long, or a chain such as 1.2.3.
+    Unreadable,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) value: Decimal,
+    pub(super) chinese: bool,
+    pub(super) share: Option<Share>,
+    /// Nothing but multipliers: 百, 千万, 亿.
+    pub(super) bare: bool,
+    /// What the multipliers at the end multiply by: 10000 in 5万.
+    pub(super) scale: Decimal,
+    /// Whether 多 or 余 stands inside: 5000多万.
+    pub(super) excess: bool,
+    /// The figures alone, without separators and multipliers; empty for Chinese characters.
+    pub(super) figures: String,
+}
+
+/// The number that starts at a place; `None` where none does.
+pub(super) fn read(cursor: Cursor<'_>, units: &Units) -> Option<Token> {
+    match cursor.peek()? {
+        '0'..='9' => Some(read_figures(cursor, units)),
+        first if is_chinese_numeral(first) || matches!(first, '数' | '几' | '半') => chinese::read(cursor, units),
+        _ => None,
+    }
+}
+
+/// More digits than a decimal holds; what is longer is consumed and not kept.
+const MOST_DIGITS: usize = 30;
+
+/// A number in figures, with its multipliers.
+fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
+    let mut cursor = start;
+    let mut figures = String::new();
+    take_digits(&mut cursor, &mut figures);
+    while thousands_group_follows(cursor, figures.len()) {
+        cursor.bump();
+        take_digits(&mut cursor, &mut figures);
+    }
+    let mut points = 0;
+    while cursor.peek() == Some('.') && cursor.peek_second().is_some_and(|digit| digit.is_ascii_digit()) {
+        cursor.bump();
+        if figures.len() < MOST_DIGITS {
+            figures.push('.');
+        }
+        take_digits(&mut cursor, &mut figures);
+        points += 1;
+    }
+    let value = Decimal::from_str_exact(&figures).ok().filter(|_| points <= 1);
+    let Some(value) = value else {
+        return Token { span: TextSpan::new(start.at(), cursor.at()), reading: Reading::Unreadable };
+    };
+    let scaling = Scaling::read(&mut cursor, units, true);
+    let span = TextSpan::new(start.at(), cursor.at());
+    let reading = match value.checked_mul(scaling.scale) {
+        Some(value) => Reading::Number(Number {
+            value: value.normalize(),
+            chinese: false,
+            share: None,
+            bare: false,
+            scale: scaling.scale,
+            excess: scaling.excess,
+            figures,
+        }),
+        None => Reading::Unreadable,
+    };
+    let mut token = Token { span, reading };
+    if let Reading::Number(number) = &mut token.reading {
+        let mut next = cursor;
+        if chinese::eat_tenths(&mut next) && number.value <= Decimal::TEN && number.scale == Decimal::ONE {
+            number.value *= Decimal::TEN;
+            number.share = Some(Share::Part);
+            token.span = TextSpan::new(start.at(), next.at());
+        }
+    }
+    token
+}
+
+fn take_digits(cursor: &mut Cursor<'_>, figures: &mut String) {
+    while let Some(digit) = cursor.eat_if(|character| character.is_ascii_digit()) {
+        if figures.len() <= MOST_DIGITS {
+            figures.push(digit);
+        }
+    }
+}
+
+/// Whether a comma and exactly three digits continue the digits before: 12,345 but not 2025,500.
+fn thousands_group_follows(mut cursor: Cursor<'_>, digits_before: usize) -> bool {
+    let full_width = cursor.head().ends_with(|last: char| !last.is_ascii());
+    let comma = if full_width { '，' } else { ',' };
+    if cursor.raw() != Some(comma) || digits_before > MOST_DIGITS {
+        return false;
+    }
+    let group_before = cursor.behind(4, |character| character.is_ascii_digit()).len();
+    cursor.bump();
+    group_before <= 3 && cursor.ahead(4, |character| character.is_ascii_digit()).len() == 3
+}
+
+/// The multipliers after a number: 万, 亿, 万亿, 千万, with 多 or 余 before them.
+struct Scaling {
+    scale: Decimal,
+    excess: bool,
+}
+
+impl Scaling {
+    fn read(cursor: &mut Cursor<'_>, units: &Units, figures: bool) -> Self {
+        let mut scaling = Self { scale: Decimal::ONE, excess: false };
+        // No number has more than four (千万亿 is three); a longer row is no number.
+        for _ in 0..4 {
+            let mut next = *cursor;
+            if figures {
+                next.skip_spaces();
+            }
+            let excess = next.eat_if(|character| matches!(character, '多' | '余')).is_some();
+            let small = figures && !excess || scaling.scale > Decimal::ONE;
+            let factor = match next.peek() {
+                Some('万') => 10_000,
+                Some('亿') => 100_000_000,
+                Some('百') if small && figures => 100,
+                Some('千') if small && figures => 1_000,
+                _ => break,
+            };
+            // 千瓦, 百分点: the character belongs to the unit.
+            if units.longest_at(next.rest()).is_some() {
+                break;
+            }
+            let Some(scale) = scaling.scale.checked_mul(Decimal::from(factor)) else { break };
+            next.bump();
+            scaling = Self { scale, excess: scaling.excess || excess };
+            *cursor = next;
+        }
+        scaling
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,11 @@
 //! Numbers with what they count: value, unit, comparator.
 
+mod amount;
+mod figure;
+mod qualifier;
+mod reader;
+mod refusal;
+
 use rust_decimal::Decimal;
 
 use super::comparator::Comparator;
@@ -26,7 +32,7 @@ pub enum Figure {
 /// A quantity in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
-    /// The whole, with its comparator words: 不少于10家, 500家以上.
+    /// The whole, with the comparator words next to it: 不少于10家, 500家以上.
     pub span: TextSpan,
     /// The number with its multiplier and unit alone: 10家, 500家.
     pub core: TextSpan,
@@ -88,9 +94,13 @@ pub struct Quantities {
     pub refused: Vec<Refused>,
 }
 
-/// Finds the quantities of a text (one block).
+/// Finds the quantities of a text (one block), and the numbers that are none.
+///
+/// Chinese number words that count nothing (一起, 十分) are neither.
 #[must_use]
 pub fn find(text: &str, lexicon: &Lexicon) -> Quantities {
-    let _ = (text, lexicon);
-    Quantities::default()
+    reader::read(text, lexicon)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,15 @@
 //! Years, dates and periods: 到2025年底, “十四五”期间, 每年, 三年内, 今年.
+//!
+//! A time is read in two steps: its core (a year, a plan, a word such as 今年), then the words around it that say what it
+//! is for a value: 到 and 底前 make it a deadline, 较 a baseline.
+
+mod calendar;
+mod plan;
+mod relative;
 
 use serde::Serialize;
 
-use super::date::Date;
+use super::{date::Date, scan::Cursor};
 use crate::{lexicon::Lexicon, span::TextSpan};
 
 /// What a time says of a value.
@@ -42,6 +49,13 @@ pub enum When {
     Unknown,
 }
 
+impl When {
+    /// From the first day of a year to the last day of another.
+    fn years(first: u16, last: u16) -> Self {
+        Self::Absolute { start: Date::first_of_year(first), end: Date::last_of_year(last) }
+    }
+}
+
 /// A time in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
@@ -54,8 +68,76 @@ pub struct Time {
 }
 
 /// Finds the times of a text (one block), from left to right.
+///
+/// A year that was redacted (20__年) is none, nor is a plan that only names a document (“十四五”规划).
 #[must_use]
 pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Time> {
-    let _ = (text, lexicon);
-    Vec::new()
+    let mut found: Vec<Time> = Vec::new();
+    let mut cursor = Cursor::new(text, 0);
+    while let Some(next) = cursor.peek() {
+        match read_core(cursor, next, lexicon) {
+            Some(core) => {
+                let time = with_words_before(core, cursor, found.last());
+                cursor = cursor.to(time.span.end);
+                found.push(time);
+            }
+            // A number is looked at once, from its first digit.
+            None if next.is_ascii_digit() => while cursor.eat_if(|digit| digit.is_ascii_digit()).is_some() {},
+            None => {
+                cursor.bump();
+            }
+        }
+    }
+    found
 }
+
+/// The time without the words before it.
+struct Core {
+    end: usize,
+    when: When,
+    role: TimeRole,
+}
+
+fn read_core(cursor: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
+    match next {
+        '0'..='9' | '民' => calendar::read(cursor).or_else(|| relative::read_span_of_years(cursor, lexicon)).or_else(|| relative::read_month(cursor)),
+        '“' | '"' | '「' | '『' | '‘' => plan::read(cursor, lexicon),
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => plan::read(cursor, lexicon)
+            .or_else(|| calendar::read(cursor))
+            .or_else(|| relative::read_span_of_years(cursor, lexicon))
+            .or_else(|| relative::read_month(cursor)),
+        _ => relative::read_word(cursor, next, lexicon),
+    }
+}
+
+/// Adds what the words before say: 到 makes a deadline, 较 a baseline. In a list (到2025年、2030年) the role goes on.
+fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> Time {
+    let before = start.back_over_spaces();
+    let mut role = core.role;
+    let mut from = start.at();
+    let open = matches!(core.role, TimeRole::Period | TimeRole::Date | TimeRole::Deadline);
+    if let Some((_, place)) = before.longest_before(["到", "至", "截至", "截止", "截止到", "截至到", "到了", "至迟", "最迟"]).filter(|_| open) {
+        if core.when != When::Unknown {
+            role = TimeRole::Deadline;
+        }
+        from = place.at();
+    } else if let Some((_, place)) = before.longest_before(["比", "较", "比较", "相比", "相较", "相较于", "对比", "较之"]).filter(|_| open) {
+        if !place.ends_with_any(["占", "之"]) {
+            role = TimeRole::Baseline;
+            from = place.at();
+        }
+    } else if start.to(core.end).starts_with_any(["相比", "为基期", "为基数", "为基准", "基础上", "的基础上"]) && open {
+        role = TimeRole::Baseline;
+    } else if let Some(previous) = previous {
+        let between = start.text().get(previous.span.end..start.at()).unwrap_or_default();
+        if role == TimeRole::Period && matches!(between, "、" | "和" | "或" | "及") && previous.role == TimeRole::Deadline {
+            role = TimeRole::Deadline;
+        }
+    }
+    // A word before may belong to the time before already: 从2018年到2020年.
+    let from = from.max(previous.map_or(0, |time| time.span.end));
+    Time { span: TextSpan::new(from, core.end), when: core.when, role }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! Words that say how a value bounds what is measured: `data/comparator.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::Result;
+
+/// Words for bounds, by where they stand.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparators {
+    /// Next to the number, before it.
+    pub before: Bounds,
+    /// Before the number with only words of `between` in the way.
+    pub apart: Bounds,
+    /// After the number and its unit.
+    pub after: Bounds,
+    /// Characters before a word that make it another word (节约).
+    pub not_after: BTreeMap<String, Vec<String>>,
+    /// What may stand between.
+    pub between: Between,
+}
+
+/// Words by what they say.
+pub type Bounds = BTreeMap<Bound, Vec<String>>;
+
+/// On which side of the value the measured thing lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// The value or more.
+    Ge,
+    /// More than the value.
+    Gt,
+    /// The value or less.
+    Le,
+    /// Less than the value.
+    Lt,
+    /// Near the value.
+    Approx,
+}
+
+/// Verbs and prepositions between a bound and its number.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Between {
+    /// The words.
+    pub words: Vec<String>,
+}
+
+impl Comparators {
+    pub(super) fn builtin() -> Result<Self> {
+        super::parse("comparator.toml", include_str!("data/comparator.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let table = Comparators::builtin().expect("the built-in table is well formed");
+        assert_eq!(table.before[&Bound::Ge][0], "不少于");
+        for word in table.not_after.keys() {
+            assert!(table.before.values().flatten().any(|before| before == word), "{word} is no word of [before]");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Words that show a number to be no quantity of an indicator: `data/refusal.toml`.
+
+use serde::Deserialize;
+
+use crate::Result;
+
+/// Word lists; the file says what each is for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusals {
+    /// Words that hold a numeral and a classifier and count nothing: 十分, 千家万户.
+    pub idioms: Vec<String>,
+    /// What is counted only to be listed: 方面, 指标.
+    pub list_nouns: Vec<String>,
+    /// What a Chinese number with 个 or 项 really counts: 县, 项目.
+    pub counted_nouns: Vec<String>,
+    /// What a size describes: 企业, 锅炉.
+    pub described_nouns: Vec<String>,
+    /// Before a size that only describes: 人口, 总投资.
+    pub size_words: Vec<String>,
+    /// Verbs before a count: 完成, 新增.
+    pub count_verbs: Vec<String>,
+    /// After a number without a unit: 工程, 计划.
+    pub name_nouns: Vec<String>,
+    /// Near a code: 热线, 电话.
+    pub code_words: Vec<String>,
+    /// After a duration: 值班, 生活圈.
+    pub schedule_words: Vec<String>,
+    /// Before a frequency: 每周, 每季度.
+    pub frequency_words: Vec<String>,
+}
+
+impl Refusals {
+    pub(super) fn builtin() -> Result<Self> {
+        super::parse("refusal.toml", include_str!("data/refusal.toml"))
+    }
+}

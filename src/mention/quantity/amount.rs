@@ -1,0 +1,149 @@
+//! A number with its unit, or two numbers that make a range.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    lexicon::unit::{UnitKind, Units},
+    mention::{
+        numeral::{self, Number, Reading, Share},
+        scan::{Cursor, is_han},
+    },
+};
+
+/// A number, its unit and where they stand.
+pub(super) struct Amount<'t> {
+    pub(super) start: Cursor<'t>,
+    pub(super) end: Cursor<'t>,
+    pub(super) number: Number,
+    pub(super) value_max: Option<Decimal>,
+    pub(super) unit: Option<MeasuredIn>,
+    /// 多 or 余 after the number: 10余家, 4000多件.
+    pub(super) excess: bool,
+}
+
+/// The unit of an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MeasuredIn {
+    /// The base unit as written, with what it is per: 元/人.
+    pub(super) base: String,
+    pub(super) kind: UnitKind,
+    /// Whether it is not written but certain.
+    pub(super) inferred: bool,
+}
+
+impl Amount<'_> {
+    pub(super) fn kind(&self) -> Option<UnitKind> {
+        self.unit.as_ref().map(|unit| unit.kind)
+    }
+}
+
+/// The amount whose first number was read already; `after` is the place behind that number.
+pub(super) fn read<'t>(start: Cursor<'t>, after: Cursor<'t>, number: Number, units: &Units) -> Amount<'t> {
+    let first = Measured::read(after, number.share, units);
+    if let Some(range) = read_range(start, after, &number, &first, units) {
+        return range;
+    }
+    let excess = number.excess || first.excess;
+    Amount { start, end: first.end, number, value_max: None, unit: first.unit, excess }
+}
+
+/// What follows a number: 多, the unit.
+struct Measured<'t> {
+    unit: Option<MeasuredIn>,
+    excess: bool,
+    end: Cursor<'t>,
+}
+
+impl<'t> Measured<'t> {
+    fn read(after: Cursor<'t>, share: Option<Share>, units: &Units) -> Self {
+        if let Some(share) = share {
+            let (base, inferred) = match share {
+                Share::Percent => ("%", false),
+                Share::PerMille => ("‰", false),
+                Share::Part => ("%", true),
+            };
+            let unit = MeasuredIn { base: base.to_owned(), kind: UnitKind::Share, inferred };
+            return Self { unit: Some(unit), excess: false, end: after };
+        }
+        let mut cursor = after;
+        cursor.skip_spaces();
+        let excess = cursor.eat_if(|character| matches!(character, '多' | '余')).is_some();
+        if let Some(unit) = units.longest_at(cursor.rest()) {
+            let mut end = cursor.to(cursor.at() + unit.name.len());
+            let mut base = unit.base.clone();
+            while let Some(per) = eat_per(&mut end, units) {
+                base.push_str(&per);
+            }
+            return Self { unit: Some(MeasuredIn { base, kind: unit.kind, inferred: false }), excess, end };
+        }
+        let bounded = excess && !cursor.peek().is_some_and(is_han);
+        Self { unit: None, excess: bounded, end: if bounded { cursor } else { after } }
+    }
+}
+
+/// What a compound unit is per: /人, /万元, /平方米·月.
+fn eat_per(cursor: &mut Cursor<'_>, units: &Units) -> Option<String> {
+    let mut next = *cursor;
+    let sign = next.eat_if(|character| matches!(character, '/' | '·'))?;
+    let from = next.at();
+    for _ in 0..4 {
+        if next.eat_if(|character| character.is_ascii_digit()).is_none() {
+            break;
+        }
+    }
+    for _ in 0..3 {
+        let multiplier = matches!(next.peek(), Some('百' | '千' | '万' | '亿')) && units.longest_at(next.rest()).is_none();
+        if !multiplier {
+            break;
+        }
+        next.bump();
+    }
+    if let Some(unit) = units.longest_at(next.rest()) {
+        next = next.to(next.at() + unit.name.len());
+    } else {
+        next.eat_longest(["人年", "学年", "生", "年", "季", "月", "日", "时", "村", "车"])?;
+    }
+    let per = next.text().get(from..next.at())?;
+    *cursor = next;
+    Some(format!("{sign}{per}"))
+}
+
+/// 3-5家, 1至2家, 5%—6%: two numbers of one unit, the smaller first.
+fn read_range<'t>(
+    start: Cursor<'t>,
+    after: Cursor<'t>,
+    number: &Number,
+    first: &Measured<'t>,
+    units: &Units,
+) -> Option<Amount<'t>> {
+    let mut cursor = if first.unit.is_some() { first.end } else { after };
+    cursor.skip_spaces();
+    let sign = cursor.eat_if(|character| matches!(character, '-' | '~' | '至' | '到'))?;
+    cursor.eat(sign);
+    cursor.skip_spaces();
+    let token = numeral::read(cursor, units)?;
+    let Reading::Number(upper) = token.reading else { return None };
+    if upper.share != number.share {
+        return None;
+    }
+    let last = Measured::read(cursor.to(token.span.end), upper.share, units);
+    if first.unit.is_some() && first.unit != last.unit {
+        return None;
+    }
+    // 由3%至5% is a change, not a range, unless the words after say so.
+    let changes = start.back_over_spaces().ends_with_any(["由", "从", "自"]);
+    if changes && !last.end.starts_with_any(["不等", "之间", "的"]) {
+        return None;
+    }
+    let shared = first.unit.is_none() && number.scale == Decimal::ONE;
+    let scaled = number.value.checked_mul(upper.scale).filter(|scaled| shared && *scaled < upper.value);
+    let lower = scaled.unwrap_or(number.value);
+    (lower < upper.value).then(|| Amount {
+        start,
+        end: last.end,
+        number: Number { value: lower.normalize(), ..number.clone() },
+        value_max: Some(upper.value),
+        unit: last.unit,
+        excess: last.excess,
+    })
+}

@@ -1,0 +1,166 @@
+//! Figures that are no plain amounts: ranks, multiples, ratios.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    lexicon::unit::Units,
+    mention::{
+        numeral::{self, Number, Reading},
+        scan::{Cursor, is_han},
+    },
+};
+
+/// A whole number that stands here, with the place after it.
+pub(super) fn read_count<'t>(start: Cursor<'t>, units: &Units) -> Option<(Decimal, Cursor<'t>)> {
+    let token = numeral::read(start, units)?;
+    let Reading::Number(Number { value, share: None, .. }) = token.reading else { return None };
+    value.is_integer().then(|| (value, start.to(token.span.end)))
+}
+
+/// A rank: its value, where its words end, and whether 位 is written.
+pub(super) struct Rank<'t> {
+    pub(super) value: Decimal,
+    pub(super) end: Cursor<'t>,
+    pub(super) unit_written: bool,
+}
+
+/// Words before a rank that say in what or how it is one.
+const RANK_CUES: [&str; 38] = [
+    "全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全球", "世界", "国际", "亚洲", "东部", "中部", "西部", "东北", "国内", "省内", "全疆", "全自治区", "省会城市",
+    "居", "列", "排名", "排", "跃", "升", "位次", "进位", "名次", "进入", "跻身", "稳居", "保持", "副省级城市", "城市", "地级市", "百强", "评价",
+];
+
+fn has_cue(place: Cursor<'_>) -> bool {
+    let clause = place.behind(16, |character| !matches!(character, ',' | '。' | ';' | '、'));
+    RANK_CUES.iter().any(|cue| clause.contains(cue))
+}
+
+/// 居全国第一, 位列第3位; the cursor stands before 第. A meeting, a stage or an industry is no rank.
+pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, units: &Units) -> Option<Rank<'t>> {
+    let mut cursor = start;
+    if !cursor.eat('第') {
+        return None;
+    }
+    cursor.skip_spaces();
+    let (value, mut end) = read_count(cursor, units)?;
+    end.skip_spaces();
+    let unit_written = end.eat_longest(["位", "名"]).is_some();
+    let free = !end.peek().is_some_and(is_han) || end.starts_with_any(["和", "、", "的好成绩", "以内"]);
+    let placed_first = start.ends_with_any(["在", "到", "至", "于", "作为", "是"]) && !has_level(start);
+    let rank = if unit_written { !placed_first && !end.starts_with_any(["的为", "为"]) } else { free && has_cue(start) };
+    (rank && value <= Decimal::ONE_THOUSAND).then_some(Rank { value, end: if unit_written { end } else { cursor_after(end, start) }, unit_written })
+}
+
+/// 上升到第15位 is a rank, 放在第一位 is not.
+fn has_level(place: Cursor<'_>) -> bool {
+    place.ends_with_any(["升到", "升至", "跃至", "移到", "移至", "进到", "进至", "前进到", "跃升到", "降到", "降至", "提高到", "跃居到", "上升到", "上升至", "跃到"])
+}
+
+/// A rank without 位 ends where its number does.
+fn cursor_after<'t>(end: Cursor<'t>, _start: Cursor<'t>) -> Cursor<'t> {
+    end.back_over_spaces()
+}
+
+/// 前40位, 前十; the cursor stands before 前. 前三季度 and 前5个月 are times.
+pub(super) fn read_rank_within<'t>(start: Cursor<'t>, units: &Units) -> Option<Rank<'t>> {
+    let mut cursor = start;
+    if !cursor.eat('前') || start.before().is_some_and(|before| "以目之年月日提当空从先眼生赛产事会".contains(before)) {
+        return None;
+    }
+    cursor.skip_spaces();
+    let (value, number_end) = read_count(cursor, units)?;
+    let mut end = number_end;
+    end.skip_spaces();
+    let unit_written = end.eat_longest(["位", "名", "强"]).is_some();
+    if unit_written {
+        return Some(Rank { value, end, unit_written });
+    }
+    let free = !number_end.peek().is_some_and(|next| is_han(next) || next == '%')
+        || number_end.starts_with_any(["行列", "列", "之列", "的行列", "水平", "以内", "和", "方阵"]);
+    (free && has_cue(start)).then_some(Rank { value, end: number_end, unit_written })
+}
+
+/// 翻一番, 翻两番, 翻番 → 2, 4, 2; the cursor stands before 翻.
+pub(super) fn read_doubling<'t>(start: Cursor<'t>, units: &Units) -> Option<(Decimal, Cursor<'t>)> {
+    let mut cursor = start;
+    if !cursor.eat('翻') {
+        return None;
+    }
+    cursor.eat('了');
+    let mut times = Decimal::ONE;
+    if let Some((count, after)) = read_count(cursor, units) {
+        (times, cursor) = (count, after);
+    }
+    if !cursor.eat('番') || cursor.starts_with_any(["计划", "行动", "工程"]) {
+        return None;
+    }
+    let times = u32::try_from(times).ok().filter(|times| (1..=10).contains(times))?;
+    Some((Decimal::from(2_u32.pow(times)), cursor))
+}
+
+/// 倍增 where nothing is named by it → 2; the cursor stands before 倍.
+pub(super) fn read_twofold(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut cursor = start;
+    (cursor.eat_word("倍增") && !cursor.peek().is_some_and(is_han) && cursor.peek() != Some('”')).then_some(cursor)
+}
+
+/// What numbers with colons between them are.
+pub(super) enum Proportion {
+    /// Parts of a whole: 6.1:50.0:43.9.
+    Parts(Vec<Decimal>),
+    /// 2.1∶1.
+    Ratio(Decimal),
+    /// 9:30, or several numbers that are no parts of a whole.
+    Other,
+}
+
+/// Numbers with colons between them, from the first; `None` where there is no colon.
+pub(super) fn read_proportion<'t>(start: Cursor<'t>, first: &Number, after: Cursor<'t>, units: &Units) -> Option<(Proportion, Cursor<'t>)> {
+    let mut values = vec![first.value];
+    let mut figures = vec![first.figures.clone()];
+    let mut end = after;
+    let mut count = 1_usize;
+    loop {
+        let mut next = end;
+        next.skip_spaces();
+        if !next.eat(':') {
+            break;
+        }
+        next.skip_spaces();
+        if !next.peek().is_some_and(|digit| digit.is_ascii_digit()) {
+            break;
+        }
+        let Some(token) = numeral::read(next, units) else { break };
+        end = next.to(token.span.end);
+        count += 1;
+        if let (Reading::Number(number), true) = (token.reading, count <= 6) {
+            values.push(number.value);
+            figures.push(number.figures);
+        }
+    }
+    if count == 1 {
+        return None;
+    }
+    Some((proportion(start, count, &values, &figures), end))
+}
+
+fn proportion(start: Cursor<'_>, count: usize, values: &[Decimal], figures: &[String]) -> Proportion {
+    let sum: Decimal = values.iter().sum();
+    let (least, most) = (Decimal::from(99), Decimal::from(101));
+    match *values {
+        [..] if count != values.len() => Proportion::Other,
+        [first, second] => {
+            let compared = start.behind(12, |character| !matches!(character, ',' | '。' | ';')).contains('比');
+            let is_clock = first < Decimal::from(25) && second < Decimal::from(60) && figures[1].len() == 2;
+            let whole = (least..=most).contains(&sum) && !compared;
+            match first.checked_div(second) {
+                Some(_) if is_clock && !compared => Proportion::Other,
+                Some(_) if whole => Proportion::Parts(values.to_vec()),
+                Some(quotient) => Proportion::Ratio(quotient.round_dp(4).normalize()),
+                None => Proportion::Other,
+            }
+        }
+        _ if (least..=most).contains(&sum) => Proportion::Parts(values.to_vec()),
+        _ => Proportion::Other,
+    }
+}

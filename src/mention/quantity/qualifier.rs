@@ -1,0 +1,70 @@
+//! Numbers that only qualify a noun: 人口1000人以上的行政村, 投资5000万元以上项目, 35蒸吨以下锅炉, 产值超亿元企业.
+
+use super::amount::Amount;
+use crate::{
+    lexicon::{Lexicon, unit::UnitKind},
+    mention::{
+        comparator::Comparator,
+        scan::{Cursor, is_han},
+    },
+};
+
+/// How an amount is bounded, and where the words for it stand.
+pub(super) struct Bounded<'t> {
+    pub(super) start: Cursor<'t>,
+    pub(super) end: Cursor<'t>,
+    pub(super) comparator: Comparator,
+    pub(super) after: bool,
+}
+
+fn words(list: &[String]) -> impl Iterator<Item = &str> {
+    list.iter().map(String::as_str)
+}
+
+/// Whether the amount says which things are meant, not how many.
+pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Lexicon) -> bool {
+    let refusals = &lexicon.refusals;
+    let Some(kind) = amount.kind() else { return false };
+    if matches!(kind, UnitKind::Share | UnitKind::Multiple) {
+        return false;
+    }
+    let mut noun_start = bounded.end;
+    let linked = noun_start.eat('的');
+    let noun = noun_start.ahead(14, is_han);
+    if noun.is_empty() {
+        return false;
+    }
+    let described = words(&refusals.described_nouns).any(|word| noun.contains(word));
+    let described_at_once = words(&refusals.described_nouns).any(|word| noun.starts_with(word));
+    let at_most = bounded.after && bounded.comparator == Comparator::Le;
+    let at_least = bounded.after && bounded.comparator == Comparator::Ge;
+    let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
+    let sized = bounded.start.ends_with_any(words(&refusals.size_words)) || is_sized_by_verb(bounded.start, refusals_size(lexicon));
+    if sized && described {
+        return true;
+    }
+    match kind {
+        UnitKind::Age => true,
+        UnitKind::Currency => {
+            let far_bound = at_least || at_most;
+            let near_bound = !bounded.after && matches!(bounded.comparator, Comparator::Gt | Comparator::Ge);
+            far_bound && described || near_bound && !linked && described || !linked && described_at_once
+        }
+        kind if kind.is_physical() => {
+            at_most && described || (at_least || described_at_once && !linked) && described && !is_verb_before
+        }
+        UnitKind::Person => linked && described && (at_least || at_most) || at_most && described,
+        _ => at_most && linked && described,
+    }
+}
+
+fn refusals_size(lexicon: &Lexicon) -> &[String] {
+    &lexicon.refusals.size_words
+}
+
+/// 投资达10亿元的项目, 产值过亿元企业: a size word with a verb of reaching between.
+fn is_sized_by_verb(place: Cursor<'_>, size_words: &[String]) -> bool {
+    ["达", "达到", "在", "为", "超过", "不低于"].iter().any(|verb| {
+        place.back_over_word(verb).is_some_and(|start| start.ends_with_any(words(size_words)) && *verb == "在")
+    })
+}

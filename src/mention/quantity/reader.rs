@@ -1,0 +1,428 @@
+//! The pass over a line that finds quantities: it stops at what may be a number and asks, in turn, what it is.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Figure, Quantities, Quantity, Refusal, Refused,
+    amount::{self, Amount},
+    figure::{self, Proportion, Rank},
+    qualifier::{self, Bounded},
+    refusal::{self, Verdict},
+};
+use crate::{
+    lexicon::{Lexicon, unit::UnitKind},
+    mention::{
+        comparator::{self, Comparator},
+        numeral::{self, Number, Reading},
+        scan::{Cursor, fold, is_han},
+        time::{self, Time},
+    },
+    span::TextSpan,
+};
+
+/// Finds the quantities of a line.
+pub(super) fn read(text: &str, lexicon: &Lexicon) -> Quantities {
+    let times = time::find(text, lexicon);
+    let mut reader = Reader {
+        lexicon,
+        times: times.into_iter().peekable(),
+        cursor: Cursor::new(text, 0),
+        name_until: 0,
+        ordinal_until: 0,
+        found: Quantities::default(),
+    };
+    reader.read();
+    reader.found
+}
+
+struct Reader<'t> {
+    lexicon: &'t Lexicon,
+    times: std::iter::Peekable<std::vec::IntoIter<Time>>,
+    cursor: Cursor<'t>,
+    /// Numbers before this place stand in a name in quotes.
+    name_until: usize,
+    /// Where the last ordinal ended: a list goes on from it (第一、二批).
+    ordinal_until: usize,
+    found: Quantities,
+}
+
+impl<'t> Reader<'t> {
+    fn read(&mut self) {
+        while let Some(next) = self.cursor.peek() {
+            let at = self.cursor.at();
+            if let Some(time) = self.times.next_if(|time| time.span.start <= at) {
+                self.skip_time(&time);
+                continue;
+            }
+            match next {
+                '0'..='9' => self.read_number(),
+                '第' => self.read_ordinal(),
+                '前' => self.read_within(),
+                '翻' | '倍' => self.read_multiple(),
+                '“' | '「' | '『' | '‘' | '"' | '《' => self.open_quotes(next),
+                'x' | 'X' | '×' | '*' | '_' | '□' => self.read_mask(next),
+                'A'..='Z' | 'a'..='z' => self.skip_word(),
+                '若' | '多' | '数' if self.read_vague() => {}
+                next if numeral::is_chinese_numeral(next) || matches!(next, '几' | '数' | '半') => self.read_number(),
+                _ => {
+                    self.cursor.bump();
+                }
+            }
+        }
+    }
+
+    fn refuse(&mut self, start: Cursor<'t>, end: Cursor<'t>, refusal: Refusal) {
+        self.found.refused.push(Refused { span: TextSpan::new(start.at(), end.at()), refusal });
+        self.cursor = end;
+    }
+
+    fn skip_time(&mut self, time: &Time) {
+        let end = self.cursor.to(time.span.end.max(self.cursor.at()));
+        let words = self.cursor.text().get(time.span.range()).unwrap_or_default();
+        if words.chars().map(fold).any(|character| character.is_ascii_digit() || numeral::is_chinese_numeral(character)) {
+            self.found.refused.push(Refused { span: time.span, refusal: Refusal::Date });
+        }
+        self.cursor = end;
+    }
+
+    /// A short text in quotes is a name, and so is a title.
+    fn open_quotes(&mut self, open: char) {
+        let at = self.cursor.at();
+        self.cursor.bump();
+        let (close, most) = match open {
+            '“' => ('”', 14),
+            '‘' => ('’', 14),
+            '「' => ('」', 14),
+            '『' => ('』', 14),
+            '《' => ('》', 60),
+            _ => ('"', 14),
+        };
+        if at < self.name_until {
+            return;
+        }
+        let inside = self.cursor.ahead(most + 1, |character| character != close);
+        if inside.chars().count() <= most {
+            let end = self.cursor.rest().find(close).map_or(at, |offset| self.cursor.at() + offset + close.len_utf8());
+            self.name_until = end;
+        }
+    }
+
+    /// Latin letters: what is joined to them is a name (PM2.5, G20), and a row of x alone may be a masked value.
+    fn skip_word(&mut self) {
+        let start = self.cursor;
+        while self.cursor.eat_if(|character| character.is_ascii_alphabetic()).is_some() {}
+        let word = start.text().get(start.at()..self.cursor.at()).unwrap_or_default();
+        let masks = word.chars().map(fold).all(|letter| matches!(letter, 'x' | 'X'));
+        if masks {
+            self.cursor = start;
+            self.read_mask('x');
+        }
+    }
+
+    /// XX家, xx.xx亿元, ***个.
+    fn read_mask(&mut self, mask: char) {
+        let start = self.cursor;
+        let is_mask = |character: char| if matches!(mask, 'x' | 'X') { matches!(character, 'x' | 'X' | '.') } else { character == mask };
+        while self.cursor.eat_if(is_mask).is_some() {}
+        let mut end = self.cursor;
+        end.skip_spaces();
+        end.eat_if(|character| matches!(character, '余' | '多'));
+        while end.eat_if(|character| matches!(character, '万' | '亿')).is_some() {}
+        if let Some(unit) = self.lexicon.units.longest_at(end.rest()) {
+            let end = end.to(end.at() + unit.name.len());
+            self.refuse(start, end, Refusal::Redacted);
+        }
+        if self.cursor.at() == start.at() {
+            self.cursor.bump();
+        }
+    }
+
+    /// 若干, 多个, 数家: says that some are meant; whether such a word stood here.
+    fn read_vague(&mut self) -> bool {
+        let start = self.cursor;
+        let mut cursor = start;
+        if cursor.eat_word("若干") {
+            self.refuse(start, cursor, Refusal::Vague);
+            return true;
+        }
+        let head = cursor.bump();
+        let counted = start.ends_with_any(["总", "人", "户", "个", "次", "件", "家", "项", "许", "更", "很", "最"]);
+        let unit = self.lexicon.units.longest_at(cursor.rest());
+        let vague = !counted && matches!(head, Some('多' | '数')) && unit.is_some_and(|unit| matches!(unit.kind, UnitKind::General | UnitKind::Count | UnitKind::Person));
+        if let (true, Some(unit)) = (vague, unit) {
+            let end = cursor.to(cursor.at() + unit.name.len());
+            self.refuse(start, end, Refusal::Vague);
+        }
+        vague
+    }
+
+    fn read_ordinal(&mut self) {
+        let start = self.cursor;
+        if let Some(Rank { value, end, unit_written }) = figure::read_rank_of_ordinal(start, &self.lexicon.units) {
+            if start.at() >= self.name_until {
+                self.push_rank(start, end, value, Comparator::Eq, unit_written);
+                return;
+            }
+        }
+        let mut cursor = start;
+        cursor.bump();
+        cursor.skip_spaces();
+        match numeral::read(cursor, &self.lexicon.units) {
+            Some(token) => {
+                let end = cursor.to(token.span.end);
+                self.ordinal_until = end.at();
+                self.refuse(start, end, Refusal::Ordinal);
+            }
+            None => self.cursor = cursor,
+        }
+    }
+
+    fn read_within(&mut self) {
+        let start = self.cursor;
+        match figure::read_rank_within(start, &self.lexicon.units).filter(|_| start.at() >= self.name_until) {
+            Some(Rank { value, end, unit_written }) => self.push_rank(start, end, value, Comparator::Le, unit_written),
+            None => self.skip_part_of_time(),
+        }
+    }
+
+    /// 前三个月, 前两批 are no counts; anything else behind 前 is read as if it stood alone.
+    fn skip_part_of_time(&mut self) {
+        let start = self.cursor;
+        let mut cursor = start;
+        cursor.bump();
+        self.cursor = cursor;
+        if let Some((_, end)) = figure::read_count(cursor, &self.lexicon.units) {
+            if end.starts_with_any(["个月", "月", "季度", "个季度", "年", "批", "期", "天", "次", "轮"]) {
+                self.refuse(start, end, Refusal::Date);
+            }
+        }
+    }
+
+    fn push_rank(&mut self, start: Cursor<'t>, end: Cursor<'t>, value: Decimal, comparator: Comparator, unit_written: bool) {
+        let span = TextSpan::new(start.at(), end.at());
+        self.found.found.push(Quantity {
+            span,
+            core: span,
+            figure: Figure::Rank,
+            value,
+            value_max: None,
+            unit: Some("位".to_owned()),
+            unit_inferred: !unit_written,
+            comparator,
+            comparator_after: false,
+        });
+        self.cursor = end;
+    }
+
+    /// 翻番, 倍增.
+    fn read_multiple(&mut self) {
+        let start = self.cursor;
+        let doubling = figure::read_doubling(start, &self.lexicon.units);
+        let multiple = doubling.or_else(|| figure::read_twofold(start).map(|end| (Decimal::TWO, end)));
+        match multiple.filter(|_| start.at() >= self.name_until) {
+            Some((value, end)) => self.push_bounded(start, end, Figure::Multiple, value, Some("倍")),
+            None => {
+                self.cursor.bump();
+            }
+        }
+    }
+
+    /// A figure whose number is not written as such, with the bound around it.
+    fn push_bounded(&mut self, start: Cursor<'t>, end: Cursor<'t>, figure: Figure, value: Decimal, unit: Option<&str>) {
+        let after = comparator::after(end, &self.lexicon.comparators);
+        let whole_end = after.map_or(end, |(_, end)| end);
+        self.found.found.push(Quantity {
+            span: TextSpan::new(start.at(), whole_end.at()),
+            core: TextSpan::new(start.at(), end.at()),
+            figure,
+            value,
+            value_max: None,
+            unit: unit.map(str::to_owned),
+            unit_inferred: false,
+            comparator: after.map_or(Comparator::Eq, |(comparator, _)| comparator),
+            comparator_after: after.is_some(),
+        });
+        self.cursor = whole_end;
+    }
+
+    /// Whatever starts with a numeral character.
+    fn read_number(&mut self) {
+        let start = self.cursor;
+        let Some(token) = numeral::read(start, &self.lexicon.units) else {
+            self.cursor.bump();
+            return;
+        };
+        let end = start.to(token.span.end);
+        let number = match token.reading {
+            Reading::Number(number) => number,
+            Reading::Unreadable if end.before().is_some_and(|last| last.is_ascii_digit()) => return self.refuse(start, end, Refusal::Code),
+            Reading::Vague if self.unit_follows(end) => return self.refuse(start, end, Refusal::Vague),
+            Reading::Unreadable | Reading::Vague => {
+                self.cursor = end;
+                return;
+            }
+        };
+        if start.at() < self.name_until {
+            if !number.chinese || self.unit_follows(end) {
+                return self.refuse(start, end, Refusal::Name);
+            }
+            self.cursor = end;
+            return;
+        }
+        if self.continues_ordinals(start) {
+            self.ordinal_until = end.at();
+            return self.refuse(start, end, Refusal::Ordinal);
+        }
+        match refusal::of_number(start, end, &number, self.lexicon) {
+            Some(Verdict::Refused(refusal, end)) => return self.refuse(start, end, refusal),
+            Some(Verdict::Word(end)) => {
+                self.cursor = end;
+                return;
+            }
+            None => {}
+        }
+        if let Some((proportion, end)) = figure::read_proportion(start, &number, end, &self.lexicon.units) {
+            return self.take_proportion(start, end, proportion);
+        }
+        if number.chinese && number.share.is_none() && !self.unit_follows(end) {
+            return self.skip_chinese_number(start, end, &number);
+        }
+        let amount = amount::read(start, end, number, &self.lexicon.units);
+        self.take_amount(amount);
+    }
+
+    fn unit_follows(&self, end: Cursor<'t>) -> bool {
+        let mut cursor = end;
+        cursor.eat_if(|character| matches!(character, '多' | '余'));
+        self.lexicon.units.longest_at(cursor.rest()).is_some()
+    }
+
+    /// 第一、二批: the second number is an ordinal too.
+    fn continues_ordinals(&self, start: Cursor<'t>) -> bool {
+        self.ordinal_until > 0
+            && start.text().get(self.ordinal_until..start.at()).is_some_and(|between| matches!(between, "、" | "和" | "至" | "-" | "—" | "及" | "～"))
+    }
+
+    /// A Chinese number without a unit is a word (三农), unless 大 makes it a count of what is listed.
+    fn skip_chinese_number(&mut self, start: Cursor<'t>, end: Cursor<'t>, number: &Number) {
+        self.cursor = end;
+        if end.peek() == Some('大') && !number.bare {
+            let congress = start.ends_with_any(["党的", "共产党"]) || (Decimal::from(12)..Decimal::from(30)).contains(&number.value);
+            self.refuse(start, end, if congress { Refusal::Ordinal } else { Refusal::ListCount });
+        } else if end.starts_with_any(["年", "个月", "周年", "小时"]) {
+            self.refuse(start, end, Refusal::Date);
+        }
+    }
+
+    fn take_proportion(&mut self, start: Cursor<'t>, end: Cursor<'t>, proportion: Proportion) {
+        let span = TextSpan::new(start.at(), end.at());
+        let quantity = |figure, value: Decimal, unit: Option<&str>| Quantity {
+            span,
+            core: span,
+            figure,
+            value: value.normalize(),
+            value_max: None,
+            unit: unit.map(str::to_owned),
+            unit_inferred: unit.is_some(),
+            comparator: Comparator::Eq,
+            comparator_after: false,
+        };
+        match proportion {
+            Proportion::Parts(parts) => {
+                let parts = parts.into_iter().enumerate().map(|(index, value)| quantity(Figure::Part { index }, value, Some("%")));
+                self.found.found.extend(parts);
+                self.cursor = end;
+            }
+            Proportion::Ratio(value) => {
+                self.found.found.push(quantity(Figure::Ratio, value, None));
+                self.cursor = end;
+            }
+            Proportion::Other => self.refuse(start, end, Refusal::Date),
+        }
+    }
+
+    fn take_amount(&mut self, amount: Amount<'t>) {
+        let bounded = self.bounds(&amount);
+        let apart = comparator::apart(amount.start, &self.lexicon.comparators);
+        let is_bounded = bounded.comparator != Comparator::Eq || apart.is_some();
+        if let Some(refusal) = refusal::of_amount(&amount, is_bounded, self.lexicon) {
+            return self.refuse(amount.start, amount.end, refusal);
+        }
+        if qualifier::qualifies(&amount, &bounded, self.lexicon) {
+            self.refuse_list(&amount);
+            return self.refuse(bounded.start, bounded.end, Refusal::Qualifier);
+        }
+        let figure = match amount.kind() {
+            Some(UnitKind::Multiple) if bounded.start.back_over_spaces().ends_with_any(["到", "至", "为", "是", "的", "达", "成", "约"]) => Figure::Multiple,
+            _ => Figure::Amount,
+        };
+        let comparator = match (amount.value_max, bounded.comparator) {
+            (Some(_), _) => Comparator::Range,
+            (None, Comparator::Eq) => apart.unwrap_or(Comparator::Eq),
+            (None, comparator) => comparator,
+        };
+        let negative = minus_before(amount.start);
+        let core_start = negative.map_or(amount.start.at(), Cursor::at);
+        let value = if negative.is_some() { -amount.number.value } else { amount.number.value };
+        let (unit, unit_inferred) = amount.unit.map_or((None, false), |unit| (Some(unit.base), unit.inferred));
+        self.found.found.push(Quantity {
+            span: TextSpan::new(bounded.start.at().min(core_start), bounded.end.at()),
+            core: TextSpan::new(core_start, amount.end.at()),
+            figure,
+            value,
+            value_max: amount.value_max,
+            unit,
+            unit_inferred,
+            comparator,
+            comparator_after: bounded.after,
+        });
+        self.cursor = bounded.end;
+    }
+
+    /// The bound next to an amount. Of two, the one before counts: 超过5%以上.
+    fn bounds(&self, amount: &Amount<'t>) -> Bounded<'t> {
+        let table = &self.lexicon.comparators;
+        let scaled = amount.number.scale > Decimal::ONE || amount.number.bare;
+        // 上千家, 过百家, 破千亿: short words bound round numbers only.
+        let before = comparator::before(amount.start, table).filter(|(_, start)| {
+            let word = start.text().get(start.at()..amount.start.at()).unwrap_or_default().trim_end();
+            match word {
+                "上" | "过" => amount.number.bare,
+                "破" => scaled,
+                _ => true,
+            }
+        });
+        let after = comparator::after(amount.end, table);
+        let start = before.map_or(amount.start, |(_, start)| start);
+        let end = after.map_or(amount.end, |(_, end)| end);
+        let excess = amount.excess.then_some(Comparator::Gt);
+        let said = before.map(|(comparator, _)| comparator).or(excess);
+        let comparator = said.or(after.map(|(comparator, _)| comparator)).unwrap_or_default();
+        Bounded { start, end, comparator, after: said.is_none() && after.is_some() }
+    }
+
+    /// 100亿元、50亿元企业: the size before in the list qualifies the same noun.
+    fn refuse_list(&mut self, amount: &Amount<'t>) {
+        while let Some(last) = self.found.found.last() {
+            let between = amount.start.text().get(last.span.end..amount.start.at()).unwrap_or_default();
+            let same_unit = last.unit.as_deref() == amount.unit.as_ref().map(|unit| unit.base.as_str());
+            if !same_unit || !matches!(between, "、" | "和" | "或" | "及") || last.figure != Figure::Amount {
+                break;
+            }
+            let span = last.span;
+            self.found.found.pop();
+            self.found.refused.push(Refused { span, refusal: Refusal::Qualifier });
+            break;
+        }
+    }
+}
+
+/// The sign before a negative number: 增长-3.2%; a dash between numbers or after a letter is none.
+fn minus_before(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    let raw = start.head().chars().next_back()?;
+    if !matches!(raw, '-' | '－' | '\u{2212}') || !start.peek()?.is_ascii_digit() {
+        return None;
+    }
+    let sign = start.to(start.at() - raw.len_utf8());
+    sign.before().is_none_or(|before| is_han(before) && !sign.ends_with_any(["年", "月", "日", "%"])).then_some(sign)
+}

@@ -1,0 +1,277 @@
+//! Numbers that are no quantities by what stands right around them: names, ordinals, codes, schedules, vague amounts.
+
+use rust_decimal::Decimal;
+
+use super::{Refusal, amount::Amount};
+use crate::{
+    lexicon::{Lexicon, unit::UnitKind},
+    mention::{
+        numeral::Number,
+        scan::{Cursor, is_han},
+    },
+};
+
+/// A number refused before its unit is read, with the place where reading goes on.
+pub(super) enum Verdict<'t> {
+    /// Refused and reported.
+    Refused(Refusal, Cursor<'t>),
+    /// A word that only looks like a number.
+    Word(Cursor<'t>),
+}
+
+fn words(list: &[String]) -> impl Iterator<Item = &str> {
+    list.iter().map(String::as_str)
+}
+
+/// Judges a number by the signs and words right before and after it.
+pub(super) fn of_number<'t>(start: Cursor<'t>, end: Cursor<'t>, number: &Number, lexicon: &Lexicon) -> Option<Verdict<'t>> {
+    if number.chinese {
+        return of_word(start, end, lexicon);
+    }
+    let refused = |refusal| Some(Verdict::Refused(refusal, end));
+    if let Some(masked) = masked_digits(end) {
+        return Some(Verdict::Refused(Refusal::Redacted, masked));
+    }
+    if let Some(serial) = document_serial(start, end) {
+        return Some(Verdict::Refused(Refusal::Ordinal, serial));
+    }
+    if is_section_number(start, end) {
+        return refused(Refusal::Ordinal);
+    }
+    let before = start.before();
+    let next = end.peek();
+    let lettered = before.is_some_and(|before| before.is_ascii_alphabetic() || matches!(before, '_' | '&' | '#' | '='))
+        || before == Some('-') && start.head().trim_end_matches(['-', '—', '–']).ends_with(|letter: char| letter.is_ascii_alphabetic());
+    if lettered && next != Some('%') {
+        return refused(Refusal::Name);
+    }
+    if next.is_some_and(|next| next.is_ascii_alphabetic()) && lexicon.units.longest_at(end.rest()).is_none() {
+        return refused(Refusal::Name);
+    }
+    let plus_before = before == Some('+') && start.to(start.at().saturating_sub(1)).before().is_some_and(|left| left.is_alphanumeric());
+    let mut past_plus = end;
+    let plus_after = past_plus.eat('+') && past_plus.peek().is_some_and(char::is_alphanumeric) && lexicon.units.longest_at(past_plus.rest()).is_none();
+    if plus_before || plus_after {
+        return refused(Refusal::Name);
+    }
+    let joined = |sign: Option<char>| matches!(sign, Some('/' | '*' | '×' | '\\'));
+    if joined(before) && start.to(start.at().saturating_sub(1)).before().is_some_and(|left| left.is_ascii_digit())
+        || joined(next) && end.peek_second().is_some_and(|right| right.is_ascii_digit())
+    {
+        return refused(Refusal::Code);
+    }
+    if let Some(code) = chain(start) {
+        return Some(Verdict::Refused(Refusal::Code, code));
+    }
+    None
+}
+
+/// Judges Chinese numeral characters: idioms, 一批, 二十大.
+fn of_word<'t>(start: Cursor<'t>, end: Cursor<'t>, lexicon: &Lexicon) -> Option<Verdict<'t>> {
+    if start.starts_with_any(["一批"]) {
+        let mut past = start;
+        past.eat_word("一批");
+        return Some(Verdict::Refused(Refusal::Vague, past));
+    }
+    let mut idiom = start;
+    if idiom.eat_longest(words(&lexicon.refusals.idioms)).is_some() && idiom.at() > end.at() {
+        return Some(Verdict::Word(idiom));
+    }
+    None
+}
+
+/// The rest of a number that was masked: 20__年, 2xx家.
+fn masked_digits(end: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut cursor = end;
+    let mask = cursor.eat_if(|character| matches!(character, 'x' | 'X' | '_' | '*' | '×' | '○'))?;
+    if matches!(mask, '*' | '×') && cursor.peek().is_some_and(|next| next.is_ascii_digit()) || mask == 'x' && cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
+        return None;
+    }
+    while cursor.eat_if(|character| character == mask).is_some() {}
+    (!cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric())).then_some(cursor)
+}
+
+/// 〔2023〕10号, from the year to 号.
+fn document_serial<'t>(start: Cursor<'t>, end: Cursor<'t>) -> Option<Cursor<'t>> {
+    if end.peek() == Some('号') {
+        return Some(end);
+    }
+    let open = start.before().filter(|before| matches!(before, '〔' | '[' | '【' | '(' | '﹝'))?;
+    let _ = open;
+    let mut cursor = end;
+    cursor.eat('年');
+    cursor.eat_if(|character| matches!(character, '〕' | ']' | '】' | ')' | '﹞'))?;
+    cursor.skip_spaces();
+    cursor.eat('第');
+    let mut any = false;
+    for _ in 0..8 {
+        if cursor.eat_if(|character| character.is_ascii_digit() || matches!(character, 'X' | 'x')).is_none() {
+            break;
+        }
+        any = true;
+    }
+    cursor.skip_spaces();
+    (any && cursor.eat('号')).then_some(cursor)
+}
+
+/// 1. and 2、 and 3） where a section can start; (4) anywhere; 附件1.
+fn is_section_number(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let short = end.at() - start.at() <= 9;
+    let before = start.before();
+    let next = end.peek();
+    if start.ends_with_any(["附件", "附表", "表", "图", "专栏", "附录", "章", "第"]) {
+        return true;
+    }
+    if before == Some('(') && next == Some(')') && short {
+        return true;
+    }
+    let place = start.back_over_spaces();
+    let opens = place.before().is_none_or(|before| matches!(before, '。' | ';' | '!' | '?' | ':' | ')' | '”' | '|' | '》' | '…'))
+        || place.at() < start.at() && !place.before().is_some_and(|before| before.is_ascii_alphanumeric() || is_han(before));
+    let marked = matches!(next, Some('.' | '、' | ')')) && !end.peek_second().is_some_and(|second| second.is_ascii_digit());
+    short && opens && marked
+}
+
+/// Digits and signs in a row with two dashes or more: a telephone number, an index number.
+fn chain(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut cursor = start;
+    let mut dashes = 0_usize;
+    loop {
+        if cursor.eat_if(|character| character.is_ascii_digit()).is_some() {
+            continue;
+        }
+        let dash = cursor.peek() == Some('-') && cursor.peek_second().is_some_and(|next| next.is_ascii_digit());
+        if !dash {
+            break;
+        }
+        cursor.bump();
+        dashes += 1;
+    }
+    let area_code = dashes == 1 && start.peek() == Some('0') && start.peek_second().is_some_and(|second| second.is_ascii_digit());
+    (dashes >= 2 || area_code).then_some(cursor)
+}
+
+/// Judges a number with its unit, if it has one, by the words around it.
+pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -> Option<Refusal> {
+    let (start, end) = (amount.start, amount.end);
+    let refusals = &lexicon.refusals;
+    if let Some(refusal) = of_calendar(amount) {
+        return Some(refusal);
+    }
+    if start.back_over_spaces().ends_with_any(["每", "每个", "每隔", "每逢"]) {
+        return Some(if amount.kind() == Some(UnitKind::Duration) { Refusal::Schedule } else { Refusal::Qualifier });
+    }
+    let Some(kind) = amount.kind() else { return of_bare_number(amount, lexicon) };
+    if amount.number.bare && !bounded && !amount.excess {
+        return Some(Refusal::Name);
+    }
+    if end.peek() == Some('级') {
+        return Some(Refusal::Qualifier);
+    }
+    let clause = start.behind(12, |character| !matches!(character, ',' | '。' | ';' | '、'));
+    let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
+    if kind == UnitKind::Duration {
+        let lasting = start.back_over_spaces().ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
+        if lasting {
+            return Some(Refusal::Date);
+        }
+        if frequent || end.starts_with_any(words(&refusals.schedule_words)) || near_circle(end) {
+            return Some(Refusal::Schedule);
+        }
+    }
+    if frequent && amount.unit.as_ref().is_some_and(|unit| matches!(unit.base.as_str(), "次" | "场" | "期" | "课" | "节" | "轮")) {
+        return Some(Refusal::Schedule);
+    }
+    if matches!(kind, UnitKind::General | UnitKind::Count) {
+        let listed = end.ahead(10, |character| is_han(character) || character == '“');
+        if kind == UnitKind::General && words(&refusals.list_nouns).any(|noun| listed.contains(noun)) {
+            return Some(Refusal::ListCount);
+        }
+        if start.ends_with_any(["五”规划", "五规划", "五”规划纲要", "五”国家"]) {
+            return Some(Refusal::Name);
+        }
+    }
+    if amount.number.chinese && amount.number.share.is_none() {
+        return of_chinese_amount(amount, kind, bounded, lexicon);
+    }
+    None
+}
+
+/// 15分钟生活圈.
+fn near_circle(end: Cursor<'_>) -> bool {
+    end.ahead(8, is_han).contains('圈')
+}
+
+/// A Chinese number with a classifier: mostly an article (一个) or a count of what is then listed (三项制度).
+fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bounded: bool, lexicon: &Lexicon) -> Option<Refusal> {
+    if bounded || amount.value_max.is_some() || amount.excess {
+        return None;
+    }
+    let (start, end) = (amount.start, amount.end);
+    let ends_here = !end.peek().is_some_and(is_han) && end.peek() != Some('“');
+    let measured = kind.is_physical() || matches!(kind, UnitKind::Currency | UnitKind::Multiple | UnitKind::Share);
+    if measured {
+        return None;
+    }
+    if matches!(amount.unit.as_ref().map(|unit| unit.base.as_str()), Some("次" | "期" | "批" | "段" | "节" | "轮" | "步" | "点" | "代")) {
+        return Some(Refusal::Ordinal);
+    }
+    if amount.number.value == Decimal::ONE {
+        let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || kind == UnitKind::Person && ends_here;
+        return (!counted).then_some(Refusal::Vague);
+    }
+    if kind == UnitKind::General {
+        let noun = end.ahead(14, is_han);
+        let real = words(&lexicon.refusals.counted_nouns).any(|word| noun.contains(word));
+        let counted_at_end = ends_here && start.before().is_some_and(is_han) && amount.number.value > Decimal::ONE && !start.ends_with_any(["这", "那", "前", "后", "的", "了"]);
+        return (!(real || counted_at_end) || end.peek() == Some('“')).then_some(Refusal::ListCount);
+    }
+    None
+}
+
+/// 5月, 8点, 75周年; 年 too, unless the years are what is measured.
+fn of_calendar(amount: &Amount<'_>) -> Option<Refusal> {
+    if amount.kind().is_some() {
+        return None;
+    }
+    let end = amount.end;
+    let mut cursor = end;
+    cursor.skip_spaces();
+    if cursor.starts_with_any(["年级", "届", "号", "楼", "栋楼"]) {
+        return Some(Refusal::Ordinal);
+    }
+    cursor.starts_with_any(["年", "月", "日", "时", "周年", "世纪", "季度", "点", "分"]).then_some(Refusal::Date)
+}
+
+/// A number without a unit: an amount whose unit the page lost or the column names, or a name, a year, a code.
+fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
+    let (start, end, number) = (amount.start, amount.end, &amount.number);
+    let refusals = &lexicon.refusals;
+    if number.chinese {
+        return Some(Refusal::Name);
+    }
+    if end.peek() == Some('大') && !end.starts_with_any(["大型", "大量", "大于"]) {
+        return Some(Refusal::ListCount);
+    }
+    let digits = number.figures.len();
+    let whole = !number.figures.contains('.') && number.scale == Decimal::ONE;
+    let near = |words_: &[String]| {
+        let (before, after) = (start.behind(14, |_| true), end.ahead(6, |_| true));
+        words(words_).any(|word| before.contains(word) || after.contains(word))
+    };
+    let leading_zero = whole && digits > 1 && number.figures.starts_with('0');
+    if leading_zero || whole && digits >= 9 || whole && digits >= 3 && near(&refusals.code_words) {
+        return Some(Refusal::Code);
+    }
+    if end.starts_with_any(words(&refusals.name_nouns)) || end.starts_with_any(["”", "·", "°", "+"]) || start.before() == Some('·') {
+        return Some(Refusal::Name);
+    }
+    let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);
+    (year || whole && digits == 8 && is_two_years(&number.figures)).then_some(Refusal::Date)
+}
+
+/// 20182020, where the dash between two years was lost.
+fn is_two_years(figures: &str) -> bool {
+    let (first, last) = (figures.get(..2), figures.get(4..6));
+    matches!(first, Some("19" | "20")) && matches!(last, Some("19" | "20"))
+}

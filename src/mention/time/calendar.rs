@@ -1,0 +1,168 @@
+//! Times that name their year: 2025年底前, 2018—2020年, 2023年3月5日, 2023-03-05.
+
+use super::{Core, TimeRole, When};
+use crate::mention::{
+    date::{self, Date},
+    numeral::chinese_value,
+    scan::Cursor,
+};
+
+/// The time that starts with a year here.
+pub(super) fn read(start: Cursor<'_>) -> Option<Core> {
+    // The tail of a longer number, of a code or of a price is no year.
+    if start.before().is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '.' | '_' | '*')) {
+        return None;
+    }
+    if let Some(core) = read_range(start) {
+        return Some(core);
+    }
+    let (date, after) = date::read(start)?;
+    match (date.month, date.day) {
+        (_, Some(_)) => Some(whole(date, after, TimeRole::Date)),
+        (Some(_), None) => Some(whole(date, after, TimeRole::Period)),
+        (None, None) => Some(year(date.year, after)),
+    }
+}
+
+/// A day or a month, with 前 or 底前 behind.
+fn whole(date: Date, mut after: Cursor<'_>, role: TimeRole) -> Core {
+    let when = When::Absolute { start: date.first_day(), end: date.last_day() };
+    if date.day.is_none() {
+        // 2023年1—6月 was read as 1月 only if 月 stood there; a second month ends the period.
+        let mut next = after;
+        if eat_dash(&mut next) {
+            if let Some((month, end)) = date::read_part(next, &['月']) {
+                if let Some(last) = Date::new(date.year, Some(month), None) {
+                    let when = When::Absolute { start: date.first_day(), end: last.last_day() };
+                    return Core { end: end.at(), when, role };
+                }
+            }
+        }
+    }
+    let role = if eat_before(&mut after) { TimeRole::Deadline } else { role };
+    if after.eat_longest(["以来", "起"]).is_some() {
+        return Core { end: after.at(), when: When::Unknown, role: TimeRole::Period };
+    }
+    Core { end: after.at(), when, role }
+}
+
+/// A year, with what follows it: 底, 末, 前, 全年, 上半年, 1—6月, 起五年内.
+fn year(year: u16, mut after: Cursor<'_>) -> Core {
+    let when = When::years(year, year);
+    let core = |end: Cursor<'_>, when, role| Core { end: end.at(), when, role };
+    if let Some((last, end)) = read_months(after) {
+        let end_date = Date::new(year, Some(last), None).map_or(Date::last_of_year(year), Date::last_day);
+        return core(end, When::Absolute { start: Date::first_of_year(year), end: end_date }, TimeRole::Period);
+    }
+    if let Some(years) = read_from_then(after) {
+        let (count, end) = years;
+        return core(end, When::years(year, year.saturating_add(count).saturating_sub(1)), TimeRole::Deadline);
+    }
+    if eat_before(&mut after) {
+        return core(after, when, TimeRole::Deadline);
+    }
+    if after.eat_longest(["以来", "起", "开始", "以后"]).is_some() {
+        return core(after, When::Unknown, TimeRole::Period);
+    }
+    let parts = [
+        "全年", "度", "上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "第一季度", "第二季度", "第三季度", "第四季度",
+        "前三季度", "前两季度", "年内", "内", "期间", "（期）", "(期)", "间",
+    ];
+    if after.eat_longest(parts).is_some() {
+        eat_before(&mut after);
+    }
+    core(after, when, TimeRole::Period)
+}
+
+/// The words for the end of a year or month, or for the time before it.
+fn eat_before(cursor: &mut Cursor<'_>) -> bool {
+    let mut next = *cursor;
+    next.skip_spaces();
+    let word = next.eat_longest([
+        "底", "末", "底前", "末前", "年底", "年末", "年底前", "年末前", "年底之前", "底之前", "底以前", "末之前", "前", "以前", "之前",
+    ]);
+    let Some(word) = word else { return false };
+    // 前后 is about then; 前三季度, 前10个月 are parts of the year.
+    if word == "前" && (next.starts_with_any(["后", "列", "期", "半"]) || next.peek().is_some_and(|next| next.is_ascii_digit() || "一二两三四五六七八九十".contains(next))) {
+        return false;
+    }
+    *cursor = next;
+    true
+}
+
+/// The last of the months after a year: 1—6月, 1至11月.
+fn read_months(mut cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
+    cursor.skip_spaces();
+    for _ in 0..2 {
+        cursor.eat_if(|character| character.is_ascii_digit());
+    }
+    if !eat_dash(&mut cursor) {
+        return None;
+    }
+    date::read_part(cursor, &['月'])
+}
+
+/// The count of years in 起5年内.
+fn read_from_then(mut cursor: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    if !cursor.eat('起') {
+        return None;
+    }
+    cursor.eat_if(|character| matches!(character, ',' | '用' | '的'));
+    let (count, mut cursor) = read_count(cursor)?;
+    (cursor.eat_longest(["年内", "年之内", "年时间"]).is_some()).then_some((count, cursor))
+}
+
+/// A small count in figures or Chinese characters.
+pub(super) fn read_count(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    let mut cursor = start;
+    let text = cursor.ahead(3, |character| character.is_ascii_digit() || chinese_value(&[character]).is_some());
+    let value = match text.parse::<u16>() {
+        Ok(value) => value,
+        Err(_) => u16::try_from(chinese_value(&text.chars().collect::<Vec<_>>())?).ok()?,
+    };
+    for _ in text.chars() {
+        cursor.bump();
+    }
+    (1..=50).contains(&value).then_some((value, cursor))
+}
+
+/// 2018—2020年, 2018年至2020年, 2018-2020.
+fn read_range(start: Cursor<'_>) -> Option<Core> {
+    let (first, mut cursor) = date::read_year(start)?;
+    cursor.skip_spaces();
+    let with_word = cursor.eat('年');
+    let dash = eat_dash(&mut cursor);
+    let word = !dash && with_word && cursor.eat_longest(["至", "到"]).is_some();
+    let bare_word = !dash && !with_word && cursor.eat('至');
+    if !(dash || word || bare_word) {
+        return None;
+    }
+    cursor.skip_spaces();
+    let (last, mut end) = date::read_year(cursor)?;
+    let mut closing = end;
+    closing.skip_spaces();
+    if closing.eat('年') {
+        end = closing;
+        // 2020年3月—2021年6月 is left to the two dates.
+        if date::read_part(end, &['月']).is_some() {
+            return None;
+        }
+        end.eat_longest(["度", "期间"]);
+    } else if !dash || end.peek().is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, '-' | '.' | '/')) {
+        return None;
+    }
+    (first < last).then(|| Core { end: end.at(), when: When::years(first, last), role: TimeRole::Period })
+}
+
+/// One or two dashes, or a wave.
+fn eat_dash(cursor: &mut Cursor<'_>) -> bool {
+    let mut next = *cursor;
+    next.skip_spaces();
+    let found = next.eat_if(|character| matches!(character, '-' | '~')).is_some() || next.eat('至');
+    if found {
+        next.eat('-');
+        next.skip_spaces();
+        *cursor = next;
+    }
+    found
+}

@@ -1,0 +1,71 @@
+//! Five-year plans as times: “十四五”期间, 十三五末.
+
+use super::{Core, TimeRole, When};
+use crate::{lexicon::Lexicon, mention::scan::Cursor};
+
+/// The five-year plans have numbers; 1963 to 1965 lie between the second and the third.
+fn years_of(plan: u16) -> (u16, u16) {
+    let first = if plan <= 2 { 1953 + 5 * (plan - 1) } else { 1966 + 5 * (plan - 3) };
+    (first, first + 4)
+}
+
+/// The plan that starts here, if it stands for its years and not for its document (“十四五”规划).
+pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
+    let mut cursor = start;
+    let quoted = cursor.eat_if(|character| matches!(character, '“' | '"' | '「' | '『' | '‘')).is_some();
+    let plan = read_number(&mut cursor)?;
+    if quoted {
+        cursor.eat_if(|character| matches!(character, '”' | '"' | '」' | '』' | '’'))?;
+    } else if start.before().is_some_and(|before| matches!(before, '第' | '十' | '百')) {
+        return None;
+    }
+    let (first, last) = years_of(plan);
+    let mut after = cursor;
+    after.eat_longest(["规划", "计划", "规划纲要"]);
+    let in_period = after.eat_longest(["期间", "时期", "期内", "期"]).is_some();
+    if !in_period {
+        after = cursor;
+    }
+    let at_end = after.eat_longest(["末", "末期", "期末", "末年", "规划末", "规划期末", "收官之年"]).is_some();
+    if !at_end && after.eat_longest(["以来", "前三年", "前四年", "前两年", "头三年", "后三年", "后两年", "初", "初期", "中期", "开局之年"]).is_some() {
+        return Some(Core { end: after.at(), when: When::Unknown, role: TimeRole::Period });
+    }
+    let role = match (at_end, in_period) {
+        (true, _) => TimeRole::Deadline,
+        (_, true) => TimeRole::Period,
+        // Bare: only with quotes, and before a sign or a word that opens a statement.
+        _ if quoted && (plan >= 11 || cursor.starts_with_any(["时"])) && opens_statement(&mut after, lexicon) => TimeRole::Period,
+        _ => return None,
+    };
+    Some(Core { end: after.at(), when: When::years(first, last), role })
+}
+
+fn opens_statement(cursor: &mut Cursor<'_>, lexicon: &Lexicon) -> bool {
+    cursor.eat('时')
+        || cursor.peek().is_none_or(|next| matches!(next, ',' | ':' | '、' | '和' | '与' | ')' | '。' | ';'))
+        || cursor.starts_with_any(["全市", "全省", "全县", "全区", "我市", "我省", "我县", "年均", "累计", "将", "要", "力争", "达到", "我区"])
+        || cursor.starts_with_any(lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1))
+}
+
+/// 一五 is 1, 十五 is 10, 十四五 is 14.
+fn read_number(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut next = *cursor;
+    let ten = next.eat('十');
+    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let mut after_digit = next;
+    let digit = after_digit.eat_longest(digits).filter(|_| after_digit.peek() == Some('五'));
+    let plan = match (ten, digit) {
+        (_, Some(digit)) => {
+            next = after_digit;
+            let value = digits.iter().position(|&word| word == digit).and_then(|index| u16::try_from(index + 1).ok())?;
+            value + if ten { 10 } else { 0 }
+        }
+        (true, None) => 10,
+        (false, None) => return None,
+    };
+    if !next.eat('五') || plan > 16 {
+        return None;
+    }
+    *cursor = next;
+    Some(plan)
+}

@@ -1,0 +1,203 @@
+//! Times that are counted from the document's own: 今年, 三年内, 今后三年; and those of every year: 每年, 年均.
+
+use super::{Core, TimeRole, When, calendar::read_count};
+use crate::{
+    lexicon::Lexicon,
+    mention::{
+        date,
+        scan::{Cursor, is_han},
+    },
+};
+
+/// The words for a year, and how many years it lies after the document's.
+const YEARS: [(&str, i8); 17] = [
+    ("今年", 0),
+    ("本年", 0),
+    ("本年度", 0),
+    ("明年", 1),
+    ("来年", 1),
+    ("下一年", 1),
+    ("今明两年", 1),
+    ("今明年", 1),
+    ("明后两年", 2),
+    ("后年", 2),
+    ("去年", -1),
+    ("上年", -1),
+    ("上年度", -1),
+    ("上一年", -1),
+    ("上一年度", -1),
+    ("前年", -2),
+    ("前一年", -1),
+];
+
+/// A word that is a time by itself.
+pub(super) fn read_word(start: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
+    match next {
+        '今' | '本' | '明' | '来' | '下' | '后' | '去' | '上' | '前' => {
+            read_year(start).or_else(|| read_century(start)).or_else(|| read_coming_years(start)).or_else(|| read_half(start))
+        }
+        '未' | '近' | '过' | '用' | '最' => read_coming_years(start),
+        '年' => read_year_end(start).or_else(|| read_annual(start, lexicon)),
+        '每' | '逐' | '各' | '历' => read_annual(start, lexicon),
+        '同' | '环' => {
+            let mut cursor = start;
+            cursor.eat_longest(["同比", "环比", "同期"])?;
+            Some(core(cursor, When::Unknown, TimeRole::Baseline))
+        }
+        _ => None,
+    }
+}
+
+fn core(end: Cursor<'_>, when: When, role: TimeRole) -> Core {
+    Core { end: end.at(), when, role }
+}
+
+/// 今年, 去年底, 明年6月底前.
+fn read_year(start: Cursor<'_>) -> Option<Core> {
+    let mut cursor = start;
+    let word = cursor.eat_longest(YEARS.iter().map(|(word, _)| *word))?;
+    let years = YEARS.iter().find(|(name, _)| *name == word).map(|(_, years)| *years)?;
+    // 今年 in 如今年轻, 上年 in 以上年收入: the character before or after belongs to another word.
+    if start.ends_with_any(["如", "至今年", "以", "之", "线", "海", "网"]) && !start.ends_with_any(["以上"])
+        || cursor.starts_with_any(["轻", "龄", "限"])
+        || matches!(word, "前年" | "后年" | "来年") && start.before().is_some_and(is_han)
+    {
+        return None;
+    }
+    if let Some((_, after)) = date::read_part(cursor, &['月']) {
+        cursor = after;
+    }
+    if eat_end(&mut cursor) {
+        return Some(core(cursor, When::Relative { years }, TimeRole::Deadline));
+    }
+    let since = cursor.eat_longest(["以来", "起"]).is_some();
+    if !since {
+        cursor.eat_longest(["全年", "上半年", "下半年", "同期", "一季度", "前三季度", "内"]);
+    }
+    let when = if since { When::Unknown } else { When::Relative { years } };
+    Some(core(cursor, when, TimeRole::Period))
+}
+
+/// 底, 末, 年底前 after a word for a year; 前 after a month.
+fn eat_end(cursor: &mut Cursor<'_>) -> bool {
+    cursor.eat_longest(["底", "末", "年底", "年末", "底前", "末前", "年底前", "年末前", "底之前", "年底之前", "内"]).is_some()
+}
+
+/// 年底前, 年内, without a year of its own.
+fn read_year_end(start: Cursor<'_>) -> Option<Core> {
+    let mut cursor = start;
+    cursor.eat_longest(["年底", "年末", "年内", "年底前", "年末前", "年底之前"])?;
+    let counted = start.before().is_some_and(|before| before.is_ascii_digit() || before == '个' || super::super::numeral::is_chinese_numeral(before));
+    (!counted).then(|| core(cursor, When::Relative { years: 0 }, TimeRole::Deadline))
+}
+
+/// 每年, 逐年, 年均; 年度 before a verb.
+fn read_annual(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
+    let mut cursor = start;
+    let word = cursor.eat_longest(["每年", "逐年", "年均", "年平均", "每年度", "各年度", "每学年", "年度"])?;
+    if word == "年度" {
+        let verbs = lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1);
+        let another = start.before().is_some_and(|before| before.is_ascii_digit() || "本上跨各每半全".contains(before));
+        if another || !cursor.starts_with_any(verbs) {
+            return None;
+        }
+    }
+    Some(core(cursor, When::EveryYear, TimeRole::Annual))
+}
+
+/// 今后三年, 未来3—5年, 近三年, 过去五年, 用三年时间.
+fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
+    let mut cursor = start;
+    let word = cursor.eat_longest(["今后", "未来", "近", "最近", "过去", "用", "前"])?;
+    cursor.skip_spaces();
+    let (mut count, after) = read_count(cursor)?;
+    cursor = after;
+    let mut next = cursor;
+    if next.eat_if(|character| matches!(character, '-' | '~' | '至' | '到')).is_some() {
+        if let Some((upper, after)) = read_count(next) {
+            (count, cursor) = (upper, after);
+        }
+    }
+    cursor.skip_spaces();
+    cursor.eat('个');
+    if !cursor.eat('年') {
+        return None;
+    }
+    let years = i8::try_from(count).ok()?;
+    match word {
+        "今后" | "未来" => {
+            cursor.eat_longest(["内", "间", "时间"]);
+            Some(core(cursor, When::Relative { years }, TimeRole::Deadline))
+        }
+        "用" => {
+            cursor.eat_longest(["时间", "左右时间", "左右的时间", "的时间"])?;
+            Some(core(cursor, When::Relative { years }, TimeRole::Deadline))
+        }
+        _ => {
+            cursor.eat_longest(["来", "间", "内"]);
+            Some(core(cursor, When::Unknown, TimeRole::Period))
+        }
+    }
+}
+
+/// 三年内; 五年来.
+pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
+    let _ = lexicon;
+    if start.before().is_some_and(|before| before == '第' || before == '.' || before.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let (count, mut cursor) = read_count(start)?;
+    cursor.skip_spaces();
+    let years = i8::try_from(count).ok()?;
+    match cursor.eat_longest(["年内", "年之内", "年以内", "年来"])? {
+        "年来" => Some(core(cursor, When::Unknown, TimeRole::Period)),
+        _ => Some(core(cursor, When::Relative { years }, TimeRole::Deadline)),
+    }
+}
+
+/// 6月底前, 1—6月, 三季度末, without a year.
+pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
+    if start.before().is_some_and(|before| matches!(before, '.' | '第') || before.is_ascii_alphanumeric()) {
+        return None;
+    }
+    if let Some((quarter, mut cursor)) = read_count(start) {
+        if quarter <= 4 && cursor.eat_longest(["季度", "季度末", "季度底"]).is_some() {
+            return Some(core(cursor, When::Unknown, TimeRole::Period));
+        }
+    }
+    let (month, mut cursor) = match date::read_part(start, &['月']) {
+        Some(read) => read,
+        None => {
+            let (_, mut next) = read_count(start)?;
+            next.eat_if(|character| matches!(character, '-' | '~' | '至'))?;
+            date::read_part(next, &['月'])?
+        }
+    };
+    if !(1..=12).contains(&month) {
+        return None;
+    }
+    if let Some((_, after)) = date::read_part(cursor, &['日', '号']) {
+        cursor = after;
+    }
+    match cursor.eat_longest(["底", "末", "底前", "末前", "前", "份", "起", "以来"]) {
+        Some("底前" | "末前" | "前" | "底" | "末") => Some(core(cursor, When::Relative { years: 0 }, TimeRole::Deadline)),
+        _ => Some(core(cursor, When::Unknown, TimeRole::Period)),
+    }
+}
+
+/// 上半年, 前三季度.
+fn read_half(start: Cursor<'_>) -> Option<Core> {
+    let mut cursor = start;
+    cursor.eat_longest(["上半年", "下半年", "前三季度", "前两季度", "前三个季度", "本季度"])?;
+    Some(core(cursor, When::Unknown, TimeRole::Period))
+}
+
+/// 本世纪中叶 is 2050 by the plans that use it.
+fn read_century(start: Cursor<'_>) -> Option<Core> {
+    let mut cursor = start;
+    if cursor.eat_longest(["本世纪中叶", "本世纪中"]).is_some() {
+        return Some(core(cursor, When::years(2050, 2050), TimeRole::Deadline));
+    }
+    cursor.eat_longest(["本世纪以来", "本世纪末", "本世纪初"])?;
+    Some(core(cursor, When::Unknown, TimeRole::Period))
+}
