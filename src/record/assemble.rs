@@ -135,6 +135,8 @@ pub(super) struct PassageReader<'a> {
     section_kind: Option<Kind>,
     /// The indicator that a verb without a name takes.
     subject: Option<String>,
+    /// The indicators of the list of values before.
+    list_before: Vec<String>,
     /// The measure of the verb that governs names without one.
     governed: Option<Measure>,
     kind_before: Option<Kind>,
@@ -166,6 +168,7 @@ impl<'a> PassageReader<'a> {
             above,
             section_kind: context.section_kind(passage.heading),
             subject: None,
+            list_before: Vec::new(),
             governed: None,
             kind_before: None,
         }
@@ -202,6 +205,7 @@ impl<'a> PassageReader<'a> {
         let mut taken = 0;
         for &sentence in &self.passage.sentences {
             self.governed = None;
+            self.list_before.clear();
             let first_record = records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
                 let group = self.group(&found[next..], sentence);
@@ -259,7 +263,8 @@ impl<'a> PassageReader<'a> {
         let indicators: Vec<String> = if group[0].figure == (Figure::Part { index: 0 }) {
             group.iter().map(|part| part_name(&name, part)).collect()
         } else if distinct {
-            list::split(&name, group.len(), words).unwrap_or_else(|| vec![name.clone(); group.len()])
+            list::split(&name, group.len(), words)
+                .unwrap_or_else(|| self.like_before(&name, group.len(), clause.respectively))
         } else if clause.each && group.len() == 1 {
             self.each(rule, &name, records, first, words)
         } else {
@@ -284,7 +289,17 @@ impl<'a> PassageReader<'a> {
             self.kind_before = Some(record.kind);
             records.push(record);
         }
+        self.list_before = if distinct { indicators } else { Vec::new() };
         self.subject = Some(name);
+    }
+
+    /// 退休人员分别降到…, behind a list of as many values: the names of that list hold on.
+    fn like_before(&self, name: &str, count: usize, respectively: bool) -> Vec<String> {
+        if respectively && self.list_before.len() == count {
+            self.list_before.iter().map(|before| format!("{before}{name}")).collect()
+        } else {
+            vec![name.to_owned(); count]
+        }
     }
 
     /// The names in the clause, in order; one that hangs on the name before is completed.
@@ -341,7 +356,8 @@ impl<'a> PassageReader<'a> {
 
     /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
     fn condition_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
-        self.pieces_before(clause, sentence).find(|piece| piece.starts_with(['对', '凡'])).map(as_condition)
+        let conditions = self.pieces_before(clause, sentence).filter(|piece| piece.starts_with(['对', '凡']));
+        conditions.map(as_condition).find(|condition| condition.chars().count() > 3)
     }
 
     /// What stands in the sentence before the clause, as a name: the thing that a verb without a name takes up.

@@ -61,6 +61,10 @@ const TRAILING: [&str; 21] = [
     "的",
 ];
 
+/// Among what a place in an order is taken.
+const RANKED_IN: [&str; 12] =
+    ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
+
 /// The clause around one quantity.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -93,7 +97,7 @@ impl Surroundings<'_> {
         let start = self.window_start(quantity.span.start);
         let right = self.right_name(quantity.span.end);
         let window = TextSpan::new(start, quantity.span.start);
-        let mut items = self.left_items(window, right.is_some());
+        let mut items = self.left_items(window, right.is_some(), quantity.figure == Figure::Rank);
         let first = items.first().map_or(quantity.span.start, |item| item.span.start);
         items.push(Item { class: quantity_class(quantity), span: quantity.span });
         let mut end = quantity.span.end;
@@ -157,6 +161,11 @@ impl Surroundings<'_> {
         let mut name = &text[..end];
         if next_value_follows {
             name = before_next_value(name);
+            let whole = TextSpan::new(start, start + name.len());
+            // 分别降到 leads to the next value and is no name
+            if let Some((_, before)) = self.link(self.trim_end(whole), &self.lexicon.cues) {
+                name = &text[..self.trim_end(before).len()];
+            }
         }
         let name = name.strip_prefix("用于").unwrap_or(name);
         let offset = end.min(text.find(name).unwrap_or(0));
@@ -188,14 +197,20 @@ impl Surroundings<'_> {
         name[..position].trim_end().len()
     }
 
-    fn left_items(&self, window: TextSpan, named_behind: bool) -> Vec<Item> {
-        let window = self.without_times(window);
+    fn left_items(&self, window: TextSpan, named_behind: bool, rank: bool) -> Vec<Item> {
+        let window = self.without_times(self.behind_joint(window, named_behind));
         let ends = self.word_ends(window);
         let cues = &self.lexicon.cues;
         let mut start = self.skip_frame(window, &ends, cues);
         let mut rest = TextSpan::new(start, window.end.max(start));
         let mut tail: Vec<Item> = Vec::new();
         rest = self.trim_end(rest);
+        if rank {
+            // 居全国第一: where a place is taken is no part of the name
+            let text = &self.text[rest.range()];
+            let scope = RANKED_IN.iter().find(|scope| text.ends_with(**scope)).map_or(0, |scope| scope.len());
+            rest = self.trim_end(TextSpan::new(rest.start, rest.end - scope));
+        }
         if let Some((item, before)) = self.give(rest) {
             tail.push(item);
             rest = self.trim_end(before);
@@ -232,6 +247,13 @@ impl Surroundings<'_> {
         // 推进建设 and 组织开展 are one doing
         items.dedup_by(|later, earlier| later.class == Class::Do && earlier.class == Class::Do);
         items
+    }
+
+    /// In A和9家B, A is not part of the second name.
+    fn behind_joint(&self, window: TextSpan, named_behind: bool) -> TextSpan {
+        let text = self.text[window.range()].trim_end();
+        let joint = ["和", "及", "与", "、", "并"].iter().any(|joint| text.ends_with(joint));
+        if joint && named_behind { TextSpan::new(window.end, window.end) } else { window }
     }
 
     /// Whether the name is said of somebody: 为农牧民落实.

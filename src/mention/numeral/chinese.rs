@@ -3,7 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::{MOST_DIGITS, Number, Reading, Scaling, Share, Token};
-use crate::{lexicon::unit::Units, mention::scan::{Cursor, is_han}, span::TextSpan};
+use crate::{
+    lexicon::unit::Units,
+    mention::scan::{Cursor, is_han},
+    span::TextSpan,
+};
 
 /// The value of a digit: 两 and the forms of bank notes included.
 pub(in crate::mention) fn digit(character: char) -> Option<u8> {
@@ -246,7 +250,8 @@ fn row_of_digits(characters: &[char]) -> Option<Decimal> {
 
 /// What the multipliers at the end multiply by: 10000 in 五万, for 三至五万.
 fn trailing_scale(characters: &[char]) -> Decimal {
-    let multipliers = characters.iter().rev().map_while(|&character| multiplier(character).filter(|&factor| factor >= 10_000));
+    let multipliers =
+        characters.iter().rev().map_while(|&character| multiplier(character).filter(|&factor| factor >= 10_000));
     multipliers.fold(Decimal::ONE, |scale, factor| scale.checked_mul(Decimal::from(factor)).unwrap_or(Decimal::ONE))
 }
 

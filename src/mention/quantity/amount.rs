@@ -92,7 +92,8 @@ fn eat_per(cursor: &mut Cursor<'_>, units: &Units) -> Option<String> {
         }
     }
     for _ in 0..3 {
-        let multiplier = matches!(next.peek(), Some('百' | '千' | '万' | '亿')) && units.longest_at(next.rest()).is_none();
+        let multiplier =
+            matches!(next.peek(), Some('百' | '千' | '万' | '亿')) && units.longest_at(next.rest()).is_none();
         if !multiplier {
             break;
         }

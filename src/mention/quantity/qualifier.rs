@@ -39,7 +39,8 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     let at_most = bounded.after && bounded.comparator == Comparator::Le;
     let at_least = bounded.after && bounded.comparator == Comparator::Ge;
     let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
-    let sized = bounded.start.ends_with_any(words(&refusals.size_words)) || is_sized_by_verb(bounded.start, refusals_size(lexicon));
+    let sized = bounded.start.ends_with_any(words(&refusals.size_words))
+        || is_sized_by_verb(bounded.start, refusals_size(lexicon));
     if sized && described {
         return true;
     }

@@ -24,7 +24,12 @@ fn words(list: &[String]) -> impl Iterator<Item = &str> {
 }
 
 /// Judges a number by the signs and words right before and after it.
-pub(super) fn of_number<'t>(start: Cursor<'t>, end: Cursor<'t>, number: &Number, lexicon: &Lexicon) -> Option<Verdict<'t>> {
+pub(super) fn of_number<'t>(
+    start: Cursor<'t>,
+    end: Cursor<'t>,
+    number: &Number,
+    lexicon: &Lexicon,
+) -> Option<Verdict<'t>> {
     if number.chinese {
         return of_word(start, end, lexicon);
     }
@@ -41,16 +46,20 @@ pub(super) fn of_number<'t>(start: Cursor<'t>, end: Cursor<'t>, number: &Number,
     let before = start.before();
     let next = end.peek();
     let lettered = before.is_some_and(|before| before.is_ascii_alphabetic() || matches!(before, '_' | '&' | '#' | '='))
-        || before == Some('-') && start.head().trim_end_matches(['-', '—', '–']).ends_with(|letter: char| letter.is_ascii_alphabetic());
+        || before == Some('-')
+            && start.head().trim_end_matches(['-', '—', '–']).ends_with(|letter: char| letter.is_ascii_alphabetic());
     if lettered && next != Some('%') {
         return refused(Refusal::Name);
     }
     if next.is_some_and(|next| next.is_ascii_alphabetic()) && lexicon.units.longest_at(end.rest()).is_none() {
         return refused(Refusal::Name);
     }
-    let plus_before = before == Some('+') && start.to(start.at().saturating_sub(1)).before().is_some_and(|left| left.is_alphanumeric());
+    let plus_before = before == Some('+')
+        && start.to(start.at().saturating_sub(1)).before().is_some_and(|left| left.is_alphanumeric());
     let mut past_plus = end;
-    let plus_after = past_plus.eat('+') && past_plus.peek().is_some_and(char::is_alphanumeric) && lexicon.units.longest_at(past_plus.rest()).is_none();
+    let plus_after = past_plus.eat('+')
+        && past_plus.peek().is_some_and(char::is_alphanumeric)
+        && lexicon.units.longest_at(past_plus.rest()).is_none();
     if plus_before || plus_after {
         return refused(Refusal::Name);
     }
@@ -84,7 +93,9 @@ fn of_word<'t>(start: Cursor<'t>, end: Cursor<'t>, lexicon: &Lexicon) -> Option<
 fn masked_digits(end: Cursor<'_>) -> Option<Cursor<'_>> {
     let mut cursor = end;
     let mask = cursor.eat_if(|character| matches!(character, 'x' | 'X' | '_' | '*' | '×' | '○'))?;
-    if matches!(mask, '*' | '×') && cursor.peek().is_some_and(|next| next.is_ascii_digit()) || mask == 'x' && cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
+    if matches!(mask, '*' | '×') && cursor.peek().is_some_and(|next| next.is_ascii_digit())
+        || mask == 'x' && cursor.peek().is_some_and(|next| next.is_ascii_digit())
+    {
         return None;
     }
     while cursor.eat_if(|character| character == mask).is_some() {}
@@ -126,9 +137,13 @@ fn is_section_number(start: Cursor<'_>, end: Cursor<'_>) -> bool {
         return true;
     }
     let place = start.back_over_spaces();
-    let opens = place.before().is_none_or(|before| matches!(before, '。' | ';' | '!' | '?' | ':' | ')' | '”' | '|' | '》' | '…'))
-        || place.at() < start.at() && !place.before().is_some_and(|before| before.is_ascii_alphanumeric() || is_han(before));
-    let marked = matches!(next, Some('.' | '、' | ')')) && !end.peek_second().is_some_and(|second| second.is_ascii_digit());
+    let opens = place
+        .before()
+        .is_none_or(|before| matches!(before, '。' | ';' | '!' | '?' | ':' | ')' | '”' | '|' | '》' | '…'))
+        || place.at() < start.at()
+            && !place.before().is_some_and(|before| before.is_ascii_alphanumeric() || is_han(before));
+    let marked =
+        matches!(next, Some('.' | '、' | ')')) && !end.peek_second().is_some_and(|second| second.is_ascii_digit());
     short && opens && marked
 }
 
@@ -147,7 +162,8 @@ fn chain(start: Cursor<'_>) -> Option<Cursor<'_>> {
         cursor.bump();
         dashes += 1;
     }
-    let area_code = dashes == 1 && start.peek() == Some('0') && start.peek_second().is_some_and(|second| second.is_ascii_digit());
+    let area_code =
+        dashes == 1 && start.peek() == Some('0') && start.peek_second().is_some_and(|second| second.is_ascii_digit());
     (dashes >= 2 || area_code).then_some(cursor)
 }
 
@@ -171,7 +187,9 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
     let clause = start.behind(12, |character| !matches!(character, ',' | '。' | ';' | '、'));
     let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
     if kind == UnitKind::Duration {
-        let lasting = start.back_over_spaces().ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
+        let lasting = start
+            .back_over_spaces()
+            .ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
         if lasting {
             return Some(Refusal::Date);
         }
@@ -179,7 +197,12 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
             return Some(Refusal::Schedule);
         }
     }
-    if frequent && amount.unit.as_ref().is_some_and(|unit| matches!(unit.base.as_str(), "次" | "场" | "期" | "课" | "节" | "轮")) {
+    if frequent
+        && amount
+            .unit
+            .as_ref()
+            .is_some_and(|unit| matches!(unit.base.as_str(), "次" | "场" | "期" | "课" | "节" | "轮"))
+    {
         return Some(Refusal::Schedule);
     }
     if matches!(kind, UnitKind::General | UnitKind::Count) {
@@ -213,7 +236,10 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bounded: bool, lexicon
     if measured {
         return None;
     }
-    if matches!(amount.unit.as_ref().map(|unit| unit.base.as_str()), Some("次" | "期" | "批" | "段" | "节" | "轮" | "步" | "点" | "代")) {
+    if matches!(
+        amount.unit.as_ref().map(|unit| unit.base.as_str()),
+        Some("次" | "期" | "批" | "段" | "节" | "轮" | "步" | "点" | "代")
+    ) {
         return Some(Refusal::Ordinal);
     }
     if amount.number.value == Decimal::ONE {
@@ -223,7 +249,10 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bounded: bool, lexicon
     if kind == UnitKind::General {
         let noun = end.ahead(14, is_han);
         let real = words(&lexicon.refusals.counted_nouns).any(|word| noun.contains(word));
-        let counted_at_end = ends_here && start.before().is_some_and(is_han) && amount.number.value > Decimal::ONE && !start.ends_with_any(["这", "那", "前", "后", "的", "了"]);
+        let counted_at_end = ends_here
+            && start.before().is_some_and(is_han)
+            && amount.number.value > Decimal::ONE
+            && !start.ends_with_any(["这", "那", "前", "后", "的", "了"]);
         return (!(real || counted_at_end) || end.peek() == Some('“')).then_some(Refusal::ListCount);
     }
     None
@@ -263,7 +292,10 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     if leading_zero || whole && digits >= 9 || whole && digits >= 3 && near(&refusals.code_words) {
         return Some(Refusal::Code);
     }
-    if end.starts_with_any(words(&refusals.name_nouns)) || end.starts_with_any(["”", "·", "°", "+"]) || start.before() == Some('·') {
+    if end.starts_with_any(words(&refusals.name_nouns))
+        || end.starts_with_any(["”", "·", "°", "+"])
+        || start.before() == Some('·')
+    {
         return Some(Refusal::Name);
     }
     let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);

@@ -8,7 +8,19 @@ fn dump() {
         let q = find(line, &lexicon);
         let mut items: Vec<(usize, usize, String)> = Vec::new();
         for f in &q.found {
-            items.push((f.span.start, f.span.end, format!("Q\t{}\t{}\t{}\t{}\t{:?}\t{:?}", &line[f.span.range()], f.value, f.value_max.map_or(String::from("-"), |v| v.to_string()), f.unit.as_deref().unwrap_or("-"), f.comparator, f.figure)));
+            items.push((
+                f.span.start,
+                f.span.end,
+                format!(
+                    "Q\t{}\t{}\t{}\t{}\t{:?}\t{:?}",
+                    &line[f.span.range()],
+                    f.value,
+                    f.value_max.map_or(String::from("-"), |v| v.to_string()),
+                    f.unit.as_deref().unwrap_or("-"),
+                    f.comparator,
+                    f.figure
+                ),
+            ));
         }
         for r in &q.refused {
             items.push((r.span.start, r.span.end, format!("R\t{}\t{:?}", &line[r.span.range()], r.refusal)));
