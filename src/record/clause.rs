@@ -382,7 +382,8 @@ impl Surroundings<'_> {
     }
 
     fn trailing_verb(&self, span: TextSpan, cues: &Cues) -> Option<TextSpan> {
-        let verb = cue::suffix(&self.text[span.range()], &cues.verbs.act)?;
+        // 制造业发展 is a name
+        let verb = cue::suffix(&self.text[span.range()], &cues.verbs.act).filter(|verb| *verb != "发展")?;
         Some(TextSpan::new(span.end - verb.len(), span.end))
     }
 
