@@ -41,7 +41,7 @@ impl Reading {
             Duty::Support => OrganRole::Support,
             Duty::Oversight => return,
         };
-        let written: String = text[name.span.range()].split_whitespace().collect();
+        let written = written(text, name.span);
         if !self.organs.iter().any(|(organ, _)| organ.name == written) {
             self.organs.push((Organ { span: name.span, name: written, role: Some(role) }, duty));
         }
@@ -85,8 +85,8 @@ pub(super) fn read_values(
         // behind a comma may stand something else: 市科技局、市财政局，持续推进
         let strict = item.separator == Separator::Clause && (enumerated || place == Place::Line);
         let is_name = |name: &Name| {
-            let name = &text[name.span.range()];
-            organs.is_organ(name) || (!strict && organs.may_be_body(name))
+            let name = written(text, name.span);
+            organs.is_organ(&name) || (!strict && organs.may_be_body(&name))
         };
         let known = read.names.iter().all(is_name);
         if !known && place == Place::Line {
@@ -124,12 +124,9 @@ pub(super) fn read_duties(
     let mut complete = true;
     for item in items(text, span, organs) {
         let read = Item::read(text, item.span, organs).and_then(|read| {
-            let read = if read.verb.is_none() && place == Place::Bracket && read.only_sentence(text, organs) {
-                Item::read_duty_of(text, item.span, organs)?
-            } else {
-                read
-            };
-            read.names.iter().all(|name| organs.is_organ(&text[name.span.range()])).then_some(read)
+            let sentence = read.verb.is_none() && place == Place::Bracket && !read.names_organs(text, organs);
+            let read = if sentence { Item::read_duty_of(text, item.span, organs)? } else { read };
+            read.names_organs(text, organs).then_some(read)
         });
         let Some(read) = read else {
             complete = false;
@@ -188,9 +185,9 @@ impl Item {
         (!names.is_empty()).then_some(Self { names, verb: Some(verb) })
     }
 
-    /// Whether the piece can only be read as a sentence.
-    fn only_sentence(&self, text: &str, organs: &Organs) -> bool {
-        !self.names.iter().all(|name| organs.is_organ(&text[name.span.range()]))
+    /// Whether all names are those of organs.
+    fn names_organs(&self, text: &str, organs: &Organs) -> bool {
+        self.names.iter().all(|name| organs.is_organ(&written(text, name.span)))
     }
 
     fn names(text: &str, span: TextSpan, organs: &Organs) -> Vec<Name> {
@@ -333,6 +330,11 @@ fn without_prefix(text: &str, span: TextSpan, prefix: &str) -> TextSpan {
         return trimmed(text, TextSpan::new(span.start + prefix.len(), span.end));
     }
     span
+}
+
+/// The words in `span` without white space.
+fn written(text: &str, span: TextSpan) -> String {
+    text[span.range()].split_whitespace().collect()
 }
 
 /// `span` without white space and stops at its ends.
