@@ -1,8 +1,21 @@
 //! 机关、单位: who answers for a task, and the statements that say so.
+//!
+//! Three forms are read, and no others: labels （责任单位：市科技局、各区镇）, brackets with words of duty
+//! （市科技局牵头，市财政局配合）, and clear sentences 由市科技局牵头. Most brackets of a policy text say something else.
+
+mod bracket;
+mod label;
+mod list;
+mod sentence;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{lexicon::Lexicon, span::TextSpan};
+use crate::{
+    lexicon::{Lexicon, organ::Duty},
+    span::TextSpan,
+};
 
 /// What an organ does for a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,7 +38,7 @@ pub enum OrganRole {
 pub struct Organ {
     /// Where its name stands.
     pub span: TextSpan,
-    /// The name as written.
+    /// The name as written, without inner spaces.
     pub name: String,
     /// What it does, if the text says.
     pub role: Option<OrganRole>,
@@ -45,13 +58,43 @@ pub struct Responsibility {
 /// Finds the statements of responsibility of a text (one block), from left to right.
 #[must_use]
 pub fn find_responsibilities(text: &str, lexicon: &Lexicon) -> Vec<Responsibility> {
-    let _ = (text, lexicon);
-    Vec::new()
+    let organs = &lexicon.organs;
+    if !organs.has_cue(text) {
+        return Vec::new();
+    }
+    let mut found = bracket::statements(text, organs);
+    let labelled = label::statements(text, &found, organs);
+    for statement in labelled.into_iter().chain(sentence::statements(text, organs)) {
+        // brackets are read first and in order; what else stands inside one is part of it
+        let next = found.partition_point(|other| other.span.start < statement.span.start);
+        let free = |other: &Responsibility| !other.span.overlaps(statement.span);
+        if found.get(next).is_none_or(free) && next.checked_sub(1).is_none_or(|before| free(&found[before])) {
+            found.insert(next, statement);
+        }
+    }
+    found
 }
 
 /// Splits a list of organs, as it stands in a table's column or behind a label: 市科技局、发展改革委，各区镇.
 #[must_use]
 pub fn split_list(text: &str, role: OrganRole, lexicon: &Lexicon) -> Vec<Organ> {
-    let _ = (text, role, lexicon);
-    Vec::new()
+    let organs = &lexicon.organs;
+    let whole = TextSpan::new(0, text.len());
+    if let Some(statement) = label::read(text, whole, true, organs) {
+        return statement.organs;
+    }
+    let duty = match role {
+        OrganRole::Lead => Duty::Lead,
+        OrganRole::Support => Duty::Support,
+        OrganRole::Responsible | OrganRole::Issuer | OrganRole::Addressee => Duty::Responsible,
+    };
+    let mut reading = list::Reading::default();
+    list::read_values(text, whole, duty, list::Place::Column, organs, &mut reading);
+    let mut found = reading.finish();
+    if matches!(role, OrganRole::Issuer | OrganRole::Addressee) {
+        for organ in &mut found {
+            organ.role = Some(role);
+        }
+    }
+    found
 }

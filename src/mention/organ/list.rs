@@ -1,0 +1,346 @@
+//! Lists of names: where one ends, what it does, and 和 that joins two names or is part of one.
+
+use super::{Organ, OrganRole};
+use crate::{
+    lexicon::organ::{Duty, Organs},
+    span::TextSpan,
+};
+
+/// Where a list stands; it decides how much like an organ a name must look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Behind a label in brackets, or in a cell of its own.
+    Column,
+    /// Behind a label in open text: the list ends where its names do.
+    Line,
+    /// Before words of duty, in brackets.
+    Bracket,
+    /// Before words of duty, in a sentence.
+    Sentence,
+}
+
+/// What has been read of one statement.
+#[derive(Default)]
+pub(super) struct Reading {
+    organs: Vec<(Organ, Duty)>,
+    leads: bool,
+}
+
+impl Reading {
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.organs.is_empty()
+    }
+
+    fn push(&mut self, text: &str, name: &Name, duty: Duty) {
+        let duty = name.duty.unwrap_or(duty);
+        self.leads |= duty == Duty::Lead;
+        let role = match duty {
+            Duty::Lead | Duty::Host => OrganRole::Lead,
+            Duty::Responsible => OrganRole::Responsible,
+            Duty::Support => OrganRole::Support,
+            Duty::Oversight => return,
+        };
+        let written = written(text, name.span);
+        if !self.organs.iter().any(|(organ, _)| organ.name == written) {
+            self.organs.push((Organ { span: name.span, name: written, role: Some(role) }, duty));
+        }
+    }
+
+    /// The organs in order, each once. Beside a 牵头单位 those that are 责任单位 support.
+    pub(super) fn finish(self) -> Vec<Organ> {
+        let leads = self.leads;
+        let shared = |(mut organ, duty): (Organ, Duty)| {
+            if leads && duty == Duty::Responsible {
+                organ.role = Some(OrganRole::Support);
+            }
+            organ
+        };
+        self.organs.into_iter().map(shared).collect()
+    }
+}
+
+/// A name, with the duty that a bracket behind it gives: 市科技局（牵头）.
+struct Name {
+    span: TextSpan,
+    duty: Option<Duty>,
+}
+
+/// Reads the names in `span` behind a label of `duty`; words of duty behind a name count more than the label. Returns
+/// where the list ends.
+pub(super) fn read_values(
+    text: &str,
+    span: TextSpan,
+    duty: Duty,
+    place: Place,
+    organs: &Organs,
+    reading: &mut Reading,
+) -> usize {
+    let items = items(text, span, organs);
+    let enumerated = items.iter().any(|item| item.separator == Separator::Enumeration);
+    let mut pending = Vec::new();
+    let mut end = span.start;
+    for item in items {
+        let Some(read) = Item::read(text, item.span, organs) else { continue };
+        // behind a comma may stand something else: 市科技局、市财政局，持续推进
+        let strict = item.separator == Separator::Clause && (enumerated || place == Place::Line);
+        let is_name = |name: &Name| {
+            let name = written(text, name.span);
+            organs.is_organ(&name) || (!strict && organs.may_be_body(&name))
+        };
+        let known = read.names.iter().all(is_name);
+        if !known && place == Place::Line {
+            break;
+        }
+        end = item.span.end;
+        pending.extend(read.names.into_iter().filter(is_name));
+        if let Some(verb) = read.verb {
+            pending.drain(..).for_each(|name| reading.push(text, &name, verb));
+        }
+    }
+    pending.iter().for_each(|name| reading.push(text, name, duty));
+    end
+}
+
+/// What [`read_duties`] found.
+pub(super) struct Duties {
+    /// Where the last words of duty end.
+    pub end: usize,
+    /// Whether everything up to the end of the span was understood.
+    pub complete: bool,
+}
+
+/// Reads names before words of duty: 市科技局牵头，市财政局、市税务局配合. `None` if it does not begin with such a group.
+pub(super) fn read_duties(
+    text: &str,
+    span: TextSpan,
+    place: Place,
+    organs: &Organs,
+    reading: &mut Reading,
+) -> Option<Duties> {
+    let mut pending: Vec<Name> = Vec::new();
+    let mut with_others = false;
+    let mut end = None;
+    let mut complete = true;
+    for item in items(text, span, organs) {
+        let read = Item::read(text, item.span, organs).and_then(|read| {
+            let sentence = read.verb.is_none() && place == Place::Bracket && !read.names_organs(text, organs);
+            let read = if sentence { Item::read_duty_of(text, item.span, organs)? } else { read };
+            read.names_organs(text, organs).then_some(read)
+        });
+        let Some(read) = read else {
+            complete = false;
+            break;
+        };
+        with_others |= read.names.iter().any(|name| name.duty == Some(Duty::Support));
+        pending.extend(read.names);
+        if let Some(verb) = read.verb {
+            pending.drain(..).for_each(|name| reading.push(text, &name, verb));
+            end = Some(item.span.end);
+        }
+    }
+    if complete && with_others && !pending.is_empty() {
+        // 市财政局会同市税务局, without a word of duty
+        pending.drain(..).for_each(|name| reading.push(text, &name, Duty::Responsible));
+        end = Some(span.end);
+    }
+    complete &= pending.is_empty();
+    if reading.is_empty() { None } else { end.map(|end| Duties { end, complete }) }
+}
+
+/// One piece of a list: its names, and the words of duty behind them.
+struct Item {
+    names: Vec<Name>,
+    verb: Option<Duty>,
+}
+
+impl Item {
+    /// `None` if the piece is empty.
+    fn read(text: &str, span: TextSpan, organs: &Organs) -> Option<Self> {
+        let span = without_prefix(text, trimmed(text, span), "由");
+        let (names, verb) = match organs.verb(&text[span.range()]) {
+            Some((start, duty)) => (trimmed(text, TextSpan::new(span.start, span.start + start)), Some(duty)),
+            None => (span, None),
+        };
+        if span.is_empty() {
+            return None;
+        }
+        Some(Self { names: Self::names(text, names, organs), verb })
+    }
+
+    /// Reads 市科技局负责平台建设, where what is done stands behind the word of duty.
+    fn read_duty_of(text: &str, span: TextSpan, organs: &Organs) -> Option<Self> {
+        let span = without_prefix(text, trimmed(text, span), "由");
+        let piece = &text[span.range()];
+        let (at, verb) = [("牵头", Duty::Lead), ("负责", Duty::Responsible)]
+            .into_iter()
+            .filter_map(|(word, duty)| Some((piece.find(word)?, duty)))
+            .min_by_key(|(at, _)| *at)?;
+        let done = &piece[at + "负责".len()..];
+        let other = ["人", "同志", "制", "单位", "部门", "解释", "任", "主体", "领导"].iter().any(|word| done.starts_with(word));
+        if other || done.contains('的') {
+            return None;
+        }
+        let names = Self::names(text, TextSpan::new(span.start, span.start + at), organs);
+        (!names.is_empty()).then_some(Self { names, verb: Some(verb) })
+    }
+
+    /// Whether all names are those of organs.
+    fn names_organs(&self, text: &str, organs: &Organs) -> bool {
+        self.names.iter().all(|name| organs.is_organ(&written(text, name.span)))
+    }
+
+    fn names(text: &str, span: TextSpan, organs: &Organs) -> Vec<Name> {
+        const WITH: &str = "会同";
+        let piece = &text[span.range()];
+        let mut names = Vec::new();
+        let (left, right) = match piece.find(WITH) {
+            Some(at) => (
+                TextSpan::new(span.start, span.start + at),
+                Some(TextSpan::new(span.start + at + WITH.len(), span.end)),
+            ),
+            None => (span, None),
+        };
+        for (part, duty) in [(Some(left), None), (right, Some(Duty::Support))] {
+            for joined in part.into_iter().flat_map(|part| conjuncts(text, part, organs)) {
+                let name = Self::name(text, joined, organs);
+                if !name.span.is_empty() {
+                    names.push(Name { duty: name.duty.or(duty), ..name });
+                }
+            }
+        }
+        names
+    }
+
+    /// A name without 等, with the duty in a bracket behind it.
+    fn name(text: &str, span: TextSpan, organs: &Organs) -> Name {
+        let span = without_others(text, trimmed(text, span));
+        let piece = &text[span.range()];
+        if piece.ends_with([')', '）'])
+            && let Some(open) = piece.rfind(['(', '（'])
+        {
+            let inner = piece[open..].trim_matches(['(', '（', ')', '）', ' ']);
+            if let Some((0, duty)) = organs.verb(inner).or_else(|| organs.label(inner, true)) {
+                let name = without_others(text, trimmed(text, TextSpan::new(span.start, span.start + open)));
+                return Name { span: name, duty: Some(duty) };
+            }
+        }
+        Name { span, duty: None }
+    }
+}
+
+/// What stands before a piece of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    /// Nothing.
+    Start,
+    /// 、 or a space between two names.
+    Enumeration,
+    /// A comma or a semicolon.
+    Clause,
+}
+
+struct Piece {
+    span: TextSpan,
+    separator: Separator,
+}
+
+/// The pieces of a list. Separators inside brackets do not part: 各县（市、区）人民政府.
+fn items(text: &str, span: TextSpan, organs: &Organs) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = span.start;
+    let mut before = Separator::Start;
+    for (offset, character) in text[span.range()].char_indices() {
+        let position = span.start + offset;
+        let separator = match character {
+            '(' | '（' | '[' | '［' | '【' => {
+                depth += 1;
+                continue;
+            }
+            ')' | '）' | ']' | '］' | '】' => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            _ if depth > 0 => continue,
+            '、' | '/' | '／' | '\n' | '\t' => Separator::Enumeration,
+            ',' | '，' | ';' | '；' | '。' => Separator::Clause,
+            _ if character.is_whitespace() && ends_a_name(text, TextSpan::new(start, position), organs) => {
+                Separator::Enumeration
+            }
+            _ => continue,
+        };
+        pieces.push(Piece { span: TextSpan::new(start, position), separator: before });
+        start = position + character.len_utf8();
+        before = separator;
+    }
+    pieces.push(Piece { span: TextSpan::new(start, span.end), separator: before });
+    pieces.retain(|piece| !trimmed(text, piece.span).is_empty());
+    pieces
+}
+
+fn ends_a_name(text: &str, span: TextSpan, organs: &Organs) -> bool {
+    let name = text[span.range()].trim();
+    organs.is_organ(name) || organs.verb(name).is_some()
+}
+
+/// `span` cut at 和, 及, 与 between two names; 和 inside a name (发展和改革委员会) has no name before it.
+fn conjuncts(text: &str, span: TextSpan, organs: &Organs) -> Vec<TextSpan> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    let mut depth = 0_usize;
+    for (offset, character) in text[span.range()].char_indices() {
+        match character {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            '和' | '及' | '与' | '以' | '并' if depth == 0 => {
+                let position = span.start + offset;
+                let word = if text[position..].starts_with("以及") { "以及".len() } else { character.len_utf8() };
+                let left = without_others(text, trimmed(text, TextSpan::new(start, position)));
+                let right = without_others(text, trimmed(text, TextSpan::new(position + word, span.end)));
+                if character != '以' || word > character.len_utf8() {
+                    let both = [left, right].iter().all(|part| organs.is_organ(&text[part.range()]));
+                    if both {
+                        parts.push(left);
+                        start = position + word;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.push(TextSpan::new(start, span.end));
+    parts
+}
+
+/// `span` without 等, 等部门, 等有关单位 at its end.
+fn without_others(text: &str, span: TextSpan) -> TextSpan {
+    const COUNTED: &str = "0123456789一二三四五六七八九十两多余几个家";
+    let piece = &text[span.range()];
+    let Some(at) = piece.rfind('等').filter(|at| *at > 0 && piece.len() - at <= 48) else { return span };
+    let mut rest = piece[at + '等'.len_utf8()..].trim().trim_start_matches(|character| COUNTED.contains(character));
+    for word in ["市级", "市直", "省级", "省直", "县级", "区级", "有关", "相关", "部门和单位", "单位和部门", "部门", "单位", "机构", "单位"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    if rest.is_empty() { trimmed(text, TextSpan::new(span.start, span.start + at)) } else { span }
+}
+
+fn without_prefix(text: &str, span: TextSpan, prefix: &str) -> TextSpan {
+    if text[span.range()].starts_with(prefix) {
+        return trimmed(text, TextSpan::new(span.start + prefix.len(), span.end));
+    }
+    span
+}
+
+/// The words in `span` without white space.
+fn written(text: &str, span: TextSpan) -> String {
+    text[span.range()].split_whitespace().collect()
+}
+
+/// `span` without white space and stops at its ends.
+pub(super) fn trimmed(text: &str, span: TextSpan) -> TextSpan {
+    let stop = |character: char| character.is_whitespace() || "。.：:".contains(character);
+    let piece = &text[span.range()];
+    let start = span.start + (piece.len() - piece.trim_start_matches(stop).len());
+    TextSpan::new(start, start + piece.trim_matches(stop).len())
+}
