@@ -177,7 +177,7 @@ fn first_day(date: Date) -> String {
 
 fn last_day(date: Date) -> String {
     let month = date.month.unwrap_or(12);
-    let is_leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    let is_leap = date.year.is_multiple_of(4) && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
     let last = match month {
         4 | 6 | 9 | 11 => 30,
         2 if is_leap => 29,
