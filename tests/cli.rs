@@ -317,3 +317,21 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
     let output = child.wait_with_output().expect("the binary ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+/// The first block of the README with this language.
+fn readme_block(language: &str) -> &'static str {
+    let (_, rest) = include_str!("../README.md").split_once(&format!("```{language}\n")).expect("the README has it");
+    rest.split_once("```").expect("the block ends").0
+}
+
+#[test]
+fn the_record_in_the_readme_is_what_the_command_writes() {
+    let shown: Value = serde_json::from_str(readme_block("json")).expect("the record is JSON");
+    let run = Folder::new("readme").run_with(&["extract", "-"], readme_block("text").as_bytes());
+    let lines = run.lines();
+    let records = lines[0]["records"].as_array().expect("a list");
+    assert_eq!(records.len(), 1);
+    for (field, value) in shown.as_object().expect("a record is an object") {
+        assert_eq!(&records[0][field], value, "{field}");
+    }
+}
