@@ -1,3 +1,10 @@
 //! The command line.
 
-fn main() {}
+mod batch;
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,0 +1,61 @@
+//! Many files: which ones, in what order, and how they are read on several threads with the output in order.
+
+mod sources;
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use rayon::prelude::*;
+
+pub(crate) use self::sources::{Source, Sources};
+
+/// How many results a thread may be ahead of the output. It bounds the memory of a run.
+const AHEAD: usize = 16;
+
+/// Why a file gave nothing, as an error line says it.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+impl From<gongwen::Error> for Problem {
+    fn from(error: gongwen::Error) -> Self {
+        Self { code: error.code(), message: error.to_string() }
+    }
+}
+
+/// Reads the bytes of `source` and gives them to `read`. One file cannot end the run, even if `read` panics on it.
+pub(crate) fn attempt<T>(source: &Source, read: impl FnOnce(&[u8]) -> gongwen::Result<T>) -> Result<T, Problem> {
+    let bytes = source.bytes()?;
+    // the extractor holds nothing that a panic could leave half changed
+    match catch_unwind(AssertUnwindSafe(|| read(&bytes))) {
+        Ok(result) => Ok(result?),
+        Err(_) => Err(Problem {
+            code: "internal",
+            message: "the reader stopped on this file, which is a bug in it; please report it with the file".to_owned(),
+        }),
+    }
+}
+
+/// Runs `work` on every source, on `threads` threads (one a core if `None`), and gives the results to `take` in the
+/// order of the sources, with how many there were so far.
+pub(crate) fn in_order<T: Send>(
+    sources: &[Source],
+    threads: Option<usize>,
+    work: impl Fn(&Source) -> T + Sync,
+    mut take: impl FnMut(usize, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().map_err(io::Error::other)?;
+    let mut done = 0;
+    for chunk in sources.chunks(pool.current_num_threads() * AHEAD) {
+        let results: Vec<T> = pool.install(|| chunk.par_iter().with_max_len(1).map(&work).collect());
+        for result in results {
+            done += 1;
+            take(done, result)?;
+        }
+    }
+    Ok(())
+}

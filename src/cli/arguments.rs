@@ -1,0 +1,103 @@
+//! The arguments as they are typed.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads Chinese policy documents: from scraped pages to records of what each document commits to.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the records of each document, one JSON object a line for each file
+    Extract(Extract),
+    /// Print the clean text of a document, one block a line
+    Clean(Clean),
+    /// Print every mention of a quantity, time, document number or organ, one JSON object a line
+    Mentions(Mentions),
+    /// Compare extractions with gold annotations: precision, recall and F1
+    Eval(Eval),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// Files, folders (read at any depth) or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub(super) format: Format,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    /// The script of the extracted text
+    #[arg(long, value_enum, default_value_t = Script::Simplified)]
+    pub(super) script: Script,
+    /// Threads to read on; one a core if not given. The output does not depend on it
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Clean {
+    /// A file, or `-` for standard input
+    pub(super) path: PathBuf,
+    /// The script of the text
+    #[arg(long, value_enum, default_value_t = Script::Simplified)]
+    pub(super) script: Script,
+    /// List what was repaired instead, one JSON object a line
+    #[arg(long, conflicts_with = "script")]
+    pub(super) repairs: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Mentions {
+    /// Files, folders (read at any depth) or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Threads to read on; one a core if not given. The output does not depend on it
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// The folder of gold files, `*.json`
+    pub(super) gold: PathBuf,
+    /// The folder of the documents that the gold files name
+    #[arg(long, value_name = "DIR")]
+    pub(super) docs: PathBuf,
+    /// Print the figures as one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Fail if a score is below its floor in this TOML file
+    #[arg(long, value_name = "FILE")]
+    pub(super) floors: Option<PathBuf>,
+    /// The section of the file of floors
+    #[arg(long, value_name = "NAME", default_value = "corpus", requires = "floors")]
+    pub(super) section: String,
+    /// Threads to read on; one a core if not given
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// One JSON object a line, one line a file
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Script {
+    /// Simplified characters
+    Simplified,
+    /// Traditional characters
+    Traditional,
+    /// The characters of the source, repaired
+    Original,
+}

@@ -1,0 +1,54 @@
+//! `gongwen clean`.
+
+use std::{
+    borrow::Cow,
+    io::{self, BufWriter, Write},
+};
+
+use gongwen::Extractor;
+
+use super::{
+    Status, Stop,
+    arguments::{Clean, Script},
+    lines, say,
+};
+use crate::batch::{Sources, attempt};
+
+pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
+    if arguments.path.is_dir() {
+        let message = format!("{} is a folder; `clean` reads one file", arguments.path.display());
+        return Err(Stop::Because(message));
+    }
+    if arguments.script == Script::Traditional {
+        return Err(Stop::Because("`clean` writes --script simplified or original only".to_owned()));
+    }
+    let extractor = Extractor::new()?;
+    let mut status = Status::Complete;
+    for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
+        match attempt(&source, |bytes| extractor.extract(bytes)) {
+            Ok(extraction) if arguments.repairs => {
+                let mut lines = Vec::new();
+                extraction.repairs.iter().for_each(|repair| lines::push(&mut lines, repair));
+                print(&lines)?;
+            }
+            Ok(extraction) => {
+                let text = match arguments.script {
+                    Script::Original => Cow::Owned(extraction.text.original_script()),
+                    _ => Cow::Borrowed(extraction.text.text()),
+                };
+                print(text.as_bytes())?;
+            }
+            Err(problem) => {
+                say(&format!("error: {}: {}", source.name.as_str(), problem.message));
+                status = Status::Incomplete;
+            }
+        }
+    }
+    Ok(status)
+}
+
+fn print(text: &[u8]) -> io::Result<()> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    output.write_all(text)?;
+    output.flush()
+}

@@ -1,0 +1,84 @@
+//! The commands: arguments as typed → what the library runs on; messages and exit status. Nothing else.
+//!
+//! Exit status: 0 where every file was read, 1 where one was not (or a score is below its floor), 2 where nothing could be
+//! done at all. Output that nobody reads any more (`| head`) ends a command quietly.
+
+mod arguments;
+mod clean;
+mod eval;
+mod extract;
+mod lines;
+mod mentions;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use self::arguments::{Arguments, Command};
+
+/// At least one file was not read, or one score is below its floor.
+const INCOMPLETE: u8 = 1;
+/// Nothing could be done.
+const STOPPED: u8 = 2;
+
+/// Runs the command that the arguments of the process name.
+pub(crate) fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Clean(arguments) => clean::run(&arguments),
+        Command::Mentions(arguments) => mentions::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
+    };
+    match result {
+        Ok(Status::Complete) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,
+        Ok(Status::Incomplete) => ExitCode::from(INCOMPLETE),
+        Err(Stop::Because(message)) => {
+            say(&format!("error: {message}"));
+            ExitCode::from(STOPPED)
+        }
+    }
+}
+
+/// How a command ended that ran to its end.
+#[derive(Debug, PartialEq, Eq)]
+enum Status {
+    Complete,
+    Incomplete,
+}
+
+impl Status {
+    fn complete_if(complete: bool) -> Self {
+        if complete { Self::Complete } else { Self::Incomplete }
+    }
+}
+
+/// Why a command ended early.
+#[derive(Debug)]
+enum Stop {
+    /// The reader of the output went away.
+    NobodyReads,
+    Because(String),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::NobodyReads,
+            _ => Self::Because(format!("the output cannot be written: {error}")),
+        }
+    }
+}
+
+impl From<gongwen::Error> for Stop {
+    fn from(error: gongwen::Error) -> Self {
+        Self::Because(error.to_string())
+    }
+}
+
+/// A line on standard error. That nobody reads it is no reason to stop.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}

@@ -1,0 +1,167 @@
+//! The order of the house: every module uses only modules that come before it on the way of the data.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The modules, in their order. `batch`, `cli` and `main` belong to the command, the others to the library.
+const ORDER: [&str; 18] = [
+    "span",
+    "error",
+    "alignment",
+    "warning",
+    "lexicon",
+    "decode",
+    "page",
+    "clean",
+    "mention",
+    "document",
+    "rule",
+    "record",
+    "output",
+    "extractor",
+    "evaluate",
+    "batch",
+    "cli",
+    "main",
+];
+
+/// What `lib.rs` exports under another path than its module.
+const EXPORTS: [(&str, &str); 4] =
+    [("Error", "error"), ("ErrorKind", "error"), ("Result", "error"), ("Extractor", "extractor")];
+
+fn place(module: &str) -> Option<usize> {
+    ORDER.iter().position(|&name| name == module)
+}
+
+/// The first names of all paths in `code` that begin at the root of the library or the command. Comments do not count.
+fn uses(code: &str) -> BTreeSet<String> {
+    let code: String =
+        code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let mut names = BTreeSet::new();
+    for root in ["crate::", "gongwen::"] {
+        for (start, _) in code.match_indices(root) {
+            let is_whole = !code[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '$');
+            if is_whole {
+                names.extend(first_names(&code[start + root.len()..]));
+            }
+        }
+    }
+    names
+}
+
+/// The first name of a path, or of each path in a group: `{error::ErrorKind, span::{SourceSpan, TextSpan}}`.
+fn first_names(path: &str) -> Vec<String> {
+    let name = |path: &str| path.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
+    let (mut depth, mut start, mut names) = (0, 0, Vec::new());
+    for (index, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                names.push(name(&group[start..index]));
+                start = index + 1;
+                if character == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// What `code`, a file of `module`, uses although it comes later, or has no place in the order.
+fn violations(module: &str, code: &str) -> Vec<String> {
+    let Some(own) = place(module) else { return vec![format!("{module} has no place in the order")] };
+    uses(code)
+        .into_iter()
+        .filter_map(|name| {
+            let used = EXPORTS.iter().find(|(export, _)| *export == name).map_or(name.as_str(), |(_, module)| module);
+            let is_error = used == "error";
+            match place(used) {
+                Some(place) if place <= own || is_error => None,
+                Some(_) => Some(format!("{module} uses {used}, which comes later")),
+                None => Some(format!("{module} uses {used}, which has no place in the order")),
+            }
+        })
+        .collect()
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("the sources can be listed") {
+        let path = entry.expect("the sources can be listed").path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn sources() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+#[test]
+fn every_module_uses_only_those_before_it() {
+    let sources = sources();
+    let mut found = Vec::new();
+    for file in rust_files(&sources) {
+        let inside = file.strip_prefix(&sources).expect("the file is in the folder");
+        let first = inside.components().next().expect("a file has a name").as_os_str().to_string_lossy().into_owned();
+        let module = first.strip_suffix(".rs").unwrap_or(&first);
+        if module == "lib" {
+            continue;
+        }
+        let code = fs::read_to_string(&file).expect("a source file can be read");
+        found.extend(violations(module, &code).into_iter().map(|what| format!("{}: {what}", inside.display())));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_module_of_the_library_has_its_place() {
+    let library = fs::read_to_string(sources().join("lib.rs")).expect("the library has a root");
+    let command = fs::read_to_string(sources().join("main.rs")).expect("the command has a root");
+    // rustfmt sorts the declarations, so only the set of them can agree
+    let declared: BTreeSet<&str> = library
+        .lines()
+        .chain(command.lines())
+        .filter_map(|line| line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod "))?.strip_suffix(';'))
+        .collect();
+    let placed: BTreeSet<&str> = ORDER.into_iter().filter(|&module| module != "main").collect();
+    assert_eq!(declared, placed);
+}
+
+#[test]
+fn a_planted_violation_is_found() {
+    let later = ["page uses record, which comes later".to_owned()];
+    assert_eq!(violations("page", "use crate::record::Record;"), later);
+    assert_eq!(violations("page", "use crate::{\n    decode::{Decoded, Encoding},\n    record::Record,\n};"), later);
+    assert_eq!(violations("page", "fn f(record: &crate::record::Record) {}"), later);
+    assert_eq!(violations("page", "use crate::Extractor;"), ["page uses extractor, which comes later"]);
+    assert_eq!(violations("cli", "use crate::report::Report;"), ["cli uses report, which has no place in the order"]);
+    assert_eq!(violations("report", ""), ["report has no place in the order"]);
+}
+
+#[test]
+fn what_comes_before_and_what_is_no_use_is_allowed() {
+    for code in [
+        "use crate::{Result, decode::{self, Decoded}, span::TextSpan,};",
+        "//! See [`Record`](crate::record::Record).\nuse super::Page;",
+        "fn f() {} // as in crate::record",
+        "use other_crate::record::Record;",
+        "use crate::page::Cell;",
+    ] {
+        assert!(violations("page", code).is_empty(), "{code}");
+    }
+    assert!(violations("span", "fn f() -> crate::Result<()> { Ok(()) }").is_empty());
+}
