@@ -128,7 +128,9 @@ impl<'t> Reader<'t> {
         end.skip_spaces();
         end.eat_if(|character| matches!(character, '余' | '多'));
         while end.eat_if(|character| matches!(character, '万' | '亿')).is_some() {}
-        if let Some(unit) = self.lexicon.units.longest_at(end.rest()) {
+        // Two stars before a word are Markdown's.
+        let mark = mask == '*' && end.at() - start.at() < 3;
+        if let Some(unit) = self.lexicon.units.longest_at(end.rest()).filter(|_| !mark) {
             let end = end.to(end.at() + unit.name.len());
             self.refuse(start, end, Refusal::Redacted);
         }
@@ -353,6 +355,7 @@ impl<'t> Reader<'t> {
             return self.refuse(bounded.start, bounded.end, Refusal::Qualifier);
         }
         let figure = match amount.kind() {
+            Some(UnitKind::Multiple) if self.continues_multiples(amount.start) => Figure::Multiple,
             Some(UnitKind::Multiple) if bounded.start.back_over_spaces().ends_with_any(["到", "至", "为", "是", "的", "达", "成", "约"]) => Figure::Multiple,
             _ => Figure::Amount,
         };
@@ -379,6 +382,14 @@ impl<'t> Reader<'t> {
         self.cursor = bounded.end;
     }
 
+    /// 是上年的1.15倍和1.22倍: the second is one too.
+    fn continues_multiples(&self, start: Cursor<'t>) -> bool {
+        self.found.found.last().is_some_and(|last| {
+            let between = start.text().get(last.span.end..start.at()).unwrap_or_default();
+            last.figure == Figure::Multiple && matches!(between, "、" | "和" | "及")
+        })
+    }
+
     /// The bound next to an amount. Of two, the one before counts: 超过5%以上.
     fn bounds(&self, amount: &Amount<'t>) -> Bounded<'t> {
         let table = &self.lexicon.comparators;
@@ -396,7 +407,9 @@ impl<'t> Reader<'t> {
         let start = before.map_or(amount.start, |(_, start)| start);
         let end = after.map_or(amount.end, |(_, end)| end);
         let excess = amount.excess.then_some(Comparator::Gt);
-        let said = before.map(|(comparator, _)| comparator).or(excess);
+        // 技术突破10项以上: the verb says what is done, the word after bounds it.
+        let verb = after.is_some() && start.starts_with_any(["突破"]);
+        let said = before.map(|(comparator, _)| comparator).filter(|_| !verb).or(excess);
         let comparator = said.or(after.map(|(comparator, _)| comparator)).unwrap_or_default();
         Bounded { start, end, comparator, after: said.is_none() && after.is_some() }
     }

@@ -119,10 +119,15 @@ fn is_section_number(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let short = end.at() - start.at() <= 9;
     let before = start.before();
     let next = end.peek();
-    if start.ends_with_any(["附件", "附表", "表", "图", "专栏", "附录", "章", "第"]) {
+    if short && start.ends_with_any(["附件", "附表", "表", "图", "专栏", "附录", "章"]) && !next.is_some_and(is_han) {
         return true;
     }
     if before == Some('(') && next == Some(')') && short {
+        return true;
+    }
+    // [3] behind a word is a note; alone in a cell it is a cumulative figure.
+    let in_text = start.at() > 1 || end.rest().len() > 1;
+    if before == Some('[') && next == Some(']') && end.at() - start.at() <= 3 && in_text {
         return true;
     }
     let place = start.back_over_spaces();
@@ -184,7 +189,7 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
     }
     if matches!(kind, UnitKind::General | UnitKind::Count) {
         let listed = end.ahead(10, |character| is_han(character) || character == '“');
-        if kind == UnitKind::General && words(&refusals.list_nouns).any(|noun| listed.contains(noun)) {
+        if words(&refusals.list_nouns).any(|noun| listed.contains(noun)) {
             return Some(Refusal::ListCount);
         }
         if start.ends_with_any(["五”规划", "五规划", "五”规划纲要", "五”国家"]) {
@@ -221,8 +226,10 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bounded: bool, lexicon
         return (!counted).then_some(Refusal::Vague);
     }
     if kind == UnitKind::General {
-        let noun = end.ahead(14, is_han);
-        let real = words(&lexicon.refusals.counted_nouns).any(|word| noun.contains(word));
+        let noun = end.ahead(8, is_han);
+        let counted = words(&lexicon.refusals.counted_nouns)
+            .any(|word| if word.chars().nth(1).is_none() { noun.starts_with(word) } else { noun.contains(word) });
+        let real = counted && !words(&lexicon.refusals.named_nouns).any(|word| noun.contains(word));
         let counted_at_end = ends_here && start.before().is_some_and(is_han) && amount.number.value > Decimal::ONE && !start.ends_with_any(["这", "那", "前", "后", "的", "了"]);
         return (!(real || counted_at_end) || end.peek() == Some('“')).then_some(Refusal::ListCount);
     }
@@ -259,11 +266,14 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
         let (before, after) = (start.behind(14, |_| true), end.ahead(6, |_| true));
         words(words_).any(|word| before.contains(word) || after.contains(word))
     };
+    let in_address = start.before() == Some('/') || end.peek() == Some('/');
+    // 12345, 12315, 12367: the service lines of governments.
+    let hotline = whole && digits == 5 && number.figures.starts_with("123") && end.peek().is_some_and(is_han);
     let leading_zero = whole && digits > 1 && number.figures.starts_with('0');
-    if leading_zero || whole && digits >= 9 || whole && digits >= 3 && near(&refusals.code_words) {
+    if hotline || in_address || leading_zero || whole && digits >= 9 || whole && digits >= 3 && near(&refusals.code_words) {
         return Some(Refusal::Code);
     }
-    if end.starts_with_any(words(&refusals.name_nouns)) || end.starts_with_any(["”", "·", "°", "+"]) || start.before() == Some('·') {
+    if end.starts_with_any(words(&refusals.name_nouns)) || end.starts_with_any(["”", "·", "°", "+", "#"]) || start.before() == Some('·') {
         return Some(Refusal::Name);
     }
     let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);
