@@ -14,6 +14,8 @@ pub struct Refusals {
     pub list_nouns: Vec<String>,
     /// What a Chinese number with 个 or 项 really counts: 县, 项目.
     pub counted_nouns: Vec<String>,
+    /// What a Chinese number with 个 or 项 only names: 制度, 清单.
+    pub named_nouns: Vec<String>,
     /// What a size describes: 企业, 锅炉.
     pub described_nouns: Vec<String>,
     /// Before a size that only describes: 人口, 总投资.
@@ -28,6 +30,8 @@ pub struct Refusals {
     pub schedule_words: Vec<String>,
     /// Before a frequency: 每周, 每季度.
     pub frequency_words: Vec<String>,
+    /// After an amount of money that is itself meant: 基金.
+    pub money_nouns: Vec<String>,
 }
 
 impl Refusals {

@@ -91,7 +91,9 @@ fn read_plain(start: Cursor<'_>, units: &Units) -> Option<Token> {
             characters.push(next);
         }
     }
-    if cursor.at() == start.at() {
+    // 零 opens words (零部件) and decimals (零点五), but no other number.
+    let opens_word = characters.first() == Some(&'零') && characters.len() < 4 && !matches!(cursor.peek(), Some('点' | '·'));
+    if cursor.at() == start.at() || opens_word {
         return None;
     }
     let rejected = |reading| Some(Token { span: TextSpan::new(start.at(), cursor.at()), reading });

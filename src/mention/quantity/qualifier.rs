@@ -28,6 +28,12 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     if matches!(kind, UnitKind::Share | UnitKind::Multiple) {
         return false;
     }
+    let at_most = bounded.after && bounded.comparator == Comparator::Le;
+    let at_least = bounded.after && bounded.comparator == Comparator::Ge;
+    // 其中10亿元以上8个: the size names a class, which is then counted.
+    if at_least && (kind == UnitKind::Currency || kind.is_physical()) && bounded.end.peek().is_some_and(|next| next.is_ascii_digit()) {
+        return true;
+    }
     let mut noun_start = bounded.end;
     let linked = noun_start.eat('的');
     let noun = noun_start.ahead(14, is_han);
@@ -36,16 +42,16 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     }
     let described = words(&refusals.described_nouns).any(|word| noun.contains(word));
     let described_at_once = words(&refusals.described_nouns).any(|word| noun.starts_with(word));
-    let at_most = bounded.after && bounded.comparator == Comparator::Le;
-    let at_least = bounded.after && bounded.comparator == Comparator::Ge;
+    let is_money = words(&refusals.money_nouns).any(|word| noun.contains(word));
     let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
     let sized = bounded.start.ends_with_any(words(&refusals.size_words))
-        || is_sized_by_verb(bounded.start, refusals_size(lexicon));
+        || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(words(&refusals.size_words)));
     if sized && described {
         return true;
     }
     match kind {
         UnitKind::Age => true,
+        UnitKind::Currency if is_money => false,
         UnitKind::Currency => {
             let far_bound = at_least || at_most;
             let near_bound = !bounded.after && matches!(bounded.comparator, Comparator::Gt | Comparator::Ge);
@@ -57,15 +63,4 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         UnitKind::Person => linked && described && (at_least || at_most) || at_most && described,
         _ => at_most && linked && described,
     }
-}
-
-fn refusals_size(lexicon: &Lexicon) -> &[String] {
-    &lexicon.refusals.size_words
-}
-
-/// 投资达10亿元的项目, 产值过亿元企业: a size word with a verb of reaching between.
-fn is_sized_by_verb(place: Cursor<'_>, size_words: &[String]) -> bool {
-    ["达", "达到", "在", "为", "超过", "不低于"].iter().any(|verb| {
-        place.back_over_word(verb).is_some_and(|start| start.ends_with_any(words(size_words)) && *verb == "在")
-    })
 }

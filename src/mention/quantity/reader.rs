@@ -63,9 +63,7 @@ impl<'t> Reader<'t> {
                 'x' | 'X' | '×' | '*' | '_' | '□' => self.read_mask(next),
                 'A'..='Z' | 'a'..='z' => self.skip_word(),
                 '若' | '多' | '数' if self.read_vague() => {}
-                next if numeral::is_chinese_numeral(next) || matches!(next, '几' | '数' | '半') => {
-                    self.read_number()
-                }
+                next if numeral::is_chinese_numeral(next) || matches!(next, '几' | '数' | '半') => self.read_number(),
                 _ => {
                     self.cursor.bump();
                 }
@@ -81,8 +79,7 @@ impl<'t> Reader<'t> {
     fn skip_time(&mut self, time: &Time) {
         let end = self.cursor.to(time.span.end.max(self.cursor.at()));
         let words = self.cursor.text().get(time.span.range()).unwrap_or_default();
-        if words.chars().map(fold).any(|character| character.is_ascii_digit() || numeral::is_chinese_numeral(character))
-        {
+        if words.chars().map(fold).any(|character| character.is_ascii_digit() || numeral::is_chinese_numeral(character)) {
             self.found.refused.push(Refused { span: time.span, refusal: Refusal::Date });
         }
         self.cursor = end;
@@ -125,15 +122,15 @@ impl<'t> Reader<'t> {
     /// XX家, xx.xx亿元, ***个.
     fn read_mask(&mut self, mask: char) {
         let start = self.cursor;
-        let is_mask = |character: char| {
-            if matches!(mask, 'x' | 'X') { matches!(character, 'x' | 'X' | '.') } else { character == mask }
-        };
+        let is_mask = |character: char| if matches!(mask, 'x' | 'X') { matches!(character, 'x' | 'X' | '.') } else { character == mask };
         while self.cursor.eat_if(is_mask).is_some() {}
         let mut end = self.cursor;
         end.skip_spaces();
         end.eat_if(|character| matches!(character, '余' | '多'));
         while end.eat_if(|character| matches!(character, '万' | '亿')).is_some() {}
-        if let Some(unit) = self.lexicon.units.longest_at(end.rest()) {
+        // Two stars before a word are Markdown's.
+        let mark = mask == '*' && end.at() - start.at() < 3;
+        if let Some(unit) = self.lexicon.units.longest_at(end.rest()).filter(|_| !mark) {
             let end = end.to(end.at() + unit.name.len());
             self.refuse(start, end, Refusal::Redacted);
         }
@@ -153,9 +150,7 @@ impl<'t> Reader<'t> {
         let head = cursor.bump();
         let counted = start.ends_with_any(["总", "人", "户", "个", "次", "件", "家", "项", "许", "更", "很", "最"]);
         let unit = self.lexicon.units.longest_at(cursor.rest());
-        let vague = !counted
-            && matches!(head, Some('多' | '数'))
-            && unit.is_some_and(|unit| matches!(unit.kind, UnitKind::General | UnitKind::Count | UnitKind::Person));
+        let vague = !counted && matches!(head, Some('多' | '数')) && unit.is_some_and(|unit| matches!(unit.kind, UnitKind::General | UnitKind::Count | UnitKind::Person));
         if let (true, Some(unit)) = (vague, unit) {
             let end = cursor.to(cursor.at() + unit.name.len());
             self.refuse(start, end, Refusal::Vague);
@@ -205,14 +200,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn push_rank(
-        &mut self,
-        start: Cursor<'t>,
-        end: Cursor<'t>,
-        value: Decimal,
-        comparator: Comparator,
-        unit_written: bool,
-    ) {
+    fn push_rank(&mut self, start: Cursor<'t>, end: Cursor<'t>, value: Decimal, comparator: Comparator, unit_written: bool) {
         let span = TextSpan::new(start.at(), end.at());
         self.found.found.push(Quantity {
             span,
@@ -269,9 +257,7 @@ impl<'t> Reader<'t> {
         let end = start.to(token.span.end);
         let number = match token.reading {
             Reading::Number(number) => number,
-            Reading::Unreadable if end.before().is_some_and(|last| last.is_ascii_digit()) => {
-                return self.refuse(start, end, Refusal::Code);
-            }
+            Reading::Unreadable if end.before().is_some_and(|last| last.is_ascii_digit()) => return self.refuse(start, end, Refusal::Code),
             Reading::Vague if self.unit_follows(end) => return self.refuse(start, end, Refusal::Vague),
             Reading::Unreadable | Reading::Vague => {
                 self.cursor = end;
@@ -316,18 +302,14 @@ impl<'t> Reader<'t> {
     /// 第一、二批: the second number is an ordinal too.
     fn continues_ordinals(&self, start: Cursor<'t>) -> bool {
         self.ordinal_until > 0
-            && start
-                .text()
-                .get(self.ordinal_until..start.at())
-                .is_some_and(|between| matches!(between, "、" | "和" | "至" | "-" | "—" | "及" | "～"))
+            && start.text().get(self.ordinal_until..start.at()).is_some_and(|between| matches!(between, "、" | "和" | "至" | "-" | "—" | "及" | "～"))
     }
 
     /// A Chinese number without a unit is a word (三农), unless 大 makes it a count of what is listed.
     fn skip_chinese_number(&mut self, start: Cursor<'t>, end: Cursor<'t>, number: &Number) {
         self.cursor = end;
         if end.peek() == Some('大') && !number.bare {
-            let congress = start.ends_with_any(["党的", "共产党"])
-                || (Decimal::from(12)..Decimal::from(30)).contains(&number.value);
+            let congress = start.ends_with_any(["党的", "共产党"]) || (Decimal::from(12)..Decimal::from(30)).contains(&number.value);
             self.refuse(start, end, if congress { Refusal::Ordinal } else { Refusal::ListCount });
         } else if end.starts_with_any(["年", "个月", "周年", "小时"]) {
             self.refuse(start, end, Refusal::Date);
@@ -349,10 +331,7 @@ impl<'t> Reader<'t> {
         };
         match proportion {
             Proportion::Parts(parts) => {
-                let parts = parts
-                    .into_iter()
-                    .enumerate()
-                    .map(|(index, value)| quantity(Figure::Part { index }, value, Some("%")));
+                let parts = parts.into_iter().enumerate().map(|(index, value)| quantity(Figure::Part { index }, value, Some("%")));
                 self.found.found.extend(parts);
                 self.cursor = end;
             }
@@ -376,11 +355,8 @@ impl<'t> Reader<'t> {
             return self.refuse(bounded.start, bounded.end, Refusal::Qualifier);
         }
         let figure = match amount.kind() {
-            Some(UnitKind::Multiple)
-                if bounded.start.back_over_spaces().ends_with_any(["到", "至", "为", "是", "的", "达", "成", "约"]) =>
-            {
-                Figure::Multiple
-            }
+            Some(UnitKind::Multiple) if self.continues_multiples(amount.start) => Figure::Multiple,
+            Some(UnitKind::Multiple) if bounded.start.back_over_spaces().ends_with_any(["到", "至", "为", "是", "的", "达", "成", "约"]) => Figure::Multiple,
             _ => Figure::Amount,
         };
         let comparator = match (amount.value_max, bounded.comparator) {
@@ -406,6 +382,14 @@ impl<'t> Reader<'t> {
         self.cursor = bounded.end;
     }
 
+    /// 是上年的1.15倍和1.22倍: the second is one too.
+    fn continues_multiples(&self, start: Cursor<'t>) -> bool {
+        self.found.found.last().is_some_and(|last| {
+            let between = start.text().get(last.span.end..start.at()).unwrap_or_default();
+            last.figure == Figure::Multiple && matches!(between, "、" | "和" | "及")
+        })
+    }
+
     /// The bound next to an amount. Of two, the one before counts: 超过5%以上.
     fn bounds(&self, amount: &Amount<'t>) -> Bounded<'t> {
         let table = &self.lexicon.comparators;
@@ -423,7 +407,9 @@ impl<'t> Reader<'t> {
         let start = before.map_or(amount.start, |(_, start)| start);
         let end = after.map_or(amount.end, |(_, end)| end);
         let excess = amount.excess.then_some(Comparator::Gt);
-        let said = before.map(|(comparator, _)| comparator).or(excess);
+        // 技术突破10项以上: the verb says what is done, the word after bounds it.
+        let verb = after.is_some() && start.starts_with_any(["突破"]);
+        let said = before.map(|(comparator, _)| comparator).filter(|_| !verb).or(excess);
         let comparator = said.or(after.map(|(comparator, _)| comparator)).unwrap_or_default();
         Bounded { start, end, comparator, after: said.is_none() && after.is_some() }
     }

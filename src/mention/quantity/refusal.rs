@@ -24,12 +24,7 @@ fn words(list: &[String]) -> impl Iterator<Item = &str> {
 }
 
 /// Judges a number by the signs and words right before and after it.
-pub(super) fn of_number<'t>(
-    start: Cursor<'t>,
-    end: Cursor<'t>,
-    number: &Number,
-    lexicon: &Lexicon,
-) -> Option<Verdict<'t>> {
+pub(super) fn of_number<'t>(start: Cursor<'t>, end: Cursor<'t>, number: &Number, lexicon: &Lexicon) -> Option<Verdict<'t>> {
     if number.chinese {
         return of_word(start, end, lexicon);
     }
@@ -46,20 +41,16 @@ pub(super) fn of_number<'t>(
     let before = start.before();
     let next = end.peek();
     let lettered = before.is_some_and(|before| before.is_ascii_alphabetic() || matches!(before, '_' | '&' | '#' | '='))
-        || before == Some('-')
-            && start.head().trim_end_matches(['-', '—', '–']).ends_with(|letter: char| letter.is_ascii_alphabetic());
+        || before == Some('-') && start.head().trim_end_matches(['-', '—', '–']).ends_with(|letter: char| letter.is_ascii_alphabetic());
     if lettered && next != Some('%') {
         return refused(Refusal::Name);
     }
     if next.is_some_and(|next| next.is_ascii_alphabetic()) && lexicon.units.longest_at(end.rest()).is_none() {
         return refused(Refusal::Name);
     }
-    let plus_before = before == Some('+')
-        && start.to(start.at().saturating_sub(1)).before().is_some_and(|left| left.is_alphanumeric());
+    let plus_before = before == Some('+') && start.to(start.at().saturating_sub(1)).before().is_some_and(|left| left.is_alphanumeric());
     let mut past_plus = end;
-    let plus_after = past_plus.eat('+')
-        && past_plus.peek().is_some_and(char::is_alphanumeric)
-        && lexicon.units.longest_at(past_plus.rest()).is_none();
+    let plus_after = past_plus.eat('+') && past_plus.peek().is_some_and(char::is_alphanumeric) && lexicon.units.longest_at(past_plus.rest()).is_none();
     if plus_before || plus_after {
         return refused(Refusal::Name);
     }
@@ -93,9 +84,7 @@ fn of_word<'t>(start: Cursor<'t>, end: Cursor<'t>, lexicon: &Lexicon) -> Option<
 fn masked_digits(end: Cursor<'_>) -> Option<Cursor<'_>> {
     let mut cursor = end;
     let mask = cursor.eat_if(|character| matches!(character, 'x' | 'X' | '_' | '*' | '×' | '○'))?;
-    if matches!(mask, '*' | '×') && cursor.peek().is_some_and(|next| next.is_ascii_digit())
-        || mask == 'x' && cursor.peek().is_some_and(|next| next.is_ascii_digit())
-    {
+    if matches!(mask, '*' | '×') && cursor.peek().is_some_and(|next| next.is_ascii_digit()) || mask == 'x' && cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
         return None;
     }
     while cursor.eat_if(|character| character == mask).is_some() {}
@@ -130,20 +119,21 @@ fn is_section_number(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let short = end.at() - start.at() <= 9;
     let before = start.before();
     let next = end.peek();
-    if start.ends_with_any(["附件", "附表", "表", "图", "专栏", "附录", "章", "第"]) {
+    if short && start.ends_with_any(["附件", "附表", "表", "图", "专栏", "附录", "章"]) && !next.is_some_and(is_han) {
         return true;
     }
     if before == Some('(') && next == Some(')') && short {
         return true;
     }
+    // [3] behind a word is a note; alone in a cell it is a cumulative figure.
+    let in_text = start.at() > 1 || end.rest().len() > 1;
+    if before == Some('[') && next == Some(']') && end.at() - start.at() <= 3 && in_text {
+        return true;
+    }
     let place = start.back_over_spaces();
-    let opens = place
-        .before()
-        .is_none_or(|before| matches!(before, '。' | ';' | '!' | '?' | ':' | ')' | '”' | '|' | '》' | '…'))
-        || place.at() < start.at()
-            && !place.before().is_some_and(|before| before.is_ascii_alphanumeric() || is_han(before));
-    let marked =
-        matches!(next, Some('.' | '、' | ')')) && !end.peek_second().is_some_and(|second| second.is_ascii_digit());
+    let opens = place.before().is_none_or(|before| matches!(before, '。' | ';' | '!' | '?' | ':' | ')' | '”' | '|' | '》' | '…'))
+        || place.at() < start.at() && !place.before().is_some_and(|before| before.is_ascii_alphanumeric() || is_han(before));
+    let marked = matches!(next, Some('.' | '、' | ')')) && !end.peek_second().is_some_and(|second| second.is_ascii_digit());
     short && opens && marked
 }
 
@@ -162,8 +152,7 @@ fn chain(start: Cursor<'_>) -> Option<Cursor<'_>> {
         cursor.bump();
         dashes += 1;
     }
-    let area_code =
-        dashes == 1 && start.peek() == Some('0') && start.peek_second().is_some_and(|second| second.is_ascii_digit());
+    let area_code = dashes == 1 && start.peek() == Some('0') && start.peek_second().is_some_and(|second| second.is_ascii_digit());
     (dashes >= 2 || area_code).then_some(cursor)
 }
 
@@ -187,9 +176,7 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
     let clause = start.behind(12, |character| !matches!(character, ',' | '。' | ';' | '、'));
     let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
     if kind == UnitKind::Duration {
-        let lasting = start
-            .back_over_spaces()
-            .ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
+        let lasting = start.back_over_spaces().ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
         if lasting {
             return Some(Refusal::Date);
         }
@@ -197,17 +184,12 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
             return Some(Refusal::Schedule);
         }
     }
-    if frequent
-        && amount
-            .unit
-            .as_ref()
-            .is_some_and(|unit| matches!(unit.base.as_str(), "次" | "场" | "期" | "课" | "节" | "轮"))
-    {
+    if frequent && amount.unit.as_ref().is_some_and(|unit| matches!(unit.base.as_str(), "次" | "场" | "期" | "课" | "节" | "轮")) {
         return Some(Refusal::Schedule);
     }
     if matches!(kind, UnitKind::General | UnitKind::Count) {
         let listed = end.ahead(10, |character| is_han(character) || character == '“');
-        if kind == UnitKind::General && words(&refusals.list_nouns).any(|noun| listed.contains(noun)) {
+        if words(&refusals.list_nouns).any(|noun| listed.contains(noun)) {
             return Some(Refusal::ListCount);
         }
         if start.ends_with_any(["五”规划", "五规划", "五”规划纲要", "五”国家"]) {
@@ -236,10 +218,7 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bounded: bool, lexicon
     if measured {
         return None;
     }
-    if matches!(
-        amount.unit.as_ref().map(|unit| unit.base.as_str()),
-        Some("次" | "期" | "批" | "段" | "节" | "轮" | "步" | "点" | "代")
-    ) {
+    if matches!(amount.unit.as_ref().map(|unit| unit.base.as_str()), Some("次" | "期" | "批" | "段" | "节" | "轮" | "步" | "点" | "代")) {
         return Some(Refusal::Ordinal);
     }
     if amount.number.value == Decimal::ONE {
@@ -247,12 +226,11 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bounded: bool, lexicon
         return (!counted).then_some(Refusal::Vague);
     }
     if kind == UnitKind::General {
-        let noun = end.ahead(14, is_han);
-        let real = words(&lexicon.refusals.counted_nouns).any(|word| noun.contains(word));
-        let counted_at_end = ends_here
-            && start.before().is_some_and(is_han)
-            && amount.number.value > Decimal::ONE
-            && !start.ends_with_any(["这", "那", "前", "后", "的", "了"]);
+        let noun = end.ahead(8, is_han);
+        let counted = words(&lexicon.refusals.counted_nouns)
+            .any(|word| if word.chars().nth(1).is_none() { noun.starts_with(word) } else { noun.contains(word) });
+        let real = counted && !words(&lexicon.refusals.named_nouns).any(|word| noun.contains(word));
+        let counted_at_end = ends_here && start.before().is_some_and(is_han) && amount.number.value > Decimal::ONE && !start.ends_with_any(["这", "那", "前", "后", "的", "了"]);
         return (!(real || counted_at_end) || end.peek() == Some('“')).then_some(Refusal::ListCount);
     }
     None
@@ -288,14 +266,14 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
         let (before, after) = (start.behind(14, |_| true), end.ahead(6, |_| true));
         words(words_).any(|word| before.contains(word) || after.contains(word))
     };
+    let in_address = start.before() == Some('/') || end.peek() == Some('/');
+    // 12345, 12315, 12367: the service lines of governments.
+    let hotline = whole && digits == 5 && number.figures.starts_with("123") && end.peek().is_some_and(is_han);
     let leading_zero = whole && digits > 1 && number.figures.starts_with('0');
-    if leading_zero || whole && digits >= 9 || whole && digits >= 3 && near(&refusals.code_words) {
+    if hotline || in_address || leading_zero || whole && digits >= 9 || whole && digits >= 3 && near(&refusals.code_words) {
         return Some(Refusal::Code);
     }
-    if end.starts_with_any(words(&refusals.name_nouns))
-        || end.starts_with_any(["”", "·", "°", "+"])
-        || start.before() == Some('·')
-    {
+    if end.starts_with_any(words(&refusals.name_nouns)) || end.starts_with_any(["”", "·", "°", "+", "#"]) || start.before() == Some('·') {
         return Some(Refusal::Name);
     }
     let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);
