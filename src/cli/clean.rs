@@ -25,16 +25,16 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
     let extractor = Extractor::new()?;
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
-        match attempt(&source, |bytes| extractor.extract(bytes)) {
-            Ok(extraction) if arguments.repairs => {
+        match attempt(&source, |bytes| extractor.document(bytes)) {
+            Ok(document) if arguments.repairs => {
                 let mut lines = Vec::new();
-                extraction.repairs.iter().for_each(|repair| lines::push(&mut lines, repair));
+                document.text.repairs().iter().for_each(|repair| lines::push(&mut lines, repair));
                 print(&lines)?;
             }
-            Ok(extraction) => {
+            Ok(document) => {
                 let text = match arguments.script {
-                    Script::Original => Cow::Owned(extraction.text.original_script()),
-                    _ => Cow::Borrowed(extraction.text.text()),
+                    Script::Original => Cow::Owned(document.text.original_script()),
+                    _ => Cow::Borrowed(document.text.text()),
                 };
                 print(text.as_bytes())?;
             }

@@ -4,7 +4,6 @@ use std::io::{self, BufWriter};
 
 use gongwen::{
     Extractor,
-    lexicon::Lexicon,
     output::{Line, mention::mentions},
 };
 
@@ -12,10 +11,9 @@ use super::{Status, Stop, arguments::Mentions, lines};
 
 pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
     let extractor = Extractor::new()?;
-    let lexicon = Lexicon::builtin()?;
     let mut output = BufWriter::new(io::stdout().lock());
     lines::write(&lines::find(&arguments.paths)?, arguments.threads, &mut output, |name, bytes, lines| {
-        for mention in mentions(&extractor.extract(bytes)?.text, &lexicon) {
+        for mention in mentions(&extractor.document(bytes)?.text, extractor.lexicon()) {
             lines::push(lines, &Line::new(name, &mention));
         }
         Ok(())

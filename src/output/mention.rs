@@ -141,7 +141,7 @@ fn in_line(line: &str, lexicon: &Lexicon) -> Vec<(TextSpan, Meaning)> {
     }));
     let taken = found.iter().map(|&(span, _)| span).collect();
     found.extend(
-        free_numerals(numeral::find(line), taken)
+        free_numerals(numeral::find(line, lexicon), taken)
             .map(|numeral| (numeral.span, Meaning::Numeral { value: plain(numeral.value) })),
     );
     let organs = organ::find_responsibilities(line, lexicon).into_iter().flat_map(|statement| statement.organs);
