@@ -3,6 +3,10 @@
 //! A step is a pure function from a text to [`Change`](crate::alignment::Change)s; [`clean`] applies them in order.
 //! On text that needs nothing, no step makes a change.
 
+mod finding;
+mod language;
+mod phase_shift;
+
 use serde::Serialize;
 
 use crate::{lexicon::Lexicon, page::Page, warning::Warning};

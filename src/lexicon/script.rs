@@ -78,7 +78,7 @@ impl ScriptTable {
             table.add_phrase(from, to);
         }
         for word in &curated.written {
-            let to: String = word.chars().map(|c| if c == '著' { c } else { table.simple(c) }).collect();
+            let to: String = word.chars().map(|c| if c == '著' { c } else { table.fold_character(c) }).collect();
             table.add_phrase(word, &to);
         }
         for phrases in table.phrases.values_mut() {
@@ -105,10 +105,6 @@ impl ScriptTable {
 
     fn membership(&self, character: char) -> Membership {
         self.get(character).script
-    }
-
-    fn simple(&self, character: char) -> char {
-        self.get(character).simplified.unwrap_or(character)
     }
 
     /// Counts the characters of `text` that exist in one script only.
@@ -169,10 +165,16 @@ impl ScriptTable {
     #[must_use]
     pub fn fold<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if text.chars().any(|c| self.get(c).simplified.is_some()) {
-            text.chars().map(|c| self.simple(c)).collect::<String>().into()
+            text.chars().map(|c| self.fold_character(c)).collect::<String>().into()
         } else {
             text.into()
         }
+    }
+
+    /// [`fold`](Self::fold) for one character.
+    #[must_use]
+    pub fn fold_character(&self, character: char) -> char {
+        self.get(character).simplified.unwrap_or(character)
     }
 
     /// `text` in traditional characters: one for one, each the most usual form.

@@ -4,6 +4,9 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
+/// Sum of the frequencies of all words in the dictionary of jieba-rs 0.11.
+const TOTAL_FREQUENCY: f64 = 60_101_964.0;
+
 /// Cuts Chinese text into words. Loading its dictionary takes a tenth of a second, so nothing may ask it without need.
 #[derive(Default)]
 pub struct Segmenter {
@@ -20,5 +23,36 @@ impl Segmenter {
     /// The segmenter itself.
     pub fn jieba(&self) -> &Jieba {
         self.jieba.get_or_init(Jieba::new)
+    }
+
+    /// How often `word` occurs in the corpus that the dictionary was counted on; `None` if it is no word of it.
+    #[must_use]
+    pub fn frequency(&self, word: &str) -> Option<usize> {
+        let jieba = self.jieba();
+        jieba.has_word(word).then(|| jieba.suggest_freq(word))
+    }
+
+    /// The natural logarithm of the share of `word` among all words of running text; `None` if it is no word.
+    #[must_use]
+    pub fn log_share(&self, word: &str) -> Option<f64> {
+        // frequencies are far below 2^52
+        #[allow(clippy::cast_precision_loss)]
+        self.frequency(word).map(|frequency| (frequency.max(1) as f64 / TOTAL_FREQUENCY).ln())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequencies_are_those_of_the_dictionary() {
+        let segmenter = Segmenter::default();
+        assert!(format!("{segmenter:?}").contains("false"));
+        let (seaside, school) = (segmenter.frequency("沿海"), segmenter.frequency("高校"));
+        assert!(seaside.is_some_and(|n| (3500..3600).contains(&n)), "{seaside:?}");
+        assert!(school > Some(3000));
+        assert_eq!(segmenter.frequency("沿校"), None);
+        assert!(segmenter.log_share("上海") > segmenter.log_share("沿江"));
     }
 }
