@@ -4,10 +4,8 @@ use encoding_rs::GBK;
 
 use crate::lexicon::Lexicon;
 
-/// The share of a full stop among the words of running text; the dictionary has no signs.
-const FULL_STOP: f64 = 0.03;
-/// The share of any other sign of Chinese text.
-const SIGN: f64 = 0.005;
+/// The share of a sign of Chinese text among its words; the dictionary has none.
+const SIGN: f64 = 0.007;
 /// The share of a piece of ASCII text.
 const ASCII: f64 = 0.001;
 /// The share of a question mark or exclamation mark in ASCII, of private use, or of another odd character.
@@ -23,7 +21,7 @@ pub(super) fn is_han(character: char) -> bool {
 /// Whether `character` is a sign of Chinese text (full-width signs, quotes, dashes).
 pub(super) fn is_sign(character: char) -> bool {
     matches!(character, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3017}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'
-        | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '％')
+        | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 /// The Chinese characters of `text`, and those of them that are among the 3,755 of GB 2312 level 1, whatever the script.
@@ -55,7 +53,6 @@ pub(super) fn log_likelihood(text: &str, lexicon: &Lexicon) -> f64 {
 /// The logarithm of the share of what is no word of the dictionary.
 fn other(token: &str) -> f64 {
     match token.chars().next() {
-        Some('。') => FULL_STOP.ln(),
         Some(c) if is_sign(c) => SIGN.ln(),
         Some('?' | '!' | '^' | '`' | '@' | '[' | ']' | '{' | '}' | '|' | '~' | '\\') => ODD.ln(),
         Some(c) if c.is_ascii() => ASCII.ln(),

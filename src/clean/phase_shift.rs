@@ -22,8 +22,13 @@ use crate::{
 
 /// How much likelier (in natural logarithms) the shifted text must be than the damaged one, for each restored character.
 const GAIN_PER_CHARACTER: f64 = 1.5;
-/// How much likelier the guessed character must be than the next best.
-const GUESS_MARGIN: f64 = 1.5;
+/// How much likelier the guessed character must be than the next best; with the weights below set on damage made at will in
+/// work reports, where 485 of 520 characters came out right and 12 wrong.
+const GUESS_MARGIN: f64 = 1.0;
+/// What a neighbour that the text has elsewhere counts, for each doubling or so.
+const NEIGHBOUR_WEIGHT: f64 = 2.0;
+/// What speaks against a full stop before a closing quote.
+const STOP_IN_QUOTE: f64 = 4.0;
 /// Characters on each side that a guess looks at.
 const CONTEXT: usize = 8;
 /// Ways to read one run that are tried, and places that are guessed in one text: both bound the work on hostile input.
@@ -97,7 +102,10 @@ fn best_run(text: &str, start: usize, lead: u8, lexicon: &Lexicon) -> Option<Run
             continue;
         }
         let count = run.text.chars().count();
-        let gain = log_likelihood(&run.text, lexicon) - log_likelihood(&text[start..run.end], lexicon);
+        // the marks of the damage must not speak for it
+        let damaged: String =
+            text[start..run.end].chars().filter(|&c| mark_byte(c).is_none() && !is_orphan(c)).collect();
+        let gain = log_likelihood(&run.text, lexicon) - log_likelihood(&damaged, lexicon);
         #[allow(clippy::cast_precision_loss)]
         let enough = if count == 1 { true } else { gain >= GAIN_PER_CHARACTER * count as f64 };
         if enough && best.as_ref().is_none_or(|(other, _)| gain > *other) {
@@ -240,20 +248,44 @@ fn candidate(bytes: [u8; 2]) -> Option<char> {
     characters.next().is_none().then_some(character)
 }
 
-/// The candidate that makes the likeliest words with its neighbours, if it does so clearly.
+/// The candidate that makes the likeliest words with its neighbours, if it does so clearly and makes a word at all, stands
+/// with a neighbour elsewhere in the text, or is a full stop.
 fn guess(candidates: &[char], before: &str, after: &str, neighbours: &Neighbours, lexicon: &Lexicon) -> Option<char> {
+    // 家 in 20家 belongs to its number, and makes no word with what follows
+    let words_before = if ends_on_counted_unit(before) { "" } else { before };
     let mut scores: Vec<(f64, char)> = candidates
         .iter()
-        .map(|&candidate| {
-            let text = format!("{before}{candidate}{after}");
-            (log_likelihood(&text, lexicon) + neighbours.score(before, candidate, after, lexicon), candidate)
+        .filter_map(|&candidate| {
+            let stop = if candidate == '。' { stop_before(after)? } else { 0.0 };
+            let likelihood = log_likelihood(&format!("{words_before}{candidate}{after}"), lexicon);
+            let evidence = neighbours.evidence(before, candidate, after, lexicon);
+            Some((likelihood + stop + NEIGHBOUR_WEIGHT * evidence, candidate))
         })
         .collect();
     scores.sort_by(|a, b| b.0.total_cmp(&a.0));
-    match scores.as_slice() {
-        [best, next, ..] if best.0 - next.0 >= GUESS_MARGIN => Some(best.1),
-        [only] => Some(only.1),
-        _ => None,
+    let best = match scores.as_slice() {
+        [best, next, ..] if best.0 - next.0 >= GUESS_MARGIN => best.1,
+        [only] => only.1,
+        _ => return None,
+    };
+    let proven = best == '。'
+        || neighbours.evidence(before, best, after, lexicon) > 0.0
+        || makes_word(words_before, best, after, lexicon);
+    proven.then_some(best)
+}
+
+fn ends_on_counted_unit(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    last.next().is_some_and(is_han) && last.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
+}
+
+/// What speaks for a full stop where `after` follows it; `None` if none can stand there.
+fn stop_before(after: &str) -> Option<f64> {
+    match after.chars().next() {
+        Some('”' | '’') => Some(-STOP_IN_QUOTE),
+        Some('“' | '‘' | '（' | '《' | '〈' | '【' | '—') => Some(0.0),
+        Some(c) if is_sign(c) || c.is_ascii_punctuation() => None,
+        _ => Some(0.0),
     }
 }
 
@@ -301,7 +333,7 @@ impl Neighbours {
         Self(counts)
     }
 
-    fn score(&self, before: &str, candidate: char, after: &str, lexicon: &Lexicon) -> f64 {
+    fn evidence(&self, before: &str, candidate: char, after: &str, lexicon: &Lexicon) -> f64 {
         let fold = |c| lexicon.script.fold_character(c);
         let count = |pair: Option<(char, char)>| {
             f64::from(1 + pair.and_then(|pair| self.0.get(&pair)).copied().unwrap_or_default()).ln()
