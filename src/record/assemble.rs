@@ -7,6 +7,7 @@ use super::{
     Binding, Kind, Measure, Record, YearSource,
     bodies::Statements,
     clause::{Clause, Surroundings},
+    deadline::Deadlines,
     kind, list, table, year,
 };
 use crate::{
@@ -43,6 +44,7 @@ pub(super) struct Context<'a> {
     pub rules: &'a Rules,
     pub lexicon: &'a Lexicon,
     pub statements: Statements,
+    pub deadlines: Deadlines,
     /// The times that each heading names, and what kind of statements it announces.
     headings: Vec<(Vec<Time>, Option<Kind>)>,
     /// The year of the document's date, or of its title.
@@ -67,7 +69,15 @@ impl<'a> Context<'a> {
             })
             .collect();
         let year = document_year(document, lexicon);
-        Self { document, rules, lexicon, statements: Statements::read(document, lexicon), headings, year }
+        Self {
+            document,
+            rules,
+            lexicon,
+            statements: Statements::read(document, lexicon),
+            deadlines: Deadlines::read(document, lexicon),
+            headings,
+            year,
+        }
     }
 
     /// The times above a passage: its lead-in, then its headings, each with its own lead-in.
@@ -205,6 +215,7 @@ impl<'a> PassageReader<'a> {
         let mut taken = 0;
         for &sentence in &self.passage.sentences {
             self.governed = None;
+            self.kind_before = kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
             self.list_before.clear();
             let first_record = records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
@@ -285,6 +296,11 @@ impl<'a> PassageReader<'a> {
                 record.quote = self.context.document.text.slice(record.span).to_owned();
                 record.source_span = self.context.document.text.to_source(record.span);
             }
+            if rule.id == "baseline.from" {
+                // 由2020年的…: the new value is not of that year
+                let own = |time: &&mut Time| clause.span.contains(time.span);
+                self.times.iter_mut().filter(own).for_each(|time| time.role = TimeRole::Baseline);
+            }
             self.governed = governs(clause, record.measure);
             self.kind_before = Some(record.kind);
             records.push(record);
@@ -337,21 +353,36 @@ impl<'a> PassageReader<'a> {
                 Some(name) if !name.is_empty() => name.clone(),
                 _ => fallback()?,
             };
-            // an amount that is granted for a condition in the clause before
-            let granted =
-                (rule.kind == Some(KindRule::Provision)).then(|| self.condition_before(clause, sentence)).flatten();
-            let name = match granted {
-                Some(condition) if names.len() == 1 && starts_behind(clause) => format!("{condition}{name}"),
-                Some(condition) if names.len() > 1 => condition,
-                _ => name,
-            };
             indicator = indicator.replace("{noun}", &name);
+        }
+        if indicator.contains("{condition}") {
+            let own = || self.name_before_value(clause);
+            let condition = self.condition_before(clause, sentence).or_else(own).or_else(fallback).unwrap_or_default();
+            indicator = indicator.replace("{condition}", &condition).replace("{behind}", &self.behind_value(clause));
         }
         if indicator.contains("{subject}") {
             indicator = indicator.replace("{subject}", &fallback()?);
         }
         let indicator = indicator.trim().to_owned();
         (!indicator.is_empty()).then_some(indicator)
+    }
+
+    fn name_before_value(&self, clause: &Clause) -> Option<String> {
+        let before = clause.items.iter().take_while(|item| !item.class.is_quantity());
+        let name = before.into_iter().find(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))?;
+        Some(clean_name(self.context.document.text.slice(name.span)))
+    }
+
+    /// The name behind the value; where there is none, the verb that grants it, if it is a name too.
+    fn behind_value(&self, clause: &Clause) -> String {
+        let text = &self.context.document.text;
+        let behind = clause.items.iter().skip_while(|item| !item.class.is_quantity()).find(|item| item.class == Class::Noun);
+        let give = || {
+            let give = clause.items.iter().find(|item| item.class == Class::Give)?;
+            let verb = text.slice(give.span).get(..6)?;
+            (!matches!(verb, "给予" | "予以")).then_some(verb)
+        };
+        clean_name(behind.map(|item| text.slice(item.span)).or_else(give).unwrap_or_default())
     }
 
     /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
@@ -438,6 +469,7 @@ impl<'a> PassageReader<'a> {
             sentence,
             paragraph: self.paragraph,
             value: quantity.span.start,
+            deadline: self.context.deadlines.at(self.passage, quantity.span.end),
             above: &self.above,
             document_year: self.context.year,
         };
@@ -464,7 +496,8 @@ impl<'a> PassageReader<'a> {
                 &self.context.lexicon.cues,
             ),
         };
-        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && is_ratio(&indicator);
+        let percent = clause.items.iter().any(|item| item.class == Class::Percent);
+        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
         Record {
             doc_number: document.metadata.doc_number.clone(),
             part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
@@ -552,11 +585,6 @@ fn comma_clause(text: &str, sentence: TextSpan, span: TextSpan) -> TextSpan {
     TextSpan::new(start, end)
 }
 
-/// Whether the clause begins behind its condition, and does not name it itself.
-fn starts_behind(clause: &Clause) -> bool {
-    clause.items.first().is_some_and(|item| matches!(item.class, Class::Give | Class::Do | Class::Reach))
-}
-
 fn as_condition(piece: &str) -> String {
     clean_name(piece.trim_start_matches(['对', '凡']).trim_end_matches('的'))
 }
@@ -594,7 +622,7 @@ fn part_name(name: &str, part: &Quantity) -> String {
 }
 
 fn is_ratio(indicator: &str) -> bool {
-    ["比重", "比例", "占比", "率"].iter().any(|end| indicator.ends_with(end))
+    ["比重", "比例", "占比", "率", "满意度"].iter().any(|end| indicator.ends_with(end)) || indicator.contains("加计扣除")
 }
 
 /// The value as a plain decimal without trailing zeros.
