@@ -31,7 +31,8 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
     let wanted = cue::contains_any(clause, &words.target);
-    if cue::contains_any(clause, &words.forecast) {
+    // 预计 holds for all that follows it in the sentence
+    if cue::contains_any(clause, &words.forecast) || cue::contains_any(sentence, &words.forecast) {
         return Kind::Forecast;
     }
     if evidence.grantable && cue::contains_any(clause, &words.provision) {
