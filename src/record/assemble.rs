@@ -219,6 +219,10 @@ impl<'a> PassageReader<'a> {
             self.list_before.clear();
             let first_record = records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
+                if self.only_says_where(&found[next..], sentence) {
+                    next += 1;
+                    continue;
+                }
                 let group = self.group(&found[next..], sentence);
                 let until = found.get(next + group).map_or(sentence.end, |after| after.span.start.min(sentence.end));
                 let surroundings = Surroundings {
@@ -242,6 +246,16 @@ impl<'a> PassageReader<'a> {
                 next += group;
             }
         }
+    }
+
+    /// 在6个试点市建设5个…: the first value only says where.
+    fn only_says_where(&self, quantities: &[Quantity], sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let [first, second, ..] = quantities else { return false };
+        let between = text.get(first.span.end..second.span.start).unwrap_or("，");
+        second.span.end <= sentence.end
+            && text[sentence.start..first.span.start.max(sentence.start)].ends_with('在')
+            && !between.contains(['，', ',', '。', '；', ';'])
     }
 
     /// How many quantities, from the first on, form one list behind one name.
@@ -338,6 +352,7 @@ impl<'a> PassageReader<'a> {
                     _ => name,
                 }
             })
+            .map(|name| if is_duration(&name) { String::new() } else { name })
             .collect()
     }
 
@@ -357,7 +372,12 @@ impl<'a> PassageReader<'a> {
         }
         if indicator.contains("{condition}") {
             let own = || self.name_before_value(clause);
-            let condition = self.condition_before(clause, sentence).or_else(own).or_else(fallback).unwrap_or_default();
+            let condition = self
+                .condition_before(clause, sentence)
+                .or_else(own)
+                .or_else(|| self.clause_before(clause, sentence))
+                .or_else(|| self.subject.clone())
+                .unwrap_or_default();
             indicator = indicator.replace("{condition}", &condition).replace("{behind}", &self.behind_value(clause));
         }
         if indicator.contains("{subject}") {
@@ -475,10 +495,10 @@ impl<'a> PassageReader<'a> {
         };
         let time = year::resolve(&place, text);
         let measure = self.measure(rule, quantity, &indicator);
-        let money = quantity
-            .unit
-            .as_deref()
-            .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰"));
+        let percent = clause.items.iter().any(|item| item.class == Class::Percent);
+        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
+        let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref() };
+        let money = unit.is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰"));
         let kind = match rule.kind {
             Some(KindRule::Actual) => Kind::Actual,
             Some(KindRule::Provision) => Kind::Provision,
@@ -491,13 +511,11 @@ impl<'a> PassageReader<'a> {
                     year: time.year,
                     role: time.role,
                     document_year: self.context.year,
-                    grantable: money,
+                    grantable: money && measure == Measure::Level,
                 },
                 &self.context.lexicon.cues,
             ),
         };
-        let percent = clause.items.iter().any(|item| item.class == Class::Percent);
-        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
         Record {
             doc_number: document.metadata.doc_number.clone(),
             part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
@@ -505,7 +523,7 @@ impl<'a> PassageReader<'a> {
             comparator,
             value: plain(quantity.value),
             value_max: quantity.value_max.map(plain),
-            unit: if unit_lost { Some("%".to_owned()) } else { quantity.unit.clone() },
+            unit: unit.map(str::to_owned),
             unit_inferred: quantity.unit_inferred || unit_lost,
             year: time.year,
             year_source: time.source,
@@ -619,6 +637,12 @@ fn part_name(name: &str, part: &Quantity) -> String {
     } else {
         format!("{name}第{ordinal}部分")
     }
+}
+
+/// 三年 in 三年翻番 names nothing.
+fn is_duration(name: &str) -> bool {
+    let digits = |number: &str| number.chars().all(|c| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
+    name.strip_suffix('年').is_some_and(|number| !number.is_empty() && digits(number))
 }
 
 fn is_ratio(indicator: &str) -> bool {
