@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     document::{Document, Passage, marker},
-    lexicon::Lexicon,
+    lexicon::{Lexicon, cue},
     mention::{
         comparator::Comparator,
         quantity::{self, Figure, Quantity, Refusal},
@@ -253,8 +253,10 @@ impl<'a> PassageReader<'a> {
         let text = self.context.document.text.text();
         let [first, second, ..] = quantities else { return false };
         let between = text.get(first.span.end..second.span.start).unwrap_or("，");
+        let before = &text[sentence.start..first.span.start.max(sentence.start)];
         second.span.end <= sentence.end
-            && text[sentence.start..first.span.start.max(sentence.start)].ends_with('在')
+            && before.ends_with('在')
+            && cue::suffix(before, &self.context.lexicon.cues.verbs.reach).is_none()
             && !between.contains(['，', ',', '。', '；', ';'])
     }
 
@@ -407,8 +409,9 @@ impl<'a> PassageReader<'a> {
 
     /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
     fn condition_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
-        let conditions = self.pieces_before(clause, sentence).filter(|piece| piece.starts_with(['对', '凡']));
-        conditions.map(as_condition).find(|condition| condition.chars().count() > 3)
+        let pieces = || self.pieces_before(clause, sentence);
+        let named = pieces().filter(|piece| piece.starts_with(['对', '凡'])).find(|piece| piece.chars().count() > 4);
+        named.or_else(|| pieces().filter(|piece| piece.ends_with('的')).last()).map(as_condition)
     }
 
     /// What stands in the sentence before the clause, as a name: the thing that a verb without a name takes up.
@@ -511,7 +514,7 @@ impl<'a> PassageReader<'a> {
                     year: time.year,
                     role: time.role,
                     document_year: self.context.year,
-                    grantable: money && measure == Measure::Level,
+                    grantable: money && matches!(measure, Measure::Level | Measure::Increase),
                 },
                 &self.context.lexicon.cues,
             ),
