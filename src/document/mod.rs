@@ -1,6 +1,8 @@
 //! Clean page → document: its fields, its parts after GB/T 9704—2012, its outline and its sentences.
 
+pub mod boilerplate;
 pub mod layout;
+pub mod line_join;
 pub mod metadata;
 
 use crate::{clean::Clean, lexicon::Lexicon};

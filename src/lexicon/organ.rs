@@ -38,6 +38,7 @@ pub enum Duty {
 pub struct Organs {
     endings: Suffixes<()>,
     collective_endings: Suffixes<()>,
+    place_endings: Suffixes<()>,
     whole_names: Vec<String>,
     false_endings: Suffixes<()>,
     refused_endings: Suffixes<()>,
@@ -56,6 +57,7 @@ pub struct Organs {
 struct Table {
     endings: Vec<String>,
     collective_endings: Vec<String>,
+    place_endings: Vec<String>,
     whole_names: Vec<String>,
     false_endings: Vec<String>,
     sentence_characters: String,
@@ -85,6 +87,7 @@ impl Organs {
         Ok(Self {
             endings: Suffixes::of(table.endings),
             collective_endings: Suffixes::of(table.collective_endings),
+            place_endings: Suffixes::of(table.place_endings),
             whole_names: table.whole_names,
             false_endings: Suffixes::of(table.false_endings),
             refused_endings: Suffixes::of(table.refused_endings),
@@ -125,6 +128,12 @@ impl Organs {
                 && self.refused_endings.longest(stem).is_none()
                 && !stem.chars().any(|character| character.is_ascii_digit())
         })
+    }
+
+    /// Whether `name` can be the name of a place that answers for a task: 吕四港镇.
+    #[must_use]
+    pub fn may_be_place(&self, name: &str) -> bool {
+        self.may_be_body(name) && self.place_endings.longest(name).is_some()
     }
 
     /// The label that `text` ends on, with the byte where it begins. Spaces inside the label do not matter.

@@ -86,7 +86,7 @@ pub(super) fn read_values(
         let strict = item.separator == Separator::Clause && (enumerated || place == Place::Line);
         let is_name = |name: &Name| {
             let name = written(text, name.span);
-            organs.is_organ(&name) || (!strict && organs.may_be_body(&name))
+            organs.is_organ(&name) || if strict { organs.may_be_place(&name) } else { organs.may_be_body(&name) }
         };
         let known = read.names.iter().all(is_name);
         if !known && place == Place::Line {

@@ -43,6 +43,7 @@ fn labels_in_brackets() {
         ("（ 牵头单位 ： 市水务局 ； 配合单位 ： 市林业局 ）", "lead 市水务局 · support 市林业局"),
         ("（主办单位：市体育局；承办单位：市体育中心）", "lead 市体育局 · responsible 市体育中心"),
         ("（责任单位：海工船舶工业园、吕四港镇、内蒙古电力集团）", "responsible 海工船舶工业园 · responsible 吕四港镇 · responsible 内蒙古电力集团"),
+        ("（责任单位：市水务局、市林业局，吕四港镇）", "responsible 市水务局 · responsible 市林业局 · responsible 吕四港镇"),
         ("（责任单位：市水务局、市水务局）", "responsible 市水务局"),
         ("（责任单位：市水务局）", "responsible 市水务局"),
         ("（责任单位：市水务局、市林", "responsible 市水务局 · responsible 市林"),
