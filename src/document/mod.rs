@@ -1,14 +1,16 @@
 //! Clean page → document: its fields, its parts after GB/T 9704—2012, its outline, its tables and its sentences.
 
+pub mod boilerplate;
 pub mod flat_table;
 pub mod layout;
+pub mod line_join;
 pub mod marker;
 pub mod metadata;
 pub mod outline;
 pub mod sentence;
 
 use crate::{
-    alignment::AlignedText,
+    alignment::{AlignedText, Change},
     clean::{Clean, Script},
     lexicon::Lexicon,
     page::{Block, Page, Table},
@@ -62,7 +64,8 @@ impl Document {
 /// Reads the structure of a clean page.
 #[must_use]
 pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
-    let Clean { page, script, mut warnings } = clean;
+    let clean = changed(clean, |page| boilerplate::find(page, lexicon));
+    let Clean { page, script, mut warnings } = changed(clean, line_join::find);
     let elements = layout::elements(&page, lexicon);
     let (metadata, conflicts) = metadata::read(&page, &elements, lexicon);
     warnings.extend(conflicts);
@@ -71,6 +74,34 @@ pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     let outline = outline::read(text.text(), &blocks, &elements, &lexicon.cues.sections);
     let pieces = pieces(&text, &outline);
     Document { text, blocks, elements, tables, metadata, outline, pieces, script, warnings }
+}
+
+/// The page with the changes that `find` finds in it. Lines that are gone are no blocks any more; joined lines are one.
+fn changed(clean: Clean, find: impl Fn(&Page) -> Vec<Change>) -> Clean {
+    let changes = find(&clean.page);
+    if changes.is_empty() {
+        return clean;
+    }
+    let Clean { mut page, script, mut warnings } = clean;
+    let (text, moves) = page.text.apply(&changes);
+    let mut blocks: Vec<Block> = Vec::with_capacity(page.blocks.len());
+    for block in &page.blocks {
+        let span = moves.forward(block.span);
+        match blocks.last_mut() {
+            _ if span.is_empty() => {}
+            Some(last) if last.span.end == span.start => last.span = last.span.hull(span),
+            _ => blocks.push(Block { span, ..*block }),
+        }
+    }
+    for cell in page.tables.iter_mut().flat_map(|table| table.rows.iter_mut().flatten()) {
+        cell.span = moves.forward(cell.span);
+    }
+    for warning in &mut warnings {
+        warning.span = moves.forward(warning.span);
+    }
+    page.text = text;
+    page.blocks = blocks;
+    Clean { page, script, warnings }
 }
 
 /// The pieces of a collection: each from its heading to the next. A single piece is no collection.

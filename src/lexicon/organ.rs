@@ -14,8 +14,8 @@ const LONGEST_NAME: usize = 30;
 
 /// Texts without any of these say nothing of who answers for a task. Spaced labels (责 任 单 位) have the last two.
 const CUES: [&str; 20] = [
-    "牵头", "负责", "责任", "主办", "承办", "协办", "会办", "会同", "配合", "参与", "参加", "落实", "实施", "承担", "执行",
-    "协同", "协助", "协作", "单 位", "部 门",
+    "牵头", "负责", "责任", "主办", "承办", "协办", "会办", "会同", "配合", "参与", "参加", "落实", "实施", "承担",
+    "执行", "协同", "协助", "协作", "单 位", "部 门",
 ];
 
 /// What a word says that an organ does for a task.
@@ -38,6 +38,7 @@ pub enum Duty {
 pub struct Organs {
     endings: Suffixes<()>,
     collective_endings: Suffixes<()>,
+    place_endings: Suffixes<()>,
     whole_names: Vec<String>,
     false_endings: Suffixes<()>,
     refused_endings: Suffixes<()>,
@@ -56,6 +57,7 @@ pub struct Organs {
 struct Table {
     endings: Vec<String>,
     collective_endings: Vec<String>,
+    place_endings: Vec<String>,
     whole_names: Vec<String>,
     false_endings: Vec<String>,
     sentence_characters: String,
@@ -85,6 +87,7 @@ impl Organs {
         Ok(Self {
             endings: Suffixes::of(table.endings),
             collective_endings: Suffixes::of(table.collective_endings),
+            place_endings: Suffixes::of(table.place_endings),
             whole_names: table.whole_names,
             false_endings: Suffixes::of(table.false_endings),
             refused_endings: Suffixes::of(table.refused_endings),
@@ -125,6 +128,12 @@ impl Organs {
                 && self.refused_endings.longest(stem).is_none()
                 && !stem.chars().any(|character| character.is_ascii_digit())
         })
+    }
+
+    /// Whether `name` can be the name of a place that answers for a task: 吕四港镇.
+    #[must_use]
+    pub fn may_be_place(&self, name: &str) -> bool {
+        self.may_be_body(name) && self.place_endings.longest(name).is_some()
     }
 
     /// The label that `text` ends on, with the byte where it begins. Spaces inside the label do not matter.
@@ -264,12 +273,35 @@ mod tests {
     fn names_by_themselves() {
         let organs = organs();
         for name in [
-            "市科技局", "国家发展和改革委员会", "各县（市、区）人民政府", "各区镇", "各高校院所", "人力资源社会保障部", "团市委",
-            "市妇联", "国家金融监督管理总局", "有关部门", "工业和信息化部", "市委", "各有关部门和单位",
+            "市科技局",
+            "国家发展和改革委员会",
+            "各县（市、区）人民政府",
+            "各区镇",
+            "各高校院所",
+            "人力资源社会保障部",
+            "团市委",
+            "市妇联",
+            "国家金融监督管理总局",
+            "有关部门",
+            "工业和信息化部",
+            "市委",
+            "各有关部门和单位",
         ] {
             assert!(organs.is_organ(name), "{name}");
         }
-        for name in ["科技", "领导干部", "经济社会", "我市", "龙头企业", "局", "委员会", "市科技局的工作", "省长", "进展情况", ""] {
+        for name in [
+            "科技",
+            "领导干部",
+            "经济社会",
+            "我市",
+            "龙头企业",
+            "局",
+            "委员会",
+            "市科技局的工作",
+            "省长",
+            "进展情况",
+            "",
+        ] {
             assert!(!organs.is_organ(name), "{name}");
         }
     }
@@ -277,7 +309,8 @@ mod tests {
     #[test]
     fn names_behind_a_label() {
         let organs = organs();
-        for name in ["吕四港镇", "海工船舶工业园", "内蒙古电力集团", "国网内蒙古东部电力公司"] {
+        for name in ["吕四港镇", "海工船舶工业园", "内蒙古电力集团", "国网内蒙古东部电力公司"]
+        {
             assert!(organs.may_be_body(name), "{name}");
         }
         for name in ["2025年12月", "持续推进", "王某某同志", "长期坚持", "无", "12月底前"] {

@@ -67,10 +67,7 @@ fn brackets(text: &str) -> Vec<Bracket> {
                 }
                 let end = position + character.len_utf8();
                 if depth < DEEPEST && end - start <= LONGEST {
-                    brackets.push(Bracket {
-                        span: TextSpan::new(start, end),
-                        inner: TextSpan::new(inner, position),
-                    });
+                    brackets.push(Bracket { span: TextSpan::new(start, end), inner: TextSpan::new(inner, position) });
                 }
             }
             _ => {}

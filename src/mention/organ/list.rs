@@ -86,7 +86,7 @@ pub(super) fn read_values(
         let strict = item.separator == Separator::Clause && (enumerated || place == Place::Line);
         let is_name = |name: &Name| {
             let name = written(text, name.span);
-            organs.is_organ(&name) || (!strict && organs.may_be_body(&name))
+            organs.is_organ(&name) || if strict { organs.may_be_place(&name) } else { organs.may_be_body(&name) }
         };
         let known = read.names.iter().all(is_name);
         if !known && place == Place::Line {
@@ -177,7 +177,9 @@ impl Item {
             .filter_map(|(word, duty)| Some((piece.find(word)?, duty)))
             .min_by_key(|(at, _)| *at)?;
         let done = &piece[at + "负责".len()..];
-        let other = ["人", "同志", "制", "单位", "部门", "解释", "任", "主体", "领导"].iter().any(|word| done.starts_with(word));
+        let other = ["人", "同志", "制", "单位", "部门", "解释", "任", "主体", "领导"]
+            .iter()
+            .any(|word| done.starts_with(word));
         if other || done.contains('的') {
             return None;
         }
@@ -319,7 +321,22 @@ fn without_others(text: &str, span: TextSpan) -> TextSpan {
     let piece = &text[span.range()];
     let Some(at) = piece.rfind('等').filter(|at| *at > 0 && piece.len() - at <= 48) else { return span };
     let mut rest = piece[at + '等'.len_utf8()..].trim().trim_start_matches(|character| COUNTED.contains(character));
-    for word in ["市级", "市直", "省级", "省直", "县级", "区级", "有关", "相关", "部门和单位", "单位和部门", "部门", "单位", "机构", "单位"] {
+    for word in [
+        "市级",
+        "市直",
+        "省级",
+        "省直",
+        "县级",
+        "区级",
+        "有关",
+        "相关",
+        "部门和单位",
+        "单位和部门",
+        "部门",
+        "单位",
+        "机构",
+        "单位",
+    ] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     if rest.is_empty() { trimmed(text, TextSpan::new(span.start, span.start + at)) } else { span }

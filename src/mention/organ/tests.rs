@@ -23,7 +23,10 @@ fn listed(organs: &[Organ]) -> String {
 fn labels_in_brackets() {
     let lexicon = lexicon();
     for (text, expected) in [
-        ("做好服务。(责任单位:市科技局、发展改革委,各区镇)", "responsible 市科技局 · responsible 发展改革委 · responsible 各区镇"),
+        (
+            "做好服务。(责任单位:市科技局、发展改革委,各区镇)",
+            "responsible 市科技局 · responsible 发展改革委 · responsible 各区镇",
+        ),
         (
             "（牵头单位:市科技局;责任单位:市财政局、各高校院所）",
             "lead 市科技局 · support 市财政局 · support 各高校院所",
@@ -39,10 +42,20 @@ fn labels_in_brackets() {
         ("（责任单位：市水务局、市林业局，持续推进）", "responsible 市水务局 · responsible 市林业局"),
         ("（责任单位：市水务局（牵头）、市林业局）", "lead 市水务局 · support 市林业局"),
         ("（责任单位：市水务局牵头，市林业局配合）", "lead 市水务局 · support 市林业局"),
-        ("（责任单位：市水务局、市林业局等；各区政府）", "responsible 市水务局 · responsible 市林业局 · responsible 各区政府"),
+        (
+            "（责任单位：市水务局、市林业局等；各区政府）",
+            "responsible 市水务局 · responsible 市林业局 · responsible 各区政府",
+        ),
         ("（ 牵头单位 ： 市水务局 ； 配合单位 ： 市林业局 ）", "lead 市水务局 · support 市林业局"),
         ("（主办单位：市体育局；承办单位：市体育中心）", "lead 市体育局 · responsible 市体育中心"),
-        ("（责任单位：海工船舶工业园、吕四港镇、内蒙古电力集团）", "responsible 海工船舶工业园 · responsible 吕四港镇 · responsible 内蒙古电力集团"),
+        (
+            "（责任单位：海工船舶工业园、吕四港镇、内蒙古电力集团）",
+            "responsible 海工船舶工业园 · responsible 吕四港镇 · responsible 内蒙古电力集团",
+        ),
+        (
+            "（责任单位：市水务局、市林业局，吕四港镇）",
+            "responsible 市水务局 · responsible 市林业局 · responsible 吕四港镇",
+        ),
         ("（责任单位：市水务局、市水务局）", "responsible 市水务局"),
         ("（责任单位：市水务局）", "responsible 市水务局"),
         ("（责任单位：市水务局、市林", "responsible 市水务局 · responsible 市林"),
@@ -60,9 +73,15 @@ fn names_with_and_inside() {
             "responsible 国家发展和改革委员会 · responsible 市工业和信息化局 · responsible 人力资源和社会保障厅 · responsible 国家金融监督管理总局",
         ),
         ("（责任单位：市水务局和市林业局）", "responsible 市水务局 · responsible 市林业局"),
-        ("（水利部、林草局等和各有关省级人民政府负责）", "responsible 水利部 · responsible 林草局 · responsible 各有关省级人民政府"),
+        (
+            "（水利部、林草局等和各有关省级人民政府负责）",
+            "responsible 水利部 · responsible 林草局 · responsible 各有关省级人民政府",
+        ),
         ("（各有关部门和单位按职责分工负责）", "responsible 各有关部门和单位"),
-        ("（责任单位：市自然资源和规划局以及各乡镇人民政府）", "responsible 市自然资源和规划局 · responsible 各乡镇人民政府"),
+        (
+            "（责任单位：市自然资源和规划局以及各乡镇人民政府）",
+            "responsible 市自然资源和规划局 · responsible 各乡镇人民政府",
+        ),
         ("（水利部等有关部门负责）", "responsible 水利部"),
         ("（水利部等5部门负责）", "responsible 水利部"),
     ] {
@@ -82,7 +101,10 @@ fn duties_in_brackets() {
             "（省水利厅、林业局按职责分工负责，各地级以上市人民政府结合实际落实）",
             "responsible 省水利厅 · responsible 林业局 · responsible 各地级以上市人民政府",
         ),
-        ("（市水务局、市林业局，各区人民政府按职责分工负责）", "responsible 市水务局 · responsible 市林业局 · responsible 各区人民政府"),
+        (
+            "（市水务局、市林业局，各区人民政府按职责分工负责）",
+            "responsible 市水务局 · responsible 市林业局 · responsible 各区人民政府",
+        ),
         ("（市教育局负责）", "responsible 市教育局"),
         ("（由市水务局牵头，会同林业局）", "lead 市水务局 · support 林业局"),
         ("（市水务局会同市林业局负责）", "responsible 市水务局 · support 市林业局"),
@@ -103,7 +125,10 @@ fn labels_in_open_text() {
     for (text, expected) in [
         ("责任单位：市水务局、吕四港镇", vec!["responsible 市水务局 · responsible 吕四港镇"]),
         ("牵头单位：市水务局 配合单位：市林业局", vec!["lead 市水务局 · support 市林业局"]),
-        ("牵头单位：市水务局　　责任单位：市林业局，各县（区）人民政府。", vec!["lead 市水务局 · support 市林业局 · support 各县（区）人民政府"]),
+        (
+            "牵头单位：市水务局　　责任单位：市林业局，各县（区）人民政府。",
+            vec!["lead 市水务局 · support 市林业局 · support 各县（区）人民政府"],
+        ),
         ("主办单位：市民政局，各县（区）人民政府", vec!["lead 市民政局 · lead 各县（区）人民政府"]),
         ("1.新建泵站3座。责任单位：市水务局；完成时限：12月底前", vec!["responsible 市水务局"]),
         ("责任单位：市水务局；建设泵站3座", vec!["responsible 市水务局"]),
@@ -198,7 +223,8 @@ fn columns() {
 #[test]
 fn hostile_texts_take_linear_time() {
     let lexicon = lexicon();
-    for piece in ["（", "）", "(牵头)", "责任单位：", "由", "：", "、牵头", "等和", "（责任单位：（"] {
+    for piece in ["（", "）", "(牵头)", "责任单位：", "由", "：", "、牵头", "等和", "（责任单位：（"]
+    {
         let text = piece.repeat(200_000 / piece.len());
         let found = find_responsibilities(&text, &lexicon);
         assert!(found.iter().all(|statement| statement.span.end <= text.len()));

@@ -1,0 +1,245 @@
+//! Line breaks inside a sentence: hard-wrapped text, and text that lost its paragraphs when it was re-hosted.
+//!
+//! A break is joined only between two lines of prose. Titles over several lines are not joined here, nor is anything
+//! that could be a heading, a list item, a cell of a flattened table, a label, a signature or a date.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    alignment::{Change, Reason},
+    page::{BlockKind, Page},
+    span::TextSpan,
+};
+
+/// A line with fewer characters is not broken by a wrap, unless the whole document is wrapped at a narrower width.
+const SHORTEST: usize = 20;
+/// A line that only goes on with a sentence has at least this many characters.
+const SHORTEST_REST: usize = 6;
+/// A heading without a full stop has at most this many characters, also one with commas.
+const LONGEST_HEADING: usize = 60;
+/// A document is hard-wrapped if it has this many lines, and two in five end within this many columns of one width.
+const WRAPPED_LINES: usize = 8;
+const WRAP_TOLERANCE: usize = 4;
+
+/// What begins a line that nothing is joined to: headings, numbers, bullets, labels.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(第?[一二三四五六七八九十百零]+(、|章|节|条|篇|编|部分|[.．:：]|是|要)|第[0-9]+[章节条篇]|篇[一二三四五六七八九十]+",
+        r"|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,3}[.．、)）]|[0-9]{1,3}\s+\D|[①-⑳⒈-⒛㈠-㈩Ⅰ-Ⅻ]",
+        r"|[—–－―•·●○■□◆◇▲△★☆※*#+|>【\[《-]|附件|附表|附：|注：|来源：|抄送",
+        r"|[^，。、；,;\s]{1,12}[：:])",
+    ))
+    .expect("the pattern is constant and tested")
+});
+
+/// The end of a sentence, perhaps inside a quotation or a bracket.
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[。！？：；…!?:;.．][”’」』）)】\]》]*$").expect("the pattern is constant and tested")
+});
+
+/// Signs behind which a paragraph may end without a stop: （市水务局负责）.
+const CLOSED: [char; 9] = ['）', ')', '”', '」', '』', '》', '】', ']', '>'];
+
+/// Finds the line breaks of `page` to delete. The changes are sorted; each holds one line break.
+#[must_use]
+pub fn find(page: &Page) -> Vec<Change> {
+    let text = page.text.text();
+    let wrap = wrap_width(page);
+    let mut changes = Vec::new();
+    // inside a paragraph that was joined already, a line needs no punctuation to be prose
+    let mut inside = false;
+    for pair in page.blocks.windows(2) {
+        let [upper, lower] = pair else { continue };
+        let between = TextSpan::new(upper.span.end, lower.span.start);
+        let prose = upper.kind == BlockKind::Paragraph && lower.kind == BlockKind::Paragraph;
+        let joined = prose
+            && page.text.slice(between) == "\n"
+            && continues(&text[upper.span.range()], &text[lower.span.range()], wrap, inside);
+        if joined {
+            let space = needs_space(&text[upper.span.range()], &text[lower.span.range()]);
+            changes.push(Change::certain(between, if space { " " } else { "" }, Reason::LineJoin));
+        }
+        inside = joined;
+    }
+    changes
+}
+
+/// Whether `lower` goes on with the sentence that `upper` breaks off.
+fn continues(upper: &str, lower: &str, wrap: Option<usize>, inside: bool) -> bool {
+    let (upper, lower) = (upper.trim(), lower.trim());
+    if upper.is_empty() || lower.is_empty() || CLOSING.is_match(last_part(upper)) || OPENING.is_match(lower) {
+        return false;
+    }
+    if upper.contains(['|', '\t']) || lower.contains(['|', '\t']) || upper.starts_with(['【', '[']) {
+        return false;
+    }
+    if ends_as_heading(upper) && !inside {
+        return false;
+    }
+    let full = wrap.is_some_and(|wrap| width(upper) + WRAP_TOLERANCE >= wrap);
+    if full {
+        return inside || has_clauses(upper);
+    }
+    wrap.is_none()
+        && !is_shorter(upper, SHORTEST)
+        && !is_shorter(lower, SHORTEST_REST)
+        && !upper.ends_with(CLOSED)
+        && has_clauses(upper)
+        && has_clauses(lower)
+}
+
+/// Whether a line is a heading, or ends on one that the page ran together with the text before it: …。（三）协调发展.
+fn ends_as_heading(line: &str) -> bool {
+    if line.ends_with(['，', '、', ',']) {
+        return false;
+    }
+    let last = line.rfind(['。', '；', '！', '？']).map_or(line, |stop| &line[stop..]);
+    let part = last.trim_start_matches(['。', '；', '！', '？', '”', '）', ' ']);
+    let whole = part.len() == line.len();
+    (whole || OPENING.is_match(part)) && is_shorter(part, LONGEST_HEADING + 1)
+}
+
+/// Whether a line has punctuation inside or behind its clauses, as prose has and a title has not.
+fn has_clauses(line: &str) -> bool {
+    line.contains(['，', '。', ',', '；', ';'])
+}
+
+fn is_shorter(line: &str, length: usize) -> bool {
+    line.chars().take(length).count() < length
+}
+
+/// The last few characters, enough to see how a sentence ends.
+fn last_part(line: &str) -> &str {
+    let start = line.char_indices().rev().take(6).last().map_or(0, |(start, _)| start);
+    &line[start..]
+}
+
+/// Whether Latin words meet at the break.
+fn needs_space(upper: &str, lower: &str) -> bool {
+    let latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphabetic());
+    latin(upper.chars().next_back()) && latin(lower.chars().next())
+}
+
+/// The width that the page is wrapped at, in columns, if it is wrapped at all.
+fn wrap_width(page: &Page) -> Option<usize> {
+    let paragraphs = page.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let mut widths: Vec<usize> = paragraphs.map(|block| width(page.text.slice(block.span))).collect();
+    if widths.len() < WRAPPED_LINES {
+        return None;
+    }
+    widths.sort_unstable();
+    let wrap = widths[widths.len() * 9 / 10];
+    let full = widths.iter().filter(|width| width.abs_diff(wrap) <= WRAP_TOLERANCE).count();
+    // nothing stands far beyond the width of a wrapped page
+    let beyond = widths.iter().filter(|width| **width > wrap + WRAP_TOLERANCE).count();
+    let narrow = (SHORTEST..=200).contains(&wrap);
+    (narrow && full * 5 >= widths.len() * 2 && beyond * 20 <= widths.len()).then_some(wrap)
+}
+
+/// The columns of a line: two for a Chinese character, one for an ASCII one.
+fn width(line: &str) -> usize {
+    line.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::boilerplate::tests::{page, shared};
+    use super::*;
+
+    fn joined(text: &str) -> String {
+        let page = page(text);
+        let (text, _) = page.text.apply(&find(&page));
+        text.text().trim_end().to_owned()
+    }
+
+    #[test]
+    fn broken_sentences_are_joined() {
+        for (text, expected) in [
+            (
+                "完善协同机制，推进资源共享。围绕全区主导产业发\n展，组织龙头企业建设联盟。",
+                "完善协同机制，推进资源共享。围绕全区主导产业发展，组织龙头企业建设联盟。",
+            ),
+            (
+                "建成一批示范园区，形成以企业为主体的发展格局，\n带动全县农业提质增效，努力走在前列，",
+                "建成一批示范园区，形成以企业为主体的发展格局，带动全县农业提质增效，努力走在前列，",
+            ),
+            (
+                "二、重点任务。坚持项目为王，聚焦主导产业，全年力争引进重点项\n目20个，完成投资30亿元。",
+                "二、重点任务。坚持项目为王，聚焦主导产业，全年力争引进重点项目20个，完成投资30亿元。",
+            ),
+        ] {
+            assert_eq!(joined(text), expected);
+        }
+    }
+
+    #[test]
+    fn structure_is_left_alone() {
+        let long = "完善协同机制，推进资源共享。围绕全区主导产业发展，壮大集群";
+        for lower in [
+            "（一）总体要求。坚持创新驱动，推进转型。",
+            "1.加强领导。成立专班，定期调度。",
+            "——创新能力增强，企业数达到10家。",
+            "责任单位：市科技局，市财政局",
+            "一是强化机制，提升服务。",
+            "某市人民政府办公室",
+            "2023年3月5日",
+            "第三条 本办法适用于全市，另有规定的除外。",
+            "篇二：某地计划，某地方案",
+        ] {
+            let text = format!("{long}\n{lower}");
+            assert_eq!(joined(&text), text, "{lower}");
+        }
+        for text in [
+            "关于加快推进新时代科技强市建设的\n若干实施意见",
+            "四、突出企业主体地位，加快科技创新步伐\n坚持科技创新，培育壮大特色产业。",
+            "序号\n一级指标\n2018年\n1\n创新投入\n5.1%",
+            "坚持科技创新，培育壮大特色产业，推动高质量发展。\n下一步，我们将继续努力。",
+            "加强规划引领，推动城乡融合，努力打造现代宜居城市\n完成总体规划编制，新建道路3条。",
+            "全年完成投资30亿元，增长5%。（三）城乡发展协调推进\n新一轮规划深入实施，面貌一新。",
+            "加强监管，开展排查。（市水务局、市林业局负责）\n完善标准，加强宣传。",
+            "名称 | 甲，乙，丙，丁，戊，己，庚，辛，壬，癸 |\n甲 | 乙，丙 |",
+        ] {
+            assert_eq!(joined(text), text, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrapped_page_is_unwrapped() {
+        let sentence = "坚持科技创新，培育壮大特色产业，推动高质量发展，努力建设现代化强市。";
+        let paragraph = sentence.repeat(8);
+        let characters: Vec<char> = paragraph.chars().collect();
+        let wrapped: Vec<String> = characters.chunks(20).map(|line| line.iter().collect()).collect();
+        let text = format!("一、总体要求\n{}\n某市人民政府", wrapped.join("\n"));
+        let unwrapped = joined(&text);
+        // a break behind a full stop may be a paragraph's
+        assert!(
+            unwrapped.lines().count() <= 2 + wrapped.iter().filter(|line| line.ends_with('。')).count() + 1,
+            "{unwrapped}"
+        );
+        assert!(unwrapped.starts_with("一、总体要求\n坚持") && unwrapped.ends_with("\n某市人民政府"));
+    }
+
+    #[test]
+    fn joining_again_changes_nothing() {
+        let Some(files) = shared("docs") else { return };
+        for (name, text) in files {
+            let once = joined(&text);
+            assert_eq!(joined(&once), once, "{name}");
+        }
+    }
+
+    #[test]
+    fn reports_have_next_to_nothing_to_join() {
+        let Some(files) = shared("reports") else { return };
+        let (mut lines, mut joins) = (0, 0);
+        for (_, text) in files.iter().step_by(5) {
+            let page = page(text);
+            lines += page.blocks.len();
+            joins += find(&page).len();
+        }
+        // a few of the reports do have broken lines
+        assert!(joins * 1000 <= lines * 3, "{joins} of {lines}");
+    }
+}
