@@ -1,5 +1,7 @@
 //! How much a piece of text looks like written Chinese. Asked only about places that look damaged.
 
+use std::sync::LazyLock;
+
 use encoding_rs::GBK;
 
 use crate::lexicon::Lexicon;
@@ -26,16 +28,24 @@ pub(super) fn is_sign(character: char) -> bool {
 
 /// The Chinese characters of `text`, and those of them that are among the 3,755 of GB 2312 level 1, whatever the script.
 pub(super) fn common_characters(text: &str, lexicon: &Lexicon) -> (usize, usize) {
-    let folded = lexicon.script.fold(text);
-    folded.chars().filter(|&c| is_han(c)).fold((0, 0), |(all, common), c| (all + 1, common + usize::from(is_common(c))))
+    let is_common = |c| is_common(c) || is_common(lexicon.script.fold_character(c));
+    text.chars().filter(|&c| is_han(c)).fold((0, 0), |(all, common), c| (all + 1, common + usize::from(is_common(c))))
 }
 
 fn is_common(character: char) -> bool {
-    // the two bytes of level 1 are B0A1 to D7F9
-    let mut text = [0; 4];
-    let (bytes, _, lossy) = GBK.encode(character.encode_utf8(&mut text));
-    !lossy && matches!(bytes.as_ref(), [0xB0..=0xD7, 0xA1..=0xFE])
+    COMMON.binary_search(&character).is_ok()
 }
+
+/// The characters of GB 2312 level 1: B0A1 to D7F9.
+static COMMON: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let cells = (0xB0..=0xD7).flat_map(|lead| (0xA1..=0xFE).map(move |trail| [lead, trail]));
+    let mut characters: Vec<char> = cells
+        .filter(|&[lead, trail]| lead < 0xD7 || trail <= 0xF9)
+        .filter_map(|cell| GBK.decode_without_bom_handling_and_without_replacement(&cell)?.chars().next())
+        .collect();
+    characters.sort_unstable();
+    characters
+});
 
 /// The natural logarithm of the likelihood of `text` as a sequence of words of the dictionary, whatever the script.
 /// It falls with the length of the text: compare texts that stand for the same place.

@@ -148,3 +148,54 @@ proptest! {
         prop_assert_eq!(twice.text.text(), once.text.text());
     }
 }
+
+#[test]
+#[ignore]
+fn zz_real() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/");
+    for dir in ["docs", "mojibake", "traditional", "reports"] {
+        let mut files: Vec<_> = std::fs::read_dir(format!("{root}{dir}")).unwrap().map(|e| e.unwrap().path()).collect();
+        files.sort();
+        let mut counts = std::collections::BTreeMap::<String, usize>::new();
+        let start = std::time::Instant::now();
+        let mut bytes = 0;
+        for f in files {
+            let Ok(text) = std::fs::read_to_string(&f) else { continue };
+            bytes += text.len();
+            let c = cleaned(&text);
+            let name = f.file_name().unwrap().to_string_lossy().into_owned();
+            for r in c.text.repairs() {
+                *counts.entry(format!("{:?}", r.kind)).or_default() += 1;
+                let from: String = r.from.chars().take(20).collect();
+                let to: String = r.to.chars().take(20).collect();
+                if dir != "mojibake" || counts[&format!("{:?}", r.kind)] < 10 {
+                    println!("{name} {:?} {from:?} {to:?} {:?}", r.kind, r.certainty);
+                }
+            }
+            *counts.entry(format!("{:?}", c.script)).or_default() += 1;
+            if c.script != Script::Simplified {
+                println!("{name} {:?} {:?}", c.script, lexicon().script.count(&text));
+            }
+            if dir == "reports" && c.text.text() != text {
+                for (a, b) in text.lines().zip(c.text.text().lines()) {
+                    for (x, y) in a.chars().zip(b.chars()).filter(|(x, y)| x != y).take(3) {
+                        print!("{x}{y} ");
+                    }
+                }
+                println!("changed {name}");
+            }
+            for w in &c.warnings {
+                *counts.entry(format!("{:?}", w.code)).or_default() += 1;
+            }
+            let twice = cleaned(c.text.text());
+            if twice.text.text() != c.text.text() {
+                println!("NOT IDEMPOTENT {name}");
+            }
+            if dir != "reports" {
+                std::fs::create_dir_all("/tmp/cleaned").unwrap();
+                std::fs::write(format!("/tmp/cleaned/{name}"), c.text.text()).unwrap();
+            }
+        }
+        println!("{dir}: {bytes} bytes {:?} {counts:?}", start.elapsed());
+    }
+}

