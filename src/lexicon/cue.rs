@@ -49,6 +49,8 @@ pub struct Frame {
     pub scope: Vec<String>,
     /// How: 力争, 加快.
     pub adverb: Vec<String>,
+    /// What is no name when it stands alone: 基本.
+    pub empty: Vec<String>,
 }
 
 /// Words behind an indicator that follows its value.
@@ -75,6 +77,8 @@ pub struct Sections {
     pub actual: Vec<String>,
     /// Commitments stand below: 目标.
     pub target: Vec<String>,
+    /// Commitments stand below, unless a heading further out says otherwise: 工程.
+    pub target_weak: Vec<String>,
 }
 
 /// Words of statements.

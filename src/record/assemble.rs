@@ -46,7 +46,7 @@ pub(super) struct Context<'a> {
     pub statements: Statements,
     pub deadlines: Deadlines,
     /// The times that each heading names, and what kind of statements it announces.
-    headings: Vec<(Vec<Time>, Option<Kind>)>,
+    headings: Vec<(Vec<Time>, (Option<Kind>, Option<Kind>))>,
     /// The year of the document's date, or of its title.
     pub year: Option<u16>,
 }
@@ -99,10 +99,11 @@ impl<'a> Context<'a> {
     /// What the nearest heading that says anything says of the kind of statements below it.
     pub(super) fn section_kind(&self, heading: Option<usize>) -> Option<Kind> {
         let headings = &self.document.outline.headings;
-        std::iter::successors(heading, |&index| headings[index].parent).find_map(|index| {
-            // every plan aims at something: its title does not outweigh what its sentences say
-            self.headings[index].1.filter(|&kind| headings[index].level > marker::TITLE || kind == Kind::Actual)
-        })
+        let up = || std::iter::successors(heading, |&index| headings[index].parent);
+        // every plan aims at something: its title does not outweigh what its sentences say
+        let outweighed = |index: usize, kind: Kind| headings[index].level == marker::TITLE && kind != Kind::Actual;
+        let strong = up().find_map(|index| self.headings[index].1.0.filter(|&kind| !outweighed(index, kind)));
+        strong.or_else(|| up().find_map(|index| self.headings[index].1.1.filter(|&kind| !outweighed(index, kind))))
     }
 
     /// The headings above, outermost first.
@@ -289,6 +290,9 @@ impl<'a> PassageReader<'a> {
         let distinct = group.len() > 1 && group[0].span != group[1].span;
         let indicators: Vec<String> = if group[0].figure == (Figure::Part { index: 0 }) {
             group.iter().map(|part| part_name(&name, part)).collect()
+        } else if distinct && !names_before_value(clause) && records.len() >= first + group.len() && self.list_before.is_empty() {
+            // A为5亿元，B为6亿元，分别增长7%、8%: each value takes the indicator of its own
+            records[records.len() - group.len()..].iter().map(|record| record.indicator.clone()).collect()
         } else if distinct {
             list::split(&name, group.len(), words)
                 .unwrap_or_else(|| self.like_before(&name, group.len(), clause.respectively))
@@ -354,7 +358,11 @@ impl<'a> PassageReader<'a> {
                     _ => name,
                 }
             })
-            .map(|name| if is_duration(&name) { String::new() } else { name })
+            .map(|name| {
+                let empty = is_duration(&name) || self.context.lexicon.cues.frame.empty.contains(&name);
+                let compares = COMPARES.iter().any(|word| name.starts_with(word));
+                if empty || compares { String::new() } else { name }
+            })
             .collect()
     }
 
@@ -565,8 +573,15 @@ impl<'a> PassageReader<'a> {
 /// Names that say nothing without the name before.
 const DEPENDENT: [&str; 12] =
     ["总数", "总量", "总额", "占比", "比重", "占比重", "覆盖率", "增速", "累计", "总规模", "数量", "人数"];
+/// A name that begins so compares the indicator before with another: 高于全省15.7个百分点.
+const COMPARES: [&str; 6] = ["高于", "低于", "快于", "好于", "优于", "高出"];
 /// A name with such an end is a stock, whatever verb stands before it.
 const STOCK: [&str; 9] = ["总数", "总量", "率", "比重", "占比", "比例", "余额", "规模", "覆盖面"];
+
+fn names_before_value(clause: &Clause) -> bool {
+    let mut before = clause.items.iter().take_while(|item| !item.class.is_quantity());
+    before.any(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
+}
 
 /// The measure that governs the names after this clause: a verb of doing spreads, all others end it.
 fn governs(clause: &Clause, measure: Measure) -> Option<Measure> {

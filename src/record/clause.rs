@@ -230,7 +230,7 @@ impl Surroundings<'_> {
         let mut items = Vec::new();
         if let Some(verb_end) = self.leading_verb(rest, &ends, cues) {
             items.push(Item { class: Class::Do, span: TextSpan::new(rest.start, verb_end) });
-            start = self.skip_frame(TextSpan::new(verb_end, rest.end), &ends, cues);
+            start = self.skip_scope(TextSpan::new(verb_end, rest.end), cues);
             rest = TextSpan::new(start.min(rest.end), rest.end);
         }
         if !rest.is_empty() && tail.is_empty() && named_behind {
@@ -311,6 +311,10 @@ impl Surroundings<'_> {
                 position = time.span.end;
                 continue;
             }
+            if let Some(number) = enumerator(rest) {
+                position += number;
+                continue;
+            }
             let verb = cue::prefix(rest, &cues.verbs.act).map_or(0, str::len);
             let frame = cue::prefix(rest, &cues.frame.adverb)
                 .map_or(0, str::len)
@@ -320,6 +324,23 @@ impl Surroundings<'_> {
                 break;
             }
             position += frame;
+        }
+        position
+    }
+
+    /// The first byte behind the signs, times and scope words that follow a verb. Adverbs there are part of the name.
+    fn skip_scope(&self, span: TextSpan, cues: &Cues) -> usize {
+        let mut position = span.start;
+        while position < span.end {
+            let rest = &self.text[position..span.end];
+            let time = self.times.iter().find(|time| time.span.start == position && time.span.end <= span.end);
+            let sign = rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《（(".contains(*character));
+            position += match (time, sign, cue::prefix(rest, &cues.frame.scope)) {
+                (Some(time), _, _) => time.span.len(),
+                (_, Some(sign), _) => sign.len_utf8(),
+                (_, _, Some(scope)) => scope.len(),
+                _ => break,
+            };
         }
         position
     }
@@ -346,7 +367,10 @@ impl Surroundings<'_> {
 
     /// The verb that links a name to the value, at the end of `span`.
     fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
-        let text = &self.text[span.range()];
+        let mut text = &self.text[span.range()];
+        // 由每月500元
+        text = ["每月", "每年", "每人", "每户"].iter().find_map(|each| text.strip_suffix(each)).unwrap_or(text);
+        let span = TextSpan::new(span.start, span.start + text.len());
         let (class, word) = [
             (Class::Reach, cue::suffix(text, &cues.verbs.reach)),
             (Class::Grow, cue::suffix(text, &cues.verbs.grow)),
@@ -387,7 +411,10 @@ impl Surroundings<'_> {
             }
             position = end;
         }
-        (position > span.start).then_some(position)
+        // 竣工投产率 is a name, and 率 alone is none
+        let left = self.text[position..span.end].trim();
+        let bare = left.chars().count() == 1 && ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left);
+        (position > span.start && !bare).then_some(position)
     }
 
     fn trailing_verb(&self, span: TextSpan, cues: &Cues) -> Option<TextSpan> {
@@ -403,6 +430,13 @@ impl Surroundings<'_> {
             && words.iter().all(|word| matches!(word.tag, "v" | "vn" | "d" | "ad" | "c" | "p" | "vd" | "zg" | "vg"))
             && words.iter().any(|word| word.tag.starts_with('v'))
     }
+}
+
+/// The length of 一是, 二是 … at the beginning of a point.
+fn enumerator(text: &str) -> Option<usize> {
+    let mut characters = text.chars();
+    let number = characters.next().filter(|character| "一二三四五六七八九十".contains(*character))?;
+    (characters.next() == Some('是')).then(|| number.len_utf8() + '是'.len_utf8())
 }
 
 /// Between two values, the name of the first ends at the sign or word that joins them.
