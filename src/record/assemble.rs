@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
         let headings = &self.document.outline.headings;
         let up = || std::iter::successors(heading, |&index| headings[index].parent);
         // every plan aims at something: its title does not outweigh what its sentences say
-        let outweighed = |index: usize, kind: Kind| headings[index].level == marker::TITLE && kind != Kind::Actual;
+        let outweighed = |index: usize, kind: Kind| headings[index].level <= marker::TITLE && kind != Kind::Actual;
         let strong = up().find_map(|index| self.headings[index].1.0.filter(|&kind| !outweighed(index, kind)));
         strong.or_else(|| up().find_map(|index| self.headings[index].1.1.filter(|&kind| !outweighed(index, kind))))
     }
