@@ -42,7 +42,8 @@ impl From<Bound> for Comparator {
 pub(super) fn before<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Comparator, Cursor<'t>)> {
     let place = number.back_over_spaces();
     let (word, start) = place.longest_before(words(&table.before))?;
-    let another_word = table.not_after.get(word).is_some_and(|heads| start.ends_with_any(heads.iter().map(String::as_str)));
+    let another_word =
+        table.not_after.get(word).is_some_and(|heads| start.ends_with_any(heads.iter().map(String::as_str)));
     (!another_word).then_some((said_by(word, &table.before)?, start))
 }
 
@@ -92,7 +93,8 @@ mod tests {
         assert_eq!(said_before("节约"), None);
         assert_eq!(said_before("附近"), None);
         assert_eq!(said_before("达到"), None);
-        let said_after = |text: &str| after(Cursor::new(text, 0), &table).map(|(comparator, end)| (comparator, end.at()));
+        let said_after =
+            |text: &str| after(Cursor::new(text, 0), &table).map(|(comparator, end)| (comparator, end.at()));
         assert_eq!(said_after("以上的企业"), Some((Comparator::Ge, 6)));
         assert_eq!(said_after("（含）以上"), Some((Comparator::Ge, 15)));
         assert_eq!(said_after("多，"), Some((Comparator::Gt, 3)));

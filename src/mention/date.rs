@@ -96,7 +96,7 @@ impl fmt::Display for Date {
 fn days_of_month(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && year % 100 != 0 || year % 400 == 0 => 29,
+        2 if year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400) => 29,
         2 => 28,
         _ => 31,
     }
@@ -274,8 +274,22 @@ mod tests {
     #[test]
     fn what_is_no_date() {
         for text in [
-            "", "2023", "2023-13-01", "2023-02-29", "2023年2月30日", "1899年1月1日", "2101-01-01", "2023-03-05-06", "三月五日",
-            "2023年3月5日起施行", "12345", "2023--05", "112年3月5日", "20__年3月5日", "13.5", "99999999",
+            "",
+            "2023",
+            "2023-13-01",
+            "2023-02-29",
+            "2023年2月30日",
+            "1899年1月1日",
+            "2101-01-01",
+            "2023-03-05-06",
+            "三月五日",
+            "2023年3月5日起施行",
+            "12345",
+            "2023--05",
+            "112年3月5日",
+            "20__年3月5日",
+            "13.5",
+            "99999999",
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
@@ -284,6 +298,9 @@ mod tests {
     #[test]
     fn the_days_that_a_date_covers() {
         let month = Date::new(2024, Some(2), None).expect("February is a month");
-        assert_eq!((month.first_day().iso(), month.last_day().iso()), (Some("2024-02-01".into()), Some("2024-02-29".into())));
+        assert_eq!(
+            (month.first_day().iso(), month.last_day().iso()),
+            (Some("2024-02-01".into()), Some("2024-02-29".into()))
+        );
     }
 }

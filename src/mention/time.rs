@@ -100,12 +100,16 @@ struct Core {
 
 fn read_core(cursor: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
     match next {
-        '0'..='9' | '民' => calendar::read(cursor).or_else(|| relative::read_span_of_years(cursor, lexicon)).or_else(|| relative::read_month(cursor)),
-        '“' | '"' | '「' | '『' | '‘' => plan::read(cursor, lexicon),
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => plan::read(cursor, lexicon)
-            .or_else(|| calendar::read(cursor))
-            .or_else(|| relative::read_span_of_years(cursor, lexicon))
+        '0'..='9' | '民' => calendar::read(cursor)
+            .or_else(|| relative::read_span_of_years(cursor))
             .or_else(|| relative::read_month(cursor)),
+        '“' | '"' | '「' | '『' | '‘' => plan::read(cursor, lexicon),
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => {
+            plan::read(cursor, lexicon)
+                .or_else(|| calendar::read(cursor))
+                .or_else(|| relative::read_span_of_years(cursor))
+                .or_else(|| relative::read_month(cursor))
+        }
         _ => relative::read_word(cursor, next, lexicon),
     }
 }
@@ -116,21 +120,29 @@ fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> 
     let mut role = core.role;
     let mut from = start.at();
     let open = matches!(core.role, TimeRole::Period | TimeRole::Date | TimeRole::Deadline);
-    if let Some((_, place)) = before.longest_before(["到", "至", "截至", "截止", "截止到", "截至到", "到了", "至迟", "最迟"]).filter(|_| open) {
+    if let Some((_, place)) =
+        before.longest_before(["到", "至", "截至", "截止", "截止到", "截至到", "到了", "至迟", "最迟"]).filter(|_| open)
+    {
         if core.when != When::Unknown {
             role = TimeRole::Deadline;
         }
         from = place.at();
-    } else if let Some((_, place)) = before.longest_before(["比", "较", "比较", "相比", "相较", "相较于", "对比", "较之"]).filter(|_| open) {
+    } else if let Some((_, place)) =
+        before.longest_before(["比", "较", "比较", "相比", "相较", "相较于", "对比", "较之"]).filter(|_| open)
+    {
         if !place.ends_with_any(["占", "之"]) {
             role = TimeRole::Baseline;
             from = place.at();
         }
-    } else if start.to(core.end).starts_with_any(["相比", "为基期", "为基数", "为基准", "基础上", "的基础上"]) && open {
+    } else if start.to(core.end).starts_with_any(["相比", "为基期", "为基数", "为基准", "基础上", "的基础上"]) && open
+    {
         role = TimeRole::Baseline;
     } else if let Some(previous) = previous {
         let between = start.text().get(previous.span.end..start.at()).unwrap_or_default();
-        if role == TimeRole::Period && matches!(between, "、" | "和" | "或" | "及") && previous.role == TimeRole::Deadline {
+        if role == TimeRole::Period
+            && matches!(between, "、" | "和" | "或" | "及")
+            && previous.role == TimeRole::Deadline
+        {
             role = TimeRole::Deadline;
         }
     }

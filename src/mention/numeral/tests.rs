@@ -2,7 +2,10 @@ use super::*;
 
 fn values(text: &str) -> Vec<String> {
     let lexicon = Lexicon::builtin().expect("the built-in tables are well formed");
-    find(text, &lexicon).into_iter().map(|numeral| format!("{}={}", &text[numeral.span.range()], numeral.value)).collect()
+    find(text, &lexicon)
+        .into_iter()
+        .map(|numeral| format!("{}={}", &text[numeral.span.range()], numeral.value))
+        .collect()
 }
 
 #[test]
@@ -43,8 +46,24 @@ fn numbers_in_every_writing() {
 #[test]
 fn words_that_hold_numeral_characters() {
     for text in [
-        "一起努力", "一些企业", "三农工作", "统一规划", "十分重要", "一带一路", "百姓", "一方面", "第一产业", "万一",
-        "数百家", "两三家", "十几家", "三成立", "一体化", "99999999999999999999999999999999", "1.2.3", "",
+        "一起努力",
+        "一些企业",
+        "三农工作",
+        "统一规划",
+        "十分重要",
+        "一带一路",
+        "百姓",
+        "一方面",
+        "第一产业",
+        "万一",
+        "数百家",
+        "两三家",
+        "十几家",
+        "三成立",
+        "一体化",
+        "99999999999999999999999999999999",
+        "1.2.3",
+        "",
     ] {
         assert!(values(text).is_empty(), "{text}: {:?}", values(text));
     }

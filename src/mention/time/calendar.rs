@@ -10,7 +10,7 @@ use crate::mention::{
 /// The time that starts with a year here.
 pub(super) fn read(start: Cursor<'_>) -> Option<Core> {
     // The tail of a longer number, of a code or of a price is no year.
-    if start.before().is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '.' | '_' | '*')) {
+    if start.before().is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '.' | '_')) {
         return None;
     }
     if let Some(core) = read_range(start) {
@@ -30,13 +30,12 @@ fn whole(date: Date, mut after: Cursor<'_>, role: TimeRole) -> Core {
     if date.day.is_none() {
         // 2023年1—6月 was read as 1月 only if 月 stood there; a second month ends the period.
         let mut next = after;
-        if eat_dash(&mut next) {
-            if let Some((month, end)) = date::read_part(next, &['月']) {
-                if let Some(last) = Date::new(date.year, Some(month), None) {
-                    let when = When::Absolute { start: date.first_day(), end: last.last_day() };
-                    return Core { end: end.at(), when, role };
-                }
-            }
+        if eat_dash(&mut next)
+            && let Some((month, end)) = date::read_part(next, &['月'])
+            && let Some(last) = Date::new(date.year, Some(month), None)
+        {
+            let when = When::Absolute { start: date.first_day(), end: last.last_day() };
+            return Core { end: end.at(), when, role };
         }
     }
     let role = if eat_before(&mut after) { TimeRole::Deadline } else { role };
@@ -65,8 +64,26 @@ fn year(year: u16, mut after: Cursor<'_>) -> Core {
         return core(after, When::Unknown, TimeRole::Period);
     }
     let parts = [
-        "全年", "度", "上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "第一季度", "第二季度", "第三季度", "第四季度",
-        "前三季度", "前两季度", "年内", "内", "期间", "（期）", "(期)", "间",
+        "全年",
+        "度",
+        "上半年",
+        "下半年",
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "第一季度",
+        "第二季度",
+        "第三季度",
+        "第四季度",
+        "前三季度",
+        "前两季度",
+        "年内",
+        "内",
+        "期间",
+        "（期）",
+        "(期)",
+        "间",
     ];
     if after.eat_longest(parts).is_some() {
         eat_before(&mut after);
@@ -79,11 +96,28 @@ fn eat_before(cursor: &mut Cursor<'_>) -> bool {
     let mut next = *cursor;
     next.skip_spaces();
     let word = next.eat_longest([
-        "底", "末", "底前", "末前", "年底", "年末", "年底前", "年末前", "年底之前", "底之前", "底以前", "末之前", "前", "以前", "之前",
+        "底",
+        "末",
+        "底前",
+        "末前",
+        "年底",
+        "年末",
+        "年底前",
+        "年末前",
+        "年底之前",
+        "底之前",
+        "底以前",
+        "末之前",
+        "前",
+        "以前",
+        "之前",
     ]);
     let Some(word) = word else { return false };
     // 前后 is about then; 前三季度, 前10个月 are parts of the year.
-    if word == "前" && (next.starts_with_any(["后", "列", "期", "半"]) || next.peek().is_some_and(|next| next.is_ascii_digit() || "一二两三四五六七八九十".contains(next))) {
+    if word == "前"
+        && (next.starts_with_any(["后", "列", "期", "半"])
+            || next.peek().is_some_and(|next| next.is_ascii_digit() || "一二两三四五六七八九十".contains(next)))
+    {
         return false;
     }
     *cursor = next;

@@ -27,14 +27,32 @@ pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
         after = cursor;
     }
     let at_end = after.eat_longest(["末", "末期", "期末", "末年", "规划末", "规划期末", "收官之年"]).is_some();
-    if !at_end && after.eat_longest(["以来", "前三年", "前四年", "前两年", "头三年", "后三年", "后两年", "初", "初期", "中期", "开局之年"]).is_some() {
+    if !at_end
+        && after
+            .eat_longest([
+                "以来",
+                "前三年",
+                "前四年",
+                "前两年",
+                "头三年",
+                "后三年",
+                "后两年",
+                "初",
+                "初期",
+                "中期",
+                "开局之年",
+            ])
+            .is_some()
+    {
         return Some(Core { end: after.at(), when: When::Unknown, role: TimeRole::Period });
     }
     let role = match (at_end, in_period) {
         (true, _) => TimeRole::Deadline,
         (_, true) => TimeRole::Period,
         // Bare: only with quotes, and before a sign or a word that opens a statement.
-        _ if quoted && (plan >= 11 || cursor.starts_with_any(["时"])) && opens_statement(&mut after, lexicon) => TimeRole::Period,
+        _ if quoted && (plan >= 11 || cursor.starts_with_any(["时"])) && opens_statement(&mut after, lexicon) => {
+            TimeRole::Period
+        }
         _ => return None,
     };
     Some(Core { end: after.at(), when: When::years(first, last), role })
@@ -43,8 +61,12 @@ pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
 fn opens_statement(cursor: &mut Cursor<'_>, lexicon: &Lexicon) -> bool {
     cursor.eat('时')
         || cursor.peek().is_none_or(|next| matches!(next, ',' | ':' | '、' | '和' | '与' | ')' | '。' | ';'))
-        || cursor.starts_with_any(["全市", "全省", "全县", "全区", "我市", "我省", "我县", "年均", "累计", "将", "要", "力争", "达到", "我区"])
-        || cursor.starts_with_any(lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1))
+        || cursor.starts_with_any([
+            "全市", "全省", "全县", "全区", "我市", "我省", "我县", "年均", "累计", "将", "要", "力争", "达到", "我区",
+        ])
+        || cursor.starts_with_any(
+            lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1),
+        )
 }
 
 /// 一五 is 1, 十五 is 10, 十四五 is 14.
@@ -57,7 +79,8 @@ fn read_number(cursor: &mut Cursor<'_>) -> Option<u16> {
     let plan = match (ten, digit) {
         (_, Some(digit)) => {
             next = after_digit;
-            let value = digits.iter().position(|&word| word == digit).and_then(|index| u16::try_from(index + 1).ok())?;
+            let value =
+                digits.iter().position(|&word| word == digit).and_then(|index| u16::try_from(index + 1).ok())?;
             value + if ten { 10 } else { 0 }
         }
         (true, None) => 10,

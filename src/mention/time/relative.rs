@@ -33,9 +33,10 @@ const YEARS: [(&str, i8); 17] = [
 /// A word that is a time by itself.
 pub(super) fn read_word(start: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
     match next {
-        '今' | '本' | '明' | '来' | '下' | '后' | '去' | '上' | '前' => {
-            read_year(start).or_else(|| read_century(start)).or_else(|| read_coming_years(start)).or_else(|| read_half(start))
-        }
+        '今' | '本' | '明' | '来' | '下' | '后' | '去' | '上' | '前' => read_year(start)
+            .or_else(|| read_century(start))
+            .or_else(|| read_coming_years(start))
+            .or_else(|| read_half(start)),
         '未' | '近' | '过' | '用' | '最' => read_coming_years(start),
         '年' => read_year_end(start).or_else(|| read_annual(start, lexicon)),
         '每' | '逐' | '各' | '历' => read_annual(start, lexicon),
@@ -80,14 +81,18 @@ fn read_year(start: Cursor<'_>) -> Option<Core> {
 
 /// 底, 末, 年底前 after a word for a year; 前 after a month.
 fn eat_end(cursor: &mut Cursor<'_>) -> bool {
-    cursor.eat_longest(["底", "末", "年底", "年末", "底前", "末前", "年底前", "年末前", "底之前", "年底之前", "内"]).is_some()
+    cursor
+        .eat_longest(["底", "末", "年底", "年末", "底前", "末前", "年底前", "年末前", "底之前", "年底之前", "内"])
+        .is_some()
 }
 
 /// 年底前, 年内, without a year of its own.
 fn read_year_end(start: Cursor<'_>) -> Option<Core> {
     let mut cursor = start;
     cursor.eat_longest(["年底", "年末", "年内", "年底前", "年末前", "年底之前"])?;
-    let counted = start.before().is_some_and(|before| before.is_ascii_digit() || before == '个' || super::super::numeral::is_chinese_numeral(before));
+    let counted = start.before().is_some_and(|before| {
+        before.is_ascii_digit() || before == '个' || super::super::numeral::is_chinese_numeral(before)
+    });
     (!counted).then(|| core(cursor, When::Relative { years: 0 }, TimeRole::Deadline))
 }
 
@@ -117,10 +122,10 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
     let (mut count, after) = read_count(cursor)?;
     cursor = after;
     let mut next = cursor;
-    if next.eat_if(|character| matches!(character, '-' | '~' | '至' | '到')).is_some() {
-        if let Some((upper, after)) = read_count(next) {
-            (count, cursor) = (upper, after);
-        }
+    if next.eat_if(|character| matches!(character, '-' | '~' | '至' | '到')).is_some()
+        && let Some((upper, after)) = read_count(next)
+    {
+        (count, cursor) = (upper, after);
     }
     cursor.skip_spaces();
     cursor.eat('个');
@@ -145,8 +150,7 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
 }
 
 /// 三年内; 五年来.
-pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
-    let _ = lexicon;
+pub(super) fn read_span_of_years(start: Cursor<'_>) -> Option<Core> {
     if start.before().is_some_and(|before| before == '第' || before == '.' || before.is_ascii_alphanumeric()) {
         return None;
     }
@@ -164,10 +168,11 @@ pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
     if start.before().is_some_and(|before| matches!(before, '.' | '第') || before.is_ascii_alphanumeric()) {
         return None;
     }
-    if let Some((quarter, mut cursor)) = read_count(start) {
-        if quarter <= 4 && cursor.eat_longest(["季度", "季度末", "季度底"]).is_some() {
-            return Some(core(cursor, When::Unknown, TimeRole::Period));
-        }
+    if let Some((quarter, mut cursor)) = read_count(start)
+        && quarter <= 4
+        && cursor.eat_longest(["季度", "季度末", "季度底"]).is_some()
+    {
+        return Some(core(cursor, When::Unknown, TimeRole::Period));
     }
     let (month, mut cursor) = match date::read_part(start, &['月']) {
         Some(read) => read,
@@ -184,7 +189,9 @@ pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
         cursor = after;
     }
     match cursor.eat_longest(["底", "末", "底前", "末前", "前", "份", "起", "以来"]) {
-        Some("底前" | "末前" | "前" | "底" | "末") => Some(core(cursor, When::Relative { years: 0 }, TimeRole::Deadline)),
+        Some("底前" | "末前" | "前" | "底" | "末") => {
+            Some(core(cursor, When::Relative { years: 0 }, TimeRole::Deadline))
+        }
         _ => Some(core(cursor, When::Unknown, TimeRole::Period)),
     }
 }

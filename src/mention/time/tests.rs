@@ -5,7 +5,9 @@ fn times(text: &str) -> Vec<String> {
     let lexicon = Lexicon::builtin().expect("the built-in tables are well formed");
     let write = |time: Time| {
         let when = match time.when {
-            When::Absolute { start, end } if start.month == Some(1) && end.month == Some(12) && start.day == Some(1) => {
+            When::Absolute { start, end }
+                if start.month == Some(1) && end.month == Some(12) && start.day == Some(1) =>
+            {
                 format!("{}-{}", start.year, end.year)
             }
             When::Absolute { start, end } => format!("{start}..{end}"),
@@ -77,8 +79,21 @@ fn times_with_their_roles() {
 #[test]
 fn what_is_no_time() {
     for text in [
-        "20__年", "20xx年", "202X年", "年度报告", "当年发明专利申请数", "“十四五”规划102项", "十五个", "如今年轻人", "9999年",
-        "用时2小时", "占比", "前列", "2025", "110112年", "",
+        "20__年",
+        "20xx年",
+        "202X年",
+        "年度报告",
+        "当年发明专利申请数",
+        "“十四五”规划102项",
+        "十五个",
+        "如今年轻人",
+        "9999年",
+        "用时2小时",
+        "占比",
+        "前列",
+        "2025",
+        "110112年",
+        "",
     ] {
         assert!(times(text).is_empty(), "{text}: {:?}", times(text));
     }
