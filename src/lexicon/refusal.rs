@@ -34,6 +34,8 @@ pub struct Refusals {
     pub frequency_words: Vec<String>,
     /// After an amount of money that is itself meant: 基金.
     pub money_nouns: Vec<String>,
+    /// After an amount of money that is spent on something: 用于.
+    pub purpose_verbs: Vec<String>,
 }
 
 impl Refusals {

@@ -1,7 +1,10 @@
 //! Numbers with what they count: value, unit, comparator.
 
 mod amount;
+mod amount_refusal;
+mod bound;
 mod figure;
+mod placeholder;
 mod qualifier;
 mod reader;
 mod refusal;

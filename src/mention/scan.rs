@@ -159,10 +159,10 @@ impl<'t> Cursor<'t> {
     pub(super) fn longest_before<'w>(self, words: impl IntoIterator<Item = &'w str>) -> Option<(&'w str, Self)> {
         let mut best: Option<(&str, Self)> = None;
         for word in words {
-            if let Some(start) = self.back_over_word(word) {
-                if best.is_none_or(|(_, earlier)| start.at < earlier.at) {
-                    best = Some((word, start));
-                }
+            if let Some(start) = self.back_over_word(word)
+                && best.is_none_or(|(_, earlier)| start.at < earlier.at)
+            {
+                best = Some((word, start));
             }
         }
         best

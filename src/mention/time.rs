@@ -101,13 +101,13 @@ struct Core {
 fn read_core(cursor: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
     match next {
         '0'..='9' | '民' => calendar::read(cursor)
-            .or_else(|| relative::read_span_of_years(cursor, lexicon))
+            .or_else(|| relative::read_span_of_years(cursor))
             .or_else(|| relative::read_month(cursor)),
         '“' | '"' | '「' | '『' | '‘' => plan::read(cursor, lexicon),
         '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => {
             plan::read(cursor, lexicon)
                 .or_else(|| calendar::read(cursor))
-                .or_else(|| relative::read_span_of_years(cursor, lexicon))
+                .or_else(|| relative::read_span_of_years(cursor))
                 .or_else(|| relative::read_month(cursor))
         }
         _ => relative::read_word(cursor, next, lexicon),

@@ -44,7 +44,7 @@ pub(in crate::mention) fn is_numeral(character: char) -> bool {
 
 /// The number in Chinese characters that starts at a place.
 pub(super) fn read(start: Cursor<'_>, units: &Units) -> Option<Token> {
-    read_half(start).or_else(|| read_per(start, units)).or_else(|| read_plain(start, units))
+    read_half(start).or_else(|| read_per(start, units)).or_else(|| read_plain(start, units, true))
 }
 
 /// 半数, 一半. 过半 is mostly said of time, so 半 alone is no number.
@@ -61,20 +61,28 @@ fn read_per(start: Cursor<'_>, units: &Units) -> Option<Token> {
         "千分之" => Share::PerMille,
         _ => Share::Percent,
     };
-    let inner = super::read(cursor, units)?;
+    let inner = read_part(cursor, units)?;
     let Reading::Number(Number { value, share: None, .. }) = inner.reading else { return None };
     Some(token(start, start.to(inner.span.end), share(value, kind)))
 }
 
-/// A positional number, a row of digits, a fraction or tenths.
-fn read_plain(start: Cursor<'_>, units: &Units) -> Option<Token> {
+/// The number behind 分之, which is no share itself: a row of 百分之 must not be read as deep as it is long.
+fn read_part(start: Cursor<'_>, units: &Units) -> Option<Token> {
+    match start.peek()? {
+        '0'..='9' => Some(super::read_figures(start, units)),
+        _ => read_plain(start, units, false),
+    }
+}
+
+/// A positional number, a row of digits, tenths, or (where `fractions` is set) a fraction.
+fn read_plain(start: Cursor<'_>, units: &Units, fractions: bool) -> Option<Token> {
     let mut cursor = start;
     let mut characters = Vec::new();
     let mut vague = false;
     if cursor.peek() == Some('数') {
         // 总数, 人数 end in the same character.
         let counted = start.ends_with_any(["总", "人", "户", "个", "次", "件", "指", "基", "系", "参", "倍"]);
-        if counted || !cursor.peek_second().is_some_and(|next| multiplier(next).is_some()) {
+        if counted || cursor.peek_second().is_none_or(|next| multiplier(next).is_none()) {
             return None;
         }
         cursor.bump();
@@ -92,7 +100,8 @@ fn read_plain(start: Cursor<'_>, units: &Units) -> Option<Token> {
         }
     }
     // 零 opens words (零部件) and decimals (零点五), but no other number.
-    let opens_word = characters.first() == Some(&'零') && characters.len() < 4 && !matches!(cursor.peek(), Some('点' | '·'));
+    let opens_word =
+        characters.first() == Some(&'零') && characters.len() < 4 && !matches!(cursor.peek(), Some('点' | '·'));
     if cursor.at() == start.at() || opens_word {
         return None;
     }
@@ -103,8 +112,8 @@ fn read_plain(start: Cursor<'_>, units: &Units) -> Option<Token> {
     if characters.len() > MOST_DIGITS {
         return rejected(Reading::Unreadable);
     }
-    if let Some(token) = read_fraction(start, cursor, &characters, units) {
-        return Some(token);
+    if fractions && cursor.starts_with_any(["分之"]) {
+        return read_fraction(start, cursor, &characters, units);
     }
     let mut value = match value_of(&characters) {
         Some(value) => value,
@@ -137,7 +146,7 @@ fn read_fraction(start: Cursor<'_>, after: Cursor<'_>, denominator: &[char], uni
     if !cursor.eat_word("分之") {
         return None;
     }
-    let inner = super::read(cursor, units)?;
+    let inner = read_part(cursor, units)?;
     let Reading::Number(Number { value, chinese: true, share: None, .. }) = inner.reading else { return None };
     let denominator = value_of(denominator).filter(|denominator| *denominator > Decimal::ONE)?;
     let per_cent = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;

@@ -76,9 +76,20 @@ impl<'t> Measured<'t> {
             }
             return Self { unit: Some(MeasuredIn { base, kind: unit.kind, inferred: false }), excess, end };
         }
+        if measures_years(after) && cursor.peek() == Some('年') && !excess {
+            cursor.bump();
+            let unit = MeasuredIn { base: "年".to_owned(), kind: UnitKind::Age, inferred: false };
+            return Self { unit: Some(unit), excess, end: cursor };
+        }
         let bounded = excess && !cursor.peek().is_some_and(is_han);
         Self { unit: None, excess: bounded, end: if bounded { cursor } else { after } }
     }
+}
+
+/// Whether the clause speaks of a span of years as its indicator: 受教育年限提高到11年.
+fn measures_years(after: Cursor<'_>) -> bool {
+    let clause = after.behind(24, |character| !matches!(character, ',' | '。' | ';'));
+    ["年限", "受教育", "寿命"].iter().any(|word| clause.contains(word)) && !clause.contains("连续")
 }
 
 /// What a compound unit is per: /人, /万元, /平方米·月.

@@ -26,8 +26,44 @@ pub(super) struct Rank<'t> {
 
 /// Words before a rank that say in what or how it is one.
 const RANK_CUES: [&str; 38] = [
-    "全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全球", "世界", "国际", "亚洲", "东部", "中部", "西部", "东北", "国内", "省内", "全疆", "全自治区", "省会城市",
-    "居", "列", "排名", "排", "跃", "升", "位次", "进位", "名次", "进入", "跻身", "稳居", "保持", "副省级城市", "城市", "地级市", "百强", "评价",
+    "全国",
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "全州",
+    "全盟",
+    "全球",
+    "世界",
+    "国际",
+    "亚洲",
+    "东部",
+    "中部",
+    "西部",
+    "东北",
+    "国内",
+    "省内",
+    "全疆",
+    "全自治区",
+    "省会城市",
+    "居",
+    "列",
+    "排名",
+    "排",
+    "跃",
+    "升",
+    "位次",
+    "进位",
+    "名次",
+    "进入",
+    "跻身",
+    "稳居",
+    "保持",
+    "副省级城市",
+    "城市",
+    "地级市",
+    "百强",
+    "评价",
 ];
 
 fn has_cue(place: Cursor<'_>) -> bool {
@@ -49,19 +85,42 @@ pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, units: &Units) -> Opti
         || end.starts_with_any(["和", "以内"])
         || end.starts_with_any(["的"]) && start.ends_with_any(["全国", "全省", "全市", "全区", "全球", "世界"]);
     let placed_first = start.ends_with_any(["在", "到", "至", "于", "作为", "是"]) && !has_level(start);
-    let rank = if unit_written { !placed_first && !end.starts_with_any(["的为", "为"]) } else { free && has_cue(start) };
-    (rank && value <= Decimal::ONE_THOUSAND).then_some(Rank { value, end: if unit_written { end } else { end.back_over_spaces() }, unit_written })
+    let rank =
+        if unit_written { !placed_first && !end.starts_with_any(["的为", "为"]) } else { free && has_cue(start) };
+    (rank && value <= Decimal::ONE_THOUSAND).then_some(Rank {
+        value,
+        end: if unit_written { end } else { end.back_over_spaces() },
+        unit_written,
+    })
 }
 
 /// 上升到第15位 is a rank, 放在第一位 is not.
 fn has_level(place: Cursor<'_>) -> bool {
-    place.ends_with_any(["升到", "升至", "跃至", "移到", "移至", "进到", "进至", "前进到", "跃升到", "降到", "降至", "提高到", "跃居到", "上升到", "上升至", "跃到"])
+    place.ends_with_any([
+        "升到",
+        "升至",
+        "跃至",
+        "移到",
+        "移至",
+        "进到",
+        "进至",
+        "前进到",
+        "跃升到",
+        "降到",
+        "降至",
+        "提高到",
+        "跃居到",
+        "上升到",
+        "上升至",
+        "跃到",
+    ])
 }
 
 /// 前40位, 前十; the cursor stands before 前. 前三季度 and 前5个月 are times.
 pub(super) fn read_rank_within<'t>(start: Cursor<'t>, units: &Units) -> Option<Rank<'t>> {
     let mut cursor = start;
-    if !cursor.eat('前') || start.before().is_some_and(|before| "以目之年月日提当空从先眼生赛产事会".contains(before)) {
+    if !cursor.eat('前') || start.before().is_some_and(|before| "以目之年月日提当空从先眼生赛产事会".contains(before))
+    {
         return None;
     }
     cursor.skip_spaces();
@@ -102,7 +161,11 @@ pub(super) fn read_twofold(start: Cursor<'_>) -> Option<Cursor<'_>> {
 }
 
 /// 1/3 in running text → 33.33, like 三分之一; 1/17 at the start of a line is the number of a page.
-pub(super) fn read_fraction<'t>(start: Cursor<'t>, numerator: &Number, after: Cursor<'t>) -> Option<(Decimal, Cursor<'t>)> {
+pub(super) fn read_fraction<'t>(
+    start: Cursor<'t>,
+    numerator: &Number,
+    after: Cursor<'t>,
+) -> Option<(Decimal, Cursor<'t>)> {
     let mut cursor = after;
     if !start.before().is_some_and(is_han) || !cursor.eat('/') {
         return None;
@@ -112,8 +175,13 @@ pub(super) fn read_fraction<'t>(start: Cursor<'t>, numerator: &Number, after: Cu
         cursor.bump();
     }
     let denominator: Decimal = figures.parse().ok()?;
-    let proper = figures.len() <= 2 && numerator.value.is_integer() && numerator.value > Decimal::ZERO && numerator.value < denominator;
-    if !proper || cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, '/' | '-' | '万' | '号')) {
+    let proper = figures.len() <= 2
+        && numerator.value.is_integer()
+        && numerator.value > Decimal::ZERO
+        && numerator.value < denominator;
+    if !proper
+        || cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, '/' | '-' | '万' | '号'))
+    {
         return None;
     }
     let per_cent = numerator.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
@@ -131,7 +199,12 @@ pub(super) enum Proportion {
 }
 
 /// Numbers with colons between them, from the first; `None` where there is no colon.
-pub(super) fn read_proportion<'t>(start: Cursor<'t>, first: &Number, after: Cursor<'t>, units: &Units) -> Option<(Proportion, Cursor<'t>)> {
+pub(super) fn read_proportion<'t>(
+    start: Cursor<'t>,
+    first: &Number,
+    after: Cursor<'t>,
+    units: &Units,
+) -> Option<(Proportion, Cursor<'t>)> {
     let mut values = vec![first.value];
     let mut figures = vec![first.figures.clone()];
     let mut end = after;
@@ -176,7 +249,8 @@ fn proportion(start: Cursor<'_>, count: usize, values: &[Decimal], figures: &[St
             }
             // 1:50000 is the scale of a map; a ratio that no short decimal states is left alone.
             let quotient = first.checked_div(second).map(|quotient| quotient.round_dp(4));
-            let exact = quotient.filter(|quotient| quotient.checked_mul(second) == Some(first) && second < Decimal::from(100));
+            let exact =
+                quotient.filter(|quotient| quotient.checked_mul(second) == Some(first) && second < Decimal::from(100));
             exact.map_or(Proportion::Other, Proportion::Ratio)
         }
         _ if (least..=most).contains(&sum) => Proportion::Parts(values.to_vec()),

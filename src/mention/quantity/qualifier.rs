@@ -1,21 +1,10 @@
 //! Numbers that only qualify a noun: 人口1000人以上的行政村, 投资5000万元以上项目, 35蒸吨以下锅炉, 产值超亿元企业.
 
-use super::amount::Amount;
+use super::{amount::Amount, bound::Bounded};
 use crate::{
     lexicon::{Lexicon, unit::UnitKind},
-    mention::{
-        comparator::Comparator,
-        scan::{Cursor, is_han},
-    },
+    mention::{comparator::Comparator, scan::is_han},
 };
-
-/// How an amount is bounded, and where the words for it stand.
-pub(super) struct Bounded<'t> {
-    pub(super) start: Cursor<'t>,
-    pub(super) end: Cursor<'t>,
-    pub(super) comparator: Comparator,
-    pub(super) after: bool,
-}
 
 fn words(list: &[String]) -> impl Iterator<Item = &str> {
     list.iter().map(String::as_str)
@@ -31,7 +20,10 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     let at_most = bounded.after && bounded.comparator == Comparator::Le;
     let at_least = bounded.after && bounded.comparator == Comparator::Ge;
     // 其中10亿元以上8个: the size names a class, which is then counted.
-    if at_least && (kind == UnitKind::Currency || kind.is_physical()) && bounded.end.peek().is_some_and(|next| next.is_ascii_digit()) {
+    if at_least
+        && (kind == UnitKind::Currency || kind.is_physical())
+        && bounded.end.peek().is_some_and(|next| next.is_ascii_digit())
+    {
         return true;
     }
     let mut noun_start = bounded.end;
@@ -42,7 +34,8 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     }
     let described = words(&refusals.described_nouns).any(|word| noun.contains(word));
     let described_at_once = words(&refusals.described_nouns).any(|word| noun.starts_with(word));
-    let is_money = words(&refusals.money_nouns).any(|word| noun.contains(word));
+    let is_money = words(&refusals.money_nouns).any(|word| noun.contains(word))
+        || !linked && words(&refusals.purpose_verbs).any(|word| noun.starts_with(word));
     let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
     let sized = bounded.start.ends_with_any(words(&refusals.size_words))
         || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(words(&refusals.size_words)));
@@ -54,7 +47,8 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         UnitKind::Currency if is_money && !(at_least && described_at_once) => false,
         UnitKind::Currency => {
             let far_bound = at_least || at_most;
-            let near_bound = bounded.start.at() < amount.start.at() && matches!(bounded.comparator, Comparator::Gt | Comparator::Ge);
+            let near_bound =
+                bounded.start.at() < amount.start.at() && matches!(bounded.comparator, Comparator::Gt | Comparator::Ge);
             far_bound && described || near_bound && !linked && described || !linked && described_at_once
         }
         UnitKind::Mass | UnitKind::Power if described_at_once && !linked && !is_verb_before => true,

@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 use super::{
     Figure, Quantities, Quantity, Refusal, Refused,
     amount::{self, Amount},
+    amount_refusal,
+    bound::{self, Bound},
     figure::{self, Proportion, Rank},
-    qualifier::{self, Bounded},
-    refusal::{self, Bound, Verdict},
+    placeholder, qualifier,
+    refusal::{self, Verdict},
 };
 use crate::{
     lexicon::{Lexicon, unit::UnitKind},
@@ -63,7 +65,9 @@ impl<'t> Reader<'t> {
                 'x' | 'X' | '×' | '*' | '_' | '□' => self.read_mask(next),
                 'A'..='Z' | 'a'..='z' => self.skip_word(),
                 '若' | '多' | '数' if self.read_vague() => {}
-                next if numeral::is_chinese_numeral(next) || matches!(next, '几' | '数' | '半') => self.read_number(),
+                next if numeral::is_chinese_numeral(next) || matches!(next, '几' | '数' | '半') => {
+                    self.read_number()
+                }
                 _ => {
                     self.cursor.bump();
                 }
@@ -79,7 +83,8 @@ impl<'t> Reader<'t> {
     fn skip_time(&mut self, time: &Time) {
         let end = self.cursor.to(time.span.end.max(self.cursor.at()));
         let words = self.cursor.text().get(time.span.range()).unwrap_or_default();
-        if words.chars().map(fold).any(|character| character.is_ascii_digit() || numeral::is_chinese_numeral(character)) {
+        if words.chars().map(fold).any(|character| character.is_ascii_digit() || numeral::is_chinese_numeral(character))
+        {
             self.found.refused.push(Refused { span: time.span, refusal: Refusal::Date });
         }
         self.cursor = end;
@@ -119,52 +124,33 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// XX家, xx.xx亿元, ***个.
+    /// XX家, ***个.
     fn read_mask(&mut self, mask: char) {
         let start = self.cursor;
-        let is_mask = |character: char| if matches!(mask, 'x' | 'X') { matches!(character, 'x' | 'X' | '.') } else { character == mask };
-        while self.cursor.eat_if(is_mask).is_some() {}
-        let mut end = self.cursor;
-        end.skip_spaces();
-        end.eat_if(|character| matches!(character, '余' | '多'));
-        while end.eat_if(|character| matches!(character, '万' | '亿')).is_some() {}
-        // Two stars before a word are Markdown's.
-        let mark = mask == '*' && end.at() - start.at() < 3;
-        if let Some(unit) = self.lexicon.units.longest_at(end.rest()).filter(|_| !mark) {
-            let end = end.to(end.at() + unit.name.len());
+        let (past, value) = placeholder::read_mask(start, mask, &self.lexicon.units);
+        self.cursor = past;
+        if let Some(end) = value {
             self.refuse(start, end, Refusal::Redacted);
-        }
-        if self.cursor.at() == start.at() {
-            self.cursor.bump();
         }
     }
 
-    /// 若干, 多个, 数家: says that some are meant; whether such a word stood here.
+    /// 若干, 多个, 数家: whether such a word stood here.
     fn read_vague(&mut self) -> bool {
         let start = self.cursor;
-        let mut cursor = start;
-        if cursor.eat_word("若干") {
-            self.refuse(start, cursor, Refusal::Vague);
-            return true;
-        }
-        let head = cursor.bump();
-        let counted = start.ends_with_any(["总", "人", "户", "个", "次", "件", "家", "项", "许", "更", "很", "最"]);
-        let unit = self.lexicon.units.longest_at(cursor.rest());
-        let vague = !counted && matches!(head, Some('多' | '数')) && unit.is_some_and(|unit| matches!(unit.kind, UnitKind::General | UnitKind::Count | UnitKind::Person));
-        if let (true, Some(unit)) = (vague, unit) {
-            let end = cursor.to(cursor.at() + unit.name.len());
+        let vague = placeholder::read_vague(start, &self.lexicon.units);
+        if let Some(end) = vague {
             self.refuse(start, end, Refusal::Vague);
         }
-        vague
+        vague.is_some()
     }
 
     fn read_ordinal(&mut self) {
         let start = self.cursor;
-        if let Some(Rank { value, end, unit_written }) = figure::read_rank_of_ordinal(start, &self.lexicon.units) {
-            if start.at() >= self.name_until {
-                self.push_rank(start, end, value, Comparator::Eq, unit_written);
-                return;
-            }
+        if let Some(Rank { value, end, unit_written }) = figure::read_rank_of_ordinal(start, &self.lexicon.units)
+            && start.at() >= self.name_until
+        {
+            self.push_rank(start, end, value, Comparator::Eq, unit_written);
+            return;
         }
         let mut cursor = start;
         cursor.bump();
@@ -193,14 +179,21 @@ impl<'t> Reader<'t> {
         let mut cursor = start;
         cursor.bump();
         self.cursor = cursor;
-        if let Some((_, end)) = figure::read_count(cursor, &self.lexicon.units) {
-            if end.starts_with_any(["个月", "月", "季度", "个季度", "年", "批", "期", "天", "次", "轮"]) {
-                self.refuse(start, end, Refusal::Date);
-            }
+        if let Some((_, end)) = figure::read_count(cursor, &self.lexicon.units)
+            && end.starts_with_any(["个月", "月", "季度", "个季度", "年", "批", "期", "天", "次", "轮"])
+        {
+            self.refuse(start, end, Refusal::Date);
         }
     }
 
-    fn push_rank(&mut self, start: Cursor<'t>, end: Cursor<'t>, value: Decimal, comparator: Comparator, unit_written: bool) {
+    fn push_rank(
+        &mut self,
+        start: Cursor<'t>,
+        end: Cursor<'t>,
+        value: Decimal,
+        comparator: Comparator,
+        unit_written: bool,
+    ) {
         let span = TextSpan::new(start.at(), end.at());
         self.found.found.push(Quantity {
             span,
@@ -257,7 +250,9 @@ impl<'t> Reader<'t> {
         let end = start.to(token.span.end);
         let number = match token.reading {
             Reading::Number(number) => number,
-            Reading::Unreadable if end.before().is_some_and(|last| last.is_ascii_digit()) => return self.refuse(start, end, Refusal::Code),
+            Reading::Unreadable if end.before().is_some_and(|last| last.is_ascii_digit()) => {
+                return self.refuse(start, end, Refusal::Code);
+            }
             Reading::Vague if self.unit_follows(end) => return self.refuse(start, end, Refusal::Vague),
             Reading::Unreadable | Reading::Vague => {
                 self.cursor = end;
@@ -306,14 +301,18 @@ impl<'t> Reader<'t> {
     /// 第一、二批: the second number is an ordinal too.
     fn continues_ordinals(&self, start: Cursor<'t>) -> bool {
         self.ordinal_until > 0
-            && start.text().get(self.ordinal_until..start.at()).is_some_and(|between| matches!(between, "、" | "和" | "至" | "-" | "—" | "及" | "～"))
+            && start
+                .text()
+                .get(self.ordinal_until..start.at())
+                .is_some_and(|between| matches!(between, "、" | "和" | "至" | "-" | "—" | "及" | "～"))
     }
 
     /// A Chinese number without a unit is a word (三农), unless 大 makes it a count of what is listed.
     fn skip_chinese_number(&mut self, start: Cursor<'t>, end: Cursor<'t>, number: &Number) {
         self.cursor = end;
         if end.peek() == Some('大') && !number.bare {
-            let congress = start.ends_with_any(["党的", "共产党"]) || (Decimal::from(12)..Decimal::from(30)).contains(&number.value);
+            let congress = start.ends_with_any(["党的", "共产党"])
+                || (Decimal::from(12)..Decimal::from(30)).contains(&number.value);
             self.refuse(start, end, if congress { Refusal::Ordinal } else { Refusal::ListCount });
         } else if end.starts_with_any(["年", "个月", "周年", "小时"]) {
             self.refuse(start, end, Refusal::Date);
@@ -335,7 +334,10 @@ impl<'t> Reader<'t> {
         };
         match proportion {
             Proportion::Parts(parts) => {
-                let parts = parts.into_iter().enumerate().map(|(index, value)| quantity(Figure::Part { index }, value, Some("%")));
+                let parts = parts
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, value)| quantity(Figure::Part { index }, value, Some("%")));
                 self.found.found.extend(parts);
                 self.cursor = end;
             }
@@ -348,14 +350,14 @@ impl<'t> Reader<'t> {
     }
 
     fn take_amount(&mut self, amount: Amount<'t>) {
-        let bounded = self.bounds(&amount);
+        let bounded = bound::around(&amount, &self.lexicon.comparators);
         let apart = comparator::apart(amount.start, &self.lexicon.comparators);
         let bound = match (bounded.comparator, bounded.after) {
             (Comparator::Eq, _) if apart.is_none() => Bound::None,
             (_, true) => Bound::After,
             _ => Bound::Before,
         };
-        if let Some(refusal) = refusal::of_amount(&amount, bound, self.lexicon) {
+        if let Some(refusal) = amount_refusal::of_amount(&amount, bound, self.lexicon) {
             return self.refuse(amount.start, amount.end, refusal);
         }
         if qualifier::qualifies(&amount, &bounded, self.lexicon) {
@@ -364,7 +366,11 @@ impl<'t> Reader<'t> {
         }
         let figure = match amount.kind() {
             Some(UnitKind::Multiple) if self.continues_multiples(amount.start) => Figure::Multiple,
-            Some(UnitKind::Multiple) if bounded.start.back_over_spaces().ends_with_any(["到", "至", "为", "是", "的", "达", "成", "约"]) => Figure::Multiple,
+            Some(UnitKind::Multiple)
+                if bounded.start.back_over_spaces().ends_with_any(["到", "至", "为", "是", "的", "达", "成", "约"]) =>
+            {
+                Figure::Multiple
+            }
             _ => Figure::Amount,
         };
         let comparator = match (amount.value_max, bounded.comparator) {
@@ -398,51 +404,17 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// The bound next to an amount. Of two, the one before counts: 超过5%以上.
-    fn bounds(&self, amount: &Amount<'t>) -> Bounded<'t> {
-        let table = &self.lexicon.comparators;
-        let scaled = amount.number.scale > Decimal::ONE || amount.number.bare;
-        // 上千家, 过百家, 破千亿: short words bound round numbers only.
-        let before = comparator::before(amount.start, table).filter(|(_, start)| {
-            let word = start.text().get(start.at()..amount.start.at()).unwrap_or_default().trim_end();
-            match word {
-                "上" | "过" => amount.number.bare,
-                "破" => scaled,
-                _ => true,
-            }
-        });
-        let after = comparator::after(amount.end, table).or_else(|| within(amount));
-        let start = before.map_or(amount.start, |(_, start)| start);
-        let end = after.map_or(amount.end, |(_, end)| end);
-        let excess = amount.excess.then_some(Comparator::Gt);
-        // 技术突破10项以上: the verb says what is done, the word after bounds it.
-        let verb = after.is_some() && start.starts_with_any(["突破"]);
-        let said = before.map(|(comparator, _)| comparator).filter(|_| !verb).or(excess);
-        let comparator = said.or(after.map(|(comparator, _)| comparator)).unwrap_or_default();
-        Bounded { start, end, comparator, after: said.is_none() && after.is_some() }
-    }
-
     /// 100亿元、50亿元企业: the size before in the list qualifies the same noun.
     fn refuse_list(&mut self, amount: &Amount<'t>) {
-        while let Some(last) = self.found.found.last() {
+        let same_noun = self.found.found.last().is_some_and(|last| {
             let between = amount.start.text().get(last.span.end..amount.start.at()).unwrap_or_default();
             let same_unit = last.unit.as_deref() == amount.unit.as_ref().map(|unit| unit.base.as_str());
-            if !same_unit || !matches!(between, "、" | "和" | "或" | "及") || last.figure != Figure::Amount {
-                break;
-            }
-            let span = last.span;
-            self.found.found.pop();
-            self.found.refused.push(Refused { span, refusal: Refusal::Qualifier });
-            break;
+            same_unit && matches!(between, "、" | "和" | "或" | "及") && last.figure == Figure::Amount
+        });
+        if let Some(last) = self.found.found.pop_if(|_| same_noun) {
+            self.found.refused.push(Refused { span: last.span, refusal: Refusal::Qualifier });
         }
     }
-}
-
-/// 压缩到3个工作日内: 内 alone bounds a duration.
-fn within<'t>(amount: &Amount<'t>) -> Option<(Comparator, Cursor<'t>)> {
-    let mut cursor = amount.end;
-    let duration = amount.kind() == Some(UnitKind::Duration) && amount.start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
-    (duration && cursor.eat('内')).then_some((Comparator::Le, cursor))
 }
 
 /// The sign before a negative number: 增长-3.2%; a dash between numbers or after a letter is none.

@@ -1,38 +1,295 @@
+use rust_decimal::Decimal;
+
 use super::*;
+
+fn lexicon() -> Lexicon {
+    Lexicon::builtin().expect("the built-in tables are well formed")
+}
+
+/// Each quantity as `text value[..value_max] unit comparator`, with the figure where it is no plain amount.
+fn quantities(text: &str, lexicon: &Lexicon) -> Vec<String> {
+    let write = |quantity: Quantity| {
+        let value_max = quantity.value_max.map(|value| format!("..{value}")).unwrap_or_default();
+        let inferred = if quantity.unit_inferred { "?" } else { "" };
+        let figure = if quantity.figure == Figure::Amount { String::new() } else { format!(" {:?}", quantity.figure) };
+        let unit = quantity.unit.as_deref().unwrap_or("-");
+        format!(
+            "{} {}{value_max} {unit}{inferred} {:?}{figure}",
+            &text[quantity.span.range()],
+            quantity.value,
+            quantity.comparator
+        )
+    };
+    find(text, lexicon).found.into_iter().map(write).collect()
+}
+
 #[test]
-fn dump() {
-    let Ok(path) = std::env::var("DUMP") else { return };
-    let lexicon = Lexicon::builtin().expect("tables");
-    let text = std::fs::read_to_string(path).expect("file");
-    for (n, line) in text.lines().enumerate() {
-        let q = find(line, &lexicon);
-        let mut items: Vec<(usize, usize, String)> = Vec::new();
-        for f in &q.found {
-            items.push((
-                f.span.start,
-                f.span.end,
-                format!(
-                    "Q\t{}\t{}\t{}\t{}\t{:?}\t{:?}",
-                    &line[f.span.range()],
-                    f.value,
-                    f.value_max.map_or(String::from("-"), |v| v.to_string()),
-                    f.unit.as_deref().unwrap_or("-"),
-                    f.comparator,
-                    f.figure
-                ),
-            ));
-        }
-        for r in &q.refused {
-            items.push((r.span.start, r.span.end, format!("R\t{}\t{:?}", &line[r.span.range()], r.refusal)));
-        }
-        for t in super::super::time::find(line, &lexicon) {
-            items.push((t.span.start, t.span.end, format!("T\t{}\t{:?}\t{:?}", &line[t.span.range()], t.role, t.when)));
-        }
-        items.sort();
-        for (s, e, i) in items {
-            let from = line[..s].char_indices().rev().nth(11).map_or(0, |(i, _)| i);
-            let to = line[e..].char_indices().nth(10).map_or(line.len(), |(i, _)| e + i);
-            println!("{}\t{}\t{i}\t{}⟦{}⟧{}", n + 1, s, &line[from..s], &line[s..e], &line[e..to]);
+fn one_quantity() {
+    let lexicon = lexicon();
+    for (text, expected) in [
+        // Base units.
+        ("产值150亿元", "150亿元 15000000000 元 Eq"),
+        ("吞吐量2000万标箱", "2000万标箱 20000000 标箱 Eq"),
+        ("面积160万平方米", "160万平方米 1600000 平方米 Eq"),
+        ("亩均税收1.2万元/亩", "1.2万元/亩 12000 元/亩 Eq"),
+        ("能耗0.45吨标准煤/万元", "0.45吨标准煤/万元 0.45 吨标准煤/万元 Eq"),
+        ("浓度降到27微克/立方米", "27微克/立方米 27 微克/立方米 Eq"),
+        ("拥有量12件/万人", "12件/万人 12 件/万人 Eq"),
+        ("提高0.6个百分点", "0.6个百分点 0.6 个百分点 Eq"),
+        ("比例达到2.5 %", "2.5 % 2.5 % Eq"),
+        ("比重３９．０％", "３９．０％ 39 % Eq"),
+        ("解决5万人口饮水", "5万人口 50000 人 Eq"),
+        ("比重达到1.5；", "1.5 1.5 - Eq"),
+        ("受教育年限提高到11.5年", "11.5年 11.5 年 Eq"),
+        ("增长-3.2%", "-3.2% -3.2 % Eq"),
+        // Bounds, next to the number and apart from it.
+        ("不少于10家", "不少于10家 10 家 Ge"),
+        ("达500家以上", "500家以上 500 家 Ge"),
+        ("比例超过15%", "超过15% 15 % Gt"),
+        ("突破2300家", "突破2300家 2300 家 Gt"),
+        ("至少与100家高校合作", "100家 100 家 Ge"),
+        ("每县至少建设1所学校", "1所 1 所 Ge"),
+        ("最高给予50万元", "50万元 500000 元 Le"),
+        ("控制在5.5%以内", "5.5%以内 5.5 % Le"),
+        ("压缩到3个工作日内", "3个工作日内 3 个工作日 Le"),
+        ("10余家企业", "10余家 10 家 Gt"),
+        ("研发中心90多个", "90多个 90 个 Gt"),
+        ("5000多万元", "5000多万元 50000000 元 Gt"),
+        ("在孵企业上千家", "上千家 1000 家 Approx"),
+        ("减税近3亿元", "近3亿元 300000000 元 Approx"),
+        ("节约100万吨", "100万吨 1000000 吨 Eq"),
+        ("2000人左右", "2000人左右 2000 人 Approx"),
+        ("力争达到2500家", "2500家 2500 家 Eq"),
+        ("规模以上企业55家", "55家 55 家 Eq"),
+        ("1000名以上城区教师", "1000名以上 1000 名 Ge"),
+        ("落实320万吨以上用煤", "320万吨以上 3200000 吨 Ge"),
+        ("关键技术突破10项以上", "10项以上 10 项 Ge"),
+        // Ranges.
+        ("新增3-5家", "3-5家 3..5 家 Range"),
+        ("1至2家", "1至2家 1..2 家 Range"),
+        ("增长5%—6%", "5%—6% 5..6 % Range"),
+        ("增长5～6%", "5～6% 5..6 % Range"),
+        ("补助3-5万元", "3-5万元 30000..50000 元 Range"),
+        // Shares without the sign.
+        ("占百分之八十五", "百分之八十五 85 % Eq"),
+        ("千分之三以内", "千分之三以内 3 ‰ Le"),
+        ("占三分之二", "三分之二 66.67 %? Eq"),
+        ("占全国的1/3以上", "1/3以上 33.33 %? Ge"),
+        ("三成以上", "三成以上 30 %? Ge"),
+        ("超过半数", "超过半数 50 %? Gt"),
+        // Chinese numbers that count.
+        ("两家企业", "两家 2 家 Eq"),
+        ("建成五所学校", "五所 5 所 Eq"),
+        ("新设三个县", "三个 3 个 Eq"),
+        // Ranks, multiples, ratios.
+        ("进入全国前40位", "前40位 40 位 Le Rank"),
+        ("跻身全国前十", "前十 10 位? Le Rank"),
+        ("居全国第一，", "第一 1 位? Eq Rank"),
+        ("位列第3位", "第3位 3 位 Eq Rank"),
+        ("较上年翻一番", "翻一番 2 倍 Eq Multiple"),
+        ("收入翻两番以上", "翻两番以上 4 倍 Ge Multiple"),
+        ("实现倍增。", "倍增 2 倍 Eq Multiple"),
+        ("增长1倍", "1倍 1 倍 Eq"),
+        ("增长到3倍", "3倍 3 倍 Eq Multiple"),
+        ("收入比2.1∶1", "2.1∶1 2.1 - Eq Ratio"),
+    ] {
+        assert_eq!(quantities(text, &lexicon), [expected], "{text}");
+    }
+}
+
+#[test]
+fn the_span_holds_the_bound_and_the_core_does_not() {
+    let found = find("共不少于10家以上，", &lexicon()).found;
+    let [quantity] = found.as_slice() else { panic!("one quantity, not {found:?}") };
+    assert_eq!((quantity.span, quantity.core), (TextSpan::new(3, 23), TextSpan::new(12, 17)));
+    assert!(!quantity.comparator_after);
+    assert!(find("10家以上", &lexicon()).found[0].comparator_after);
+}
+
+#[test]
+fn several_quantities() {
+    let lexicon = lexicon();
+    for (text, expected) in [
+        ("分别达到16家、52家", &["16家 16 家 Eq", "52家 52 家 Eq"][..]),
+        ("7万人、15万人次以上", &["7万人 70000 人 Eq", "15万人次以上 150000 人次 Ge"]),
+        ("由1200元降低到880元", &["1200元 1200 元 Eq", "880元 880 元 Eq"]),
+        ("由3%至5%", &["3% 3 % Eq", "5% 5 % Eq"]),
+        ("100个人口1000人以上行政村", &["100个 100 个 Eq"]),
+        ("投资5000万元以上项目20个", &["20个 20 个 Eq"]),
+        ("产值超亿元企业增加到55家", &["55家 55 家 Eq"]),
+        (
+            "结构6.1:50.0:43.9",
+            &[
+                "6.1:50.0:43.9 6.1 %? Eq Part { index: 0 }",
+                "6.1:50.0:43.9 50 %? Eq Part { index: 1 }",
+                "6.1:50.0:43.9 43.9 %? Eq Part { index: 2 }",
+            ],
+        ),
+    ] {
+        assert_eq!(quantities(text, &lexicon), expected, "{text}");
+    }
+}
+
+#[test]
+fn refused_with_a_reason() {
+    let lexicon = lexicon();
+    for (text, refusal) in [
+        ("2023年3月5日", Refusal::Date),
+        ("上午9:30开会", Refusal::Date),
+        ("成立75周年", Refusal::Date),
+        ("连续39个月", Refusal::Date),
+        ("1. 强化招引", Refusal::Ordinal),
+        ("2、完善体系", Refusal::Ordinal),
+        ("(3)推进", Refusal::Ordinal),
+        ("第13次会议", Refusal::Ordinal),
+        ("第一产业", Refusal::Ordinal),
+        ("第一时间", Refusal::Ordinal),
+        ("第二十次代表大会", Refusal::Ordinal),
+        ("启政办发〔2023〕10号", Refusal::Ordinal),
+        ("地铁2号线", Refusal::Ordinal),
+        ("“333工程”", Refusal::Name),
+        ("“131”产业集群", Refusal::Name),
+        ("“1213”体系", Refusal::Name),
+        ("3D打印", Refusal::Name),
+        ("5G基站", Refusal::Name),
+        ("4A级景区", Refusal::Name),
+        ("PM2.5浓度", Refusal::Name),
+        ("G20峰会", Refusal::Name),
+        ("世界500强", Refusal::Name),
+        ("“十四五”规划102项重大工程", Refusal::Name),
+        ("万元GDP能耗", Refusal::Name),
+        ("三大产业", Refusal::ListCount),
+        ("7大新兴产业", Refusal::ListCount),
+        ("四项工程", Refusal::ListCount),
+        ("三个聚焦", Refusal::ListCount),
+        ("8个方面", Refusal::ListCount),
+        ("35蒸吨以下锅炉", Refusal::Qualifier),
+        ("60周岁以上老人", Refusal::Qualifier),
+        ("人口1000人以上的行政村", Refusal::Qualifier),
+        ("每10万人口", Refusal::Qualifier),
+        ("千万吨级港口", Refusal::Name),
+        ("引进一批", Refusal::Vague),
+        ("若干措施", Refusal::Vague),
+        ("数百家企业", Refusal::Vague),
+        ("两三家企业", Refusal::Vague),
+        ("多个项目", Refusal::Vague),
+        ("建设一个中心", Refusal::Vague),
+        ("XX家企业", Refusal::Redacted),
+        ("产值xx.xx亿元", Refusal::Redacted),
+        ("20__年", Refusal::Redacted),
+        ("每周召开1次", Refusal::Schedule),
+        ("时间为两小时", Refusal::Schedule),
+        ("15分钟生活圈", Refusal::Schedule),
+        ("ICP备05002806号", Refusal::Ordinal),
+        ("12345热线", Refusal::Code),
+        ("电话0513-83312345", Refusal::Code),
+    ] {
+        let quantities = find(text, &lexicon);
+        assert!(quantities.found.is_empty(), "{text}: {:?}", quantities.found);
+        assert!(
+            quantities.refused.iter().any(|refused| refused.refusal == refusal),
+            "{text}: {:?}",
+            quantities.refused
+        );
+    }
+}
+
+#[test]
+fn words_without_a_number() {
+    let lexicon = lexicon();
+    for text in [
+        "一起努力",
+        "一带一路",
+        "统一规划",
+        "三农",
+        "十分重要",
+        "一方面",
+        "一企一策",
+        "一次性",
+        "汽车零部件",
+        "一体化",
+        "二是三是",
+        "三位一体",
+        "倍增计划",
+        "超过全省平均水平",
+        "省级以上",
+        "",
+        "—",
+    ] {
+        let quantities = find(text, &lexicon);
+        assert!(quantities.found.is_empty(), "{text}: {:?}", quantities.found);
+    }
+}
+
+#[test]
+fn values_are_exact() {
+    let found = find("增长0.1%和0.30%", &lexicon()).found;
+    assert_eq!(
+        found.iter().map(|quantity| quantity.value).collect::<Vec<_>>(),
+        [Decimal::new(1, 1), Decimal::new(3, 1)]
+    );
+}
+
+#[test]
+fn a_long_line_of_anything_is_read() {
+    let lexicon = lexicon();
+    for unit in [
+        "1",
+        "一",
+        "1-",
+        "1:",
+        "1/",
+        "1.",
+        "1,",
+        "第",
+        "前",
+        "“",
+        "x",
+        " ",
+        "2025年",
+        "10家、",
+        "百分之",
+        "至少",
+        "翻",
+        "*",
+        "1 ",
+        "年1",
+        "三分之",
+    ] {
+        let line = unit.repeat(20_000);
+        let quantities = find(&line, &lexicon);
+        assert!(quantities.found.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start), "{unit}");
+    }
+}
+
+/// Every value of the annotated documents is found in the words it was read from; skipped where they are not at hand.
+#[test]
+fn annotated_quotes() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gold");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: no annotated documents at {}", folder.display());
+        return;
+    };
+    let lexicon = lexicon();
+    let (mut all, mut missed) = (0, Vec::new());
+    for entry in entries.flatten() {
+        let text = std::fs::read_to_string(entry.path()).expect("a gold file is readable");
+        let gold: serde_json::Value = serde_json::from_str(&text).expect("a gold file is JSON");
+        for record in gold["records"].as_array().expect("a gold file has records") {
+            let quote = record["quote"].as_str().unwrap_or_default().replace('\n', " ");
+            let found = find(&quote, &lexicon).found.into_iter().any(|quantity| {
+                let comparator = serde_json::to_value(quantity.comparator).expect("a comparator is a word");
+                let unit = quantity.unit.as_deref() == record["unit"].as_str() || record["unit_inferred"] == true;
+                Some(quantity.value.to_string().as_str()) == record["value"].as_str()
+                    && quantity.value_max.map(|value| value.to_string()).as_deref() == record["value_max"].as_str()
+                    && comparator == record["comparator"]
+                    && unit
+            });
+            all += 1;
+            if !found {
+                missed.push(quote);
+            }
         }
     }
+    assert!(missed.is_empty(), "{} of {all} missed: {missed:#?}", missed.len());
 }

@@ -10,7 +10,7 @@ use crate::mention::{
 /// The time that starts with a year here.
 pub(super) fn read(start: Cursor<'_>) -> Option<Core> {
     // The tail of a longer number, of a code or of a price is no year.
-    if start.before().is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '.' | '_' | '*')) {
+    if start.before().is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '.' | '_')) {
         return None;
     }
     if let Some(core) = read_range(start) {
@@ -30,13 +30,12 @@ fn whole(date: Date, mut after: Cursor<'_>, role: TimeRole) -> Core {
     if date.day.is_none() {
         // 2023年1—6月 was read as 1月 only if 月 stood there; a second month ends the period.
         let mut next = after;
-        if eat_dash(&mut next) {
-            if let Some((month, end)) = date::read_part(next, &['月']) {
-                if let Some(last) = Date::new(date.year, Some(month), None) {
-                    let when = When::Absolute { start: date.first_day(), end: last.last_day() };
-                    return Core { end: end.at(), when, role };
-                }
-            }
+        if eat_dash(&mut next)
+            && let Some((month, end)) = date::read_part(next, &['月'])
+            && let Some(last) = Date::new(date.year, Some(month), None)
+        {
+            let when = When::Absolute { start: date.first_day(), end: last.last_day() };
+            return Core { end: end.at(), when, role };
         }
     }
     let role = if eat_before(&mut after) { TimeRole::Deadline } else { role };

@@ -122,10 +122,10 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
     let (mut count, after) = read_count(cursor)?;
     cursor = after;
     let mut next = cursor;
-    if next.eat_if(|character| matches!(character, '-' | '~' | '至' | '到')).is_some() {
-        if let Some((upper, after)) = read_count(next) {
-            (count, cursor) = (upper, after);
-        }
+    if next.eat_if(|character| matches!(character, '-' | '~' | '至' | '到')).is_some()
+        && let Some((upper, after)) = read_count(next)
+    {
+        (count, cursor) = (upper, after);
     }
     cursor.skip_spaces();
     cursor.eat('个');
@@ -150,8 +150,7 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
 }
 
 /// 三年内; 五年来.
-pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
-    let _ = lexicon;
+pub(super) fn read_span_of_years(start: Cursor<'_>) -> Option<Core> {
     if start.before().is_some_and(|before| before == '第' || before == '.' || before.is_ascii_alphanumeric()) {
         return None;
     }
@@ -169,10 +168,11 @@ pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
     if start.before().is_some_and(|before| matches!(before, '.' | '第') || before.is_ascii_alphanumeric()) {
         return None;
     }
-    if let Some((quarter, mut cursor)) = read_count(start) {
-        if quarter <= 4 && cursor.eat_longest(["季度", "季度末", "季度底"]).is_some() {
-            return Some(core(cursor, When::Unknown, TimeRole::Period));
-        }
+    if let Some((quarter, mut cursor)) = read_count(start)
+        && quarter <= 4
+        && cursor.eat_longest(["季度", "季度末", "季度底"]).is_some()
+    {
+        return Some(core(cursor, When::Unknown, TimeRole::Period));
     }
     let (month, mut cursor) = match date::read_part(start, &['月']) {
         Some(read) => read,

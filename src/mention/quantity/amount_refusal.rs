@@ -1,0 +1,224 @@
+//! Amounts that are no quantities by what they count or by the clause around them: dates, ordinals, lists, schedules, codes.
+
+use rust_decimal::Decimal;
+
+use super::{Refusal, amount::Amount, bound::Bound};
+use crate::{
+    lexicon::{Lexicon, unit::UnitKind},
+    mention::scan::{Cursor, is_han},
+};
+
+fn words(list: &[String]) -> impl Iterator<Item = &str> {
+    list.iter().map(String::as_str)
+}
+
+/// Judges a number with its unit, if it has one, by the words around it.
+pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) -> Option<Refusal> {
+    let (start, end) = (amount.start, amount.end);
+    let refusals = &lexicon.refusals;
+    if let Some(refusal) = of_calendar(amount) {
+        return Some(refusal);
+    }
+    if start.back_over_spaces().ends_with_any(["每", "每个", "每隔", "每逢"]) {
+        return Some(if amount.kind() == Some(UnitKind::Duration) { Refusal::Schedule } else { Refusal::Qualifier });
+    }
+    let Some(kind) = amount.kind() else { return of_bare_number(amount, lexicon) };
+    // 稳定在百万吨以上 is a value, 亿元以上项目 a class.
+    let reached = bound == Bound::After && start.ends_with_any(["在", "到", "达", "为", "至"]);
+    if amount.number.bare && bound != Bound::Before && !reached && !amount.excess {
+        return Some(Refusal::Name);
+    }
+    if end.peek() == Some('级') {
+        return Some(Refusal::Qualifier);
+    }
+    let clause = start.behind(12, |character| !matches!(character, ',' | '。' | ';' | '、'));
+    let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
+    if kind == UnitKind::Duration {
+        let lasting = start
+            .back_over_spaces()
+            .ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
+        // 压缩到3个工作日内 is a target, 3天内反馈 a term.
+        let within = end.peek() == Some('内') && !start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
+        if within {
+            return Some(Refusal::Schedule);
+        }
+        if lasting {
+            return Some(Refusal::Date);
+        }
+        if frequent && bound == Bound::None || end.starts_with_any(words(&refusals.schedule_words)) || near_circle(end)
+        {
+            return Some(Refusal::Schedule);
+        }
+    }
+    if frequent
+        && amount
+            .unit
+            .as_ref()
+            .is_some_and(|unit| matches!(unit.base.as_str(), "次" | "场" | "期" | "课" | "节" | "轮"))
+    {
+        return Some(Refusal::Schedule);
+    }
+    if matches!(kind, UnitKind::General | UnitKind::Count) {
+        let most = if kind == UnitKind::General { 6 } else { 4 };
+        let listed = end.ahead(most, |character| is_han(character) || character == '“');
+        let nouns = words(&refusals.list_nouns).filter(|noun| kind == UnitKind::General || *noun == "文章");
+        if amount.value_max.is_none() && nouns.into_iter().any(|noun| listed.contains(noun)) {
+            return Some(Refusal::ListCount);
+        }
+        if start.ends_with_any(["五”规划", "五规划", "五”规划纲要", "五”国家"]) {
+            return Some(Refusal::Name);
+        }
+    }
+    if amount.number.chinese && amount.number.share.is_none() {
+        return of_chinese_amount(amount, kind, bound, lexicon);
+    }
+    None
+}
+
+/// 15分钟生活圈.
+fn near_circle(end: Cursor<'_>) -> bool {
+    end.ahead(8, is_han).contains('圈')
+}
+
+/// Classifiers that a Chinese number mostly numbers or names with: 二期, 三次会议, 三门, 二道.
+const ORDINAL_UNITS: [&str; 21] = [
+    "次",
+    "期",
+    "批",
+    "段",
+    "节",
+    "轮",
+    "步",
+    "点",
+    "代",
+    "门",
+    "道",
+    "口",
+    "方",
+    "分",
+    "头",
+    "片",
+    "块",
+    "班",
+    "支",
+    "首",
+    "标准车",
+];
+
+/// A Chinese number with a classifier: mostly an article (一个) or a count of what is then listed (三项制度).
+fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon: &Lexicon) -> Option<Refusal> {
+    if bound != Bound::None || amount.value_max.is_some() || amount.excess {
+        return None;
+    }
+    let (start, end) = (amount.start, amount.end);
+    let ends_here = !end.peek().is_some_and(is_han) && end.peek() != Some('“');
+    // 二元结构, 三元: a single digit of money is a word unless the phrase ends with it.
+    if kind == UnitKind::Currency && amount.number.value < Decimal::TEN && !ends_here {
+        return Some(Refusal::Name);
+    }
+    let measured = kind.is_physical() || matches!(kind, UnitKind::Currency | UnitKind::Multiple | UnitKind::Share);
+    if measured {
+        return None;
+    }
+    if matches!(amount.unit.as_ref().map(|unit| unit.base.as_str()), Some(unit) if ORDINAL_UNITS.contains(&unit)) {
+        return Some(Refusal::Ordinal);
+    }
+    if amount.number.value == Decimal::ONE {
+        let person = amount.unit.as_ref().is_some_and(|unit| matches!(unit.base.as_str(), "人" | "名"));
+        let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || person && ends_here;
+        return (!counted).then_some(Refusal::Vague);
+    }
+    if kind == UnitKind::General {
+        let noun = end.ahead(8, is_han);
+        let counted = words(&lexicon.refusals.counted_nouns)
+            .any(|word| if word.chars().nth(1).is_none() { noun.starts_with(word) } else { noun.contains(word) });
+        let real = counted && !words(&lexicon.refusals.named_nouns).any(|word| noun.contains(word));
+        let counted_at_end = ends_here
+            && start.before().is_some_and(is_han)
+            && amount.number.value > Decimal::ONE
+            && !start.ends_with_any(["这", "那", "前", "后", "的", "了"]);
+        return (!(real || counted_at_end) || end.peek() == Some('“')).then_some(Refusal::ListCount);
+    }
+    None
+}
+
+/// 5月, 8点, 75周年; 年 too, unless the years are what is measured.
+fn of_calendar(amount: &Amount<'_>) -> Option<Refusal> {
+    if amount.kind().is_some() {
+        return None;
+    }
+    let end = amount.end;
+    let mut cursor = end;
+    cursor.skip_spaces();
+    if cursor.starts_with_any(["年级", "届", "号", "楼", "栋楼"]) {
+        return Some(Refusal::Ordinal);
+    }
+    cursor.starts_with_any(["年", "月", "日", "时", "周年", "世纪", "季度", "点", "分"]).then_some(Refusal::Date)
+}
+
+/// A number without a unit: an amount whose unit the page lost or the column names, or a name, a year, a code.
+fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
+    let (start, end, number) = (amount.start, amount.end, &amount.number);
+    let refusals = &lexicon.refusals;
+    if number.chinese {
+        return Some(Refusal::Name);
+    }
+    if end.peek() == Some('大') && !end.starts_with_any(["大型", "大量", "大于"]) {
+        return Some(Refusal::ListCount);
+    }
+    // 国道105, 工业4.0; 1、2号线.
+    if start.back_over_spaces().ends_with_any(["国道", "省道", "县道", "工业"]) {
+        return Some(Refusal::Name);
+    }
+    if lists_numbered(end) {
+        return Some(Refusal::Ordinal);
+    }
+    let digits = number.figures.len();
+    let whole = !number.figures.contains('.') && number.scale == Decimal::ONE;
+    let near = |words_: &[String]| {
+        let (before, after) = (start.behind(14, |_| true), end.ahead(6, |_| true));
+        words(words_).any(|word| before.contains(word) || after.contains(word))
+    };
+    let in_address = start.before() == Some('/') || end.peek() == Some('/');
+    // 12345, 12315, 12367: the service lines of governments.
+    let hotline = whole && digits == 5 && number.figures.starts_with("123") && end.peek().is_some_and(is_han);
+    let leading_zero = whole && digits > 1 && number.figures.starts_with('0');
+    if hotline
+        || in_address
+        || leading_zero
+        || whole && digits >= 9
+        || whole && digits >= 3 && near(&refusals.code_words)
+    {
+        return Some(Refusal::Code);
+    }
+    if end.starts_with_any(words(&refusals.name_nouns))
+        || end.starts_with_any(["”", "·", "°", "+", "#"])
+        || start.before() == Some('·')
+    {
+        return Some(Refusal::Name);
+    }
+    let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);
+    (year || whole && digits == 8 && is_two_years(&number.figures)).then_some(Refusal::Date)
+}
+
+/// Whether 、15、16号 follows, which makes the number before it the number of a thing too.
+fn lists_numbered(mut cursor: Cursor<'_>) -> bool {
+    for _ in 0..6 {
+        if cursor.eat_if(|character| matches!(character, '、' | '-')).is_none() {
+            return false;
+        }
+        for _ in 0..3 {
+            cursor.eat_if(|character| character.is_ascii_digit());
+        }
+        if cursor.eat('号') {
+            return true;
+        }
+    }
+    false
+}
+
+/// 20182020, where the dash between two years was lost.
+fn is_two_years(figures: &str) -> bool {
+    let (first, last) = (figures.get(..2), figures.get(4..6));
+    matches!(first, Some("19" | "20")) && matches!(last, Some("19" | "20"))
+}

@@ -1,0 +1,59 @@
+//! The words around an amount that bound it.
+
+use rust_decimal::Decimal;
+
+use super::amount::Amount;
+use crate::{
+    lexicon::{comparator::Comparators, unit::UnitKind},
+    mention::{
+        comparator::{self, Comparator},
+        scan::Cursor,
+    },
+};
+
+/// Where the bound of an amount stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    None,
+    Before,
+    After,
+}
+
+/// How an amount is bounded, and where the words for it stand.
+pub(super) struct Bounded<'t> {
+    pub(super) start: Cursor<'t>,
+    pub(super) end: Cursor<'t>,
+    pub(super) comparator: Comparator,
+    pub(super) after: bool,
+}
+
+/// The bound next to an amount. Of two, the one before counts: 超过5%以上.
+pub(super) fn around<'t>(amount: &Amount<'t>, table: &Comparators) -> Bounded<'t> {
+    let scaled = amount.number.scale > Decimal::ONE || amount.number.bare;
+    // 上千家, 过百家, 破千亿: short words bound round numbers only.
+    let before = comparator::before(amount.start, table).filter(|(_, start)| {
+        let word = start.text().get(start.at()..amount.start.at()).unwrap_or_default().trim_end();
+        match word {
+            "上" | "过" => amount.number.bare,
+            "破" => scaled,
+            _ => true,
+        }
+    });
+    let after = comparator::after(amount.end, table).or_else(|| within(amount));
+    let start = before.map_or(amount.start, |(_, start)| start);
+    let end = after.map_or(amount.end, |(_, end)| end);
+    let excess = amount.excess.then_some(Comparator::Gt);
+    // 技术突破10项以上: the verb says what is done, the word after bounds it.
+    let verb = after.is_some() && start.starts_with_any(["突破"]);
+    let said = before.map(|(comparator, _)| comparator).filter(|_| !verb).or(excess);
+    let comparator = said.or(after.map(|(comparator, _)| comparator)).unwrap_or_default();
+    Bounded { start, end, comparator, after: said.is_none() && after.is_some() }
+}
+
+/// 压缩到3个工作日内: 内 alone bounds a duration.
+fn within<'t>(amount: &Amount<'t>) -> Option<(Comparator, Cursor<'t>)> {
+    let mut cursor = amount.end;
+    let duration =
+        amount.kind() == Some(UnitKind::Duration) && amount.start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
+    (duration && cursor.eat('内')).then_some((Comparator::Le, cursor))
+}
