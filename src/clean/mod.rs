@@ -1,11 +1,31 @@
 //! Page → clean page: damage repaired, invisible characters gone, one script. Named steps, one file each.
 //!
-//! A step is a pure function from a text to [`Change`](crate::alignment::Change)s; [`clean`] applies them in order.
-//! On text that needs nothing, no step makes a change.
+//! A step is a pure function from a text to [`Change`](crate::alignment::Change)s, some with a warning; [`clean`] applies
+//! them in order. On text that needs nothing, no step makes a change. No step touches a line break or a tab.
+
+mod compatibility;
+mod finding;
+mod gbk_big5;
+mod invisible;
+mod language;
+mod latin1;
+mod lost;
+mod phase_shift;
+mod private_use;
+mod reread;
+mod script;
+mod utf8_as_gbk;
 
 use serde::Serialize;
 
-use crate::{lexicon::Lexicon, page::Page, warning::Warning};
+use crate::{
+    alignment::{AlignedText, Change, Moves, Reason},
+    lexicon::Lexicon,
+    page::{Block, BlockKind, Page},
+    span::TextSpan,
+    warning::{Warning, WarningCode},
+};
+use finding::Finding;
 
 /// The script of a text before conversion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -30,9 +50,167 @@ pub struct Clean {
     pub warnings: Vec<Warning>,
 }
 
+/// A repaired text in simplified characters.
+#[derive(Clone, Debug)]
+pub struct CleanText {
+    /// The text.
+    pub text: AlignedText,
+    /// The script it was written in.
+    pub script: Script,
+    /// What could not be repaired, or was guessed.
+    pub warnings: Vec<Warning>,
+}
+
+type Step = fn(&str, &Lexicon) -> Vec<Finding>;
+
+/// Steps that undo a wrong reading. A text may have been misread more than once, so they run until nothing changes.
+const READINGS: [Step; 4] = [latin1::find, utf8_as_gbk::find, gbk_big5::find, phase_shift::find];
+const MAX_READINGS: usize = 4;
+
+/// Steps that run once, in this order: a repair may bring up an invisible character, and what is lost is known last.
+const FORMS: [Step; 4] = [private_use::find, compatibility::find, invisible::find, lost::find];
+
 /// Cleans a page.
 #[must_use]
 pub fn clean(page: Page, lexicon: &Lexicon) -> Clean {
-    let _ = (page, lexicon);
-    todo!()
+    let Page { form, text, mut blocks, mut tables, mut meta, mut attachments } = page;
+    let mut cleaning = Cleaning::of(text, lexicon);
+    for block in &mut blocks {
+        block.span = cleaning.forward(block.span);
+    }
+    let dropped = cleaning.drop_blank(&mut blocks);
+    for cell in tables.iter_mut().flat_map(|table| table.rows.iter_mut().flatten()) {
+        cell.span = cleaning.forward(cell.span);
+    }
+    if let Some(moves) = dropped {
+        for block in &mut blocks {
+            block.span = moves.forward(block.span);
+        }
+    }
+    let outside =
+        meta.iter_mut().map(|field| &mut field.content).chain(attachments.iter_mut().map(|file| &mut file.name));
+    for text in outside {
+        cleaning.clean_string(text, lexicon);
+    }
+    let CleanText { text, script, warnings } = cleaning.finish();
+    Clean { page: Page { form, text, blocks, tables, meta, attachments }, script, warnings }
 }
+
+/// Cleans a text that is no page.
+#[must_use]
+pub fn clean_text(text: AlignedText, lexicon: &Lexicon) -> CleanText {
+    Cleaning::of(text, lexicon).finish()
+}
+
+/// A text on its way through the steps.
+struct Cleaning {
+    text: AlignedText,
+    script: Script,
+    /// Where spans of the first text went, step by step.
+    moves: Vec<Moves>,
+    /// Warnings, with their place in the text as it is now.
+    notices: Vec<(TextSpan, WarningCode, String)>,
+}
+
+impl Cleaning {
+    /// Takes a text through all steps.
+    fn of(text: AlignedText, lexicon: &Lexicon) -> Self {
+        let mut cleaning = Self { text, script: Script::Simplified, moves: Vec::new(), notices: Vec::new() };
+        cleaning.repair(lexicon);
+        cleaning.script = script::classify(lexicon.script.count(cleaning.text.text()));
+        let conversion = script::find(cleaning.text.text(), cleaning.script, lexicon);
+        cleaning.apply(conversion);
+        cleaning
+    }
+
+    fn repair(&mut self, lexicon: &Lexicon) {
+        for _ in 0..MAX_READINGS {
+            let before = self.moves.len();
+            for step in READINGS {
+                self.apply(step(self.text.text(), lexicon));
+            }
+            if self.moves.len() == before {
+                break;
+            }
+        }
+        for step in FORMS {
+            self.apply(step(self.text.text(), lexicon));
+        }
+    }
+
+    fn apply(&mut self, findings: Vec<Finding>) {
+        if findings.is_empty() {
+            return;
+        }
+        let mut changes = Vec::with_capacity(findings.len());
+        let mut warned = Vec::new();
+        for Finding { change, warning } in findings {
+            if let Some((code, message)) = warning {
+                warned.push((change.span, code, message));
+            }
+            changes.push(change);
+        }
+        self.notices.append(&mut warned);
+        self.change(&changes);
+    }
+
+    fn change(&mut self, changes: &[Change]) {
+        let (text, moves) = self.text.apply(changes);
+        self.text = text;
+        for (span, ..) in &mut self.notices {
+            *span = moves.forward(*span);
+        }
+        self.moves.push(moves);
+    }
+
+    fn forward(&self, span: TextSpan) -> TextSpan {
+        self.moves.iter().fold(span, |span, moves| moves.forward(span))
+    }
+
+    /// Drops blocks that have become empty, each with its line break. Returns where the others went, if any was dropped.
+    fn drop_blank(&mut self, blocks: &mut Vec<Block>) -> Option<Moves> {
+        let text = self.text.text();
+        let is_blank = |block: &Block| match block.kind {
+            // the tabs of a row without words still hold its cells
+            BlockKind::TableRow { .. } => block.span.is_empty(),
+            _ => text.get(block.span.range()).is_some_and(|words| words.trim().is_empty()),
+        };
+        let changes: Vec<Change> = blocks
+            .iter()
+            .filter(|block| is_blank(block))
+            .map(|block| {
+                let end = block.span.end + usize::from(text[block.span.end..].starts_with('\n'));
+                Change::certain(TextSpan::new(block.span.start, end), "", Reason::Layout)
+            })
+            .collect();
+        if changes.is_empty() {
+            return None;
+        }
+        blocks.retain(|block| !is_blank(block));
+        self.change(&changes);
+        self.moves.last().cloned()
+    }
+
+    /// Cleans a string that stands outside the text, in the script of the text.
+    fn clean_string(&self, string: &mut String, lexicon: &Lexicon) {
+        let text = AlignedText::identical(std::mem::take(string), 0);
+        let mut cleaning = Self { text, script: self.script, moves: Vec::new(), notices: Vec::new() };
+        cleaning.repair(lexicon);
+        let conversion = script::find(cleaning.text.text(), cleaning.script, lexicon);
+        cleaning.apply(conversion);
+        cleaning.text.text().clone_into(string);
+    }
+
+    fn finish(self) -> CleanText {
+        let Self { text, script, notices, .. } = self;
+        let mut warnings: Vec<Warning> = notices
+            .into_iter()
+            .map(|(span, code, message)| Warning { code, message, span, source_span: text.to_source(span) })
+            .collect();
+        warnings.sort_by_key(|warning| (warning.span, warning.source_span, warning.code));
+        CleanText { text, script, warnings }
+    }
+}
+
+#[cfg(test)]
+mod tests;

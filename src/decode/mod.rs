@@ -1,8 +1,20 @@
 //! Bytes → text: which encoding, then the characters, each tied to its bytes.
+//!
+//! The encoding is proved by the bytes; what the page says of itself (`charset=`) decides only between readings that
+//! the bytes leave open. Bytes that are malformed become U+FFFD, one by one, and the rest goes on.
+
+mod big5;
+mod common;
+mod detect;
+mod gb18030;
+mod label;
+mod multibyte;
+mod utf16;
+mod utf8;
 
 use serde::Serialize;
 
-use crate::alignment::AlignedText;
+use crate::{Result, alignment::AlignedText, error::ErrorKind, span::SourceSpan};
 
 /// The closed set of encodings that are read, by their WHATWG names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -23,20 +35,56 @@ pub enum Encoding {
     Utf16Be,
 }
 
+/// What an encoding was recognised by, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// A byte order mark.
+    Bom,
+    /// Every byte is well formed in this encoding, and in no other of the set that was left.
+    Valid,
+    /// All but a few bytes are.
+    MostlyValid,
+    /// Several encodings fit, and in this one the text is made of common characters.
+    Statistics,
+    /// Several encodings fit equally well, and the page names this one.
+    Label,
+}
+
 /// A text in one encoding, with the reason why it was read so.
 #[derive(Clone, Debug)]
 pub struct Decoded {
-    /// The text, aligned to the raw bytes.
+    /// The text, aligned to the raw bytes. A byte order mark is not in it.
     pub text: AlignedText,
     /// The encoding of the whole file.
     pub encoding: Encoding,
+    /// What it was recognised by.
+    pub evidence: Evidence,
 }
 
 /// Decodes `bytes`.
 ///
 /// # Errors
-/// `empty` if there are no bytes, `not_text` if they are no text in any encoding of the set.
-pub fn decode(bytes: &[u8]) -> crate::Result<Decoded> {
-    let _ = bytes;
-    todo!()
+/// `empty` if there are no bytes or only white space, `not_text` if they are no text in any encoding of the set.
+pub fn decode(bytes: &[u8]) -> Result<Decoded> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ErrorKind::Empty.into());
+    }
+    let Some(verdict) = detect::detect(bytes) else {
+        return Err(ErrorKind::NotText(SourceSpan::new(0, bytes.len())).into());
+    };
+    let text = match verdict.encoding {
+        Encoding::Utf8 => utf8::decode(bytes, verdict.start),
+        Encoding::Gb18030 => multibyte::decode(bytes, verdict.start, &gb18030::RULE),
+        Encoding::Big5 => multibyte::decode(bytes, verdict.start, &big5::RULE),
+        Encoding::Utf16Le => utf16::decode(bytes, verdict.start, u16::from_le_bytes),
+        Encoding::Utf16Be => utf16::decode(bytes, verdict.start, u16::from_be_bytes),
+    };
+    if text.text().chars().all(char::is_whitespace) {
+        return Err(ErrorKind::Empty.into());
+    }
+    Ok(Decoded { text, encoding: verdict.encoding, evidence: verdict.evidence })
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,7 +68,7 @@ pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     warnings.extend(conflicts);
     let Page { text, mut blocks, mut tables, .. } = page;
     flat_table::restore(text.text(), &mut blocks, &mut tables, &lexicon.cues.columns);
-    let outline = outline::read(text.text(), &blocks, &elements);
+    let outline = outline::read(text.text(), &blocks, &elements, &lexicon.cues.sections);
     let pieces = pieces(&text, &outline);
     Document { text, blocks, elements, tables, metadata, outline, pieces, script, warnings }
 }

@@ -9,6 +9,7 @@ use super::{
     sentence,
 };
 use crate::{
+    lexicon::cue::Sections,
     page::{Block, BlockKind},
     span::TextSpan,
 };
@@ -68,10 +69,13 @@ impl Outline {
 /// A title of more characters than this is a sentence.
 const LONGEST_TITLE: usize = 42;
 
+/// A title without a sign behind it is not looked for beyond so many characters.
+const LONGEST_GLUED_TITLE: usize = 14;
+
 /// Reads the outline of a text. `elements` has one element for each block; table rows are left to the tables.
 #[must_use]
-pub fn read(text: &str, blocks: &[Block], elements: &[Element]) -> Outline {
-    let mut reader = Reader { text, outline: Outline::default(), open: Vec::new(), task: 0, numbered: false };
+pub fn read(text: &str, blocks: &[Block], elements: &[Element], sections: &Sections) -> Outline {
+    let mut reader = Reader { text, sections, outline: Outline::default(), open: Vec::new(), task: 0, numbered: false };
     let mut after_attachment_line = false;
     for (index, block) in blocks.iter().enumerate() {
         let line = &text[block.span.range()];
@@ -103,6 +107,8 @@ pub fn read(text: &str, blocks: &[Block], elements: &[Element]) -> Outline {
 
 struct Reader<'a> {
     text: &'a str,
+    /// Words that titles of sections end on.
+    sections: &'a Sections,
     outline: Outline,
     /// The headings that are open here, outermost first.
     open: Vec<usize>,
@@ -149,7 +155,8 @@ impl Reader<'_> {
             return self.passage(span);
         };
         let rest = &line[len..];
-        let title_len = title_len(rest, is_heading, level);
+        let title_len = title_len(rest, is_heading, level)
+            .or_else(|| (level == FIRST).then(|| glued_title_len(rest, self.sections)).flatten());
         self.numbered = level >= THIRD || (level == SECOND && title_len.is_none());
         if let Some(title) = title_len {
             let numbered = self.numbered;
@@ -238,7 +245,7 @@ fn marker_positions(line: &str) -> Vec<usize> {
     for (index, character) in line.char_indices() {
         let boundary = previous.is_none_or(|previous| previous.is_whitespace() || "。；;！!？?：:".contains(previous));
         if depth == 0
-            && (boundary || (title_open && matches!(character, '（' | '(')))
+            && (boundary || title_open && previous.is_some_and(|previous| !previous.is_numeric() && !previous.is_ascii()))
             && let Some(found) = marker::at_start(&line[index..])
             && (previous.is_none() || stands_inline(&line[index + found.len..], found, boundary))
         {
@@ -264,7 +271,7 @@ fn marker_positions(line: &str) -> Vec<usize> {
 fn stands_inline(rest: &str, marker: Marker, boundary: bool) -> bool {
     let word_follows = rest.chars().next().is_some_and(|next| next.is_alphabetic() || matches!(next, '“' | '《'));
     let unit_follows = marker.level == THIRD && rest.starts_with(['年', '月', '日', '家', '个', '项']);
-    word_follows && !unit_follows && (boundary || marker.level == SECOND)
+    word_follows && !unit_follows && (boundary || matches!(marker.level, SECOND | THIRD))
 }
 
 /// The length of the title that `rest` begins with, if it does.
@@ -284,6 +291,18 @@ fn title_len(rest: &str, is_heading: bool, level: u8) -> Option<usize> {
     let short = title.chars().count() <= LONGEST_TITLE;
     (!title.is_empty() && short && (sections || !has_value && !title.contains(['（', '(']) || whole && !has_value))
         .then_some(end)
+}
+
+/// The length of a title that the page has run together with its text: 二、重点任务 in 二、重点任务加快建设…
+fn glued_title_len(rest: &str, sections: &Sections) -> Option<usize> {
+    let head = rest.char_indices().nth(LONGEST_GLUED_TITLE).map_or(rest, |(index, _)| &rest[..index]);
+    let words = sections.actual.iter().chain(&sections.target);
+    let ends = words.filter_map(|word| head.find(word.as_str()).map(|start| start + word.len()));
+    let end = ends.min()?;
+    // the title goes on: 目标任务, 工作打算
+    let further = sections.actual.iter().chain(&sections.target).filter(|word| rest[end..].starts_with(word.as_str()));
+    let end = end + further.map(String::len).max().unwrap_or(0);
+    (!rest[..end].contains(['，', ',', '。'])).then_some(end)
 }
 
 /// Whether all figures of a title are years: 2024年工作安排.
@@ -334,7 +353,8 @@ mod tests {
             text.push('\n');
         }
         let elements = vec![Element::Body; blocks.len()];
-        let outline = read(&text, &blocks, &elements);
+        let lexicon = crate::lexicon::Lexicon::builtin().expect("the built-in tables parse");
+        let outline = read(&text, &blocks, &elements, &lexicon.cues.sections);
         (text, outline)
     }
 
@@ -361,6 +381,13 @@ mod tests {
         let passages: Vec<_> = outline.passages.iter().map(|passage| &text[passage.span.range()]).collect();
         assert_eq!(passages, ["新增就业5万人（责任单位：市人社局）。", "培训1万名。"]);
         assert!(outline.passages.iter().all(|passage| passage.numbered && passage.heading == Some(0)));
+    }
+
+    #[test]
+    fn a_title_may_be_run_together_with_its_text() {
+        let (text, outline) = paragraphs(&["一、2031年主要成效全县新增企业23家，引进资金5亿元。二、下年工作打算新登记主体1万户。"]);
+        let headings: Vec<_> = outline.headings.iter().map(|heading| &text[heading.span.range()]).collect();
+        assert_eq!(headings, ["一、2031年主要成效", "二、下年工作打算"]);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct Cues {
     pub frame: Frame,
     /// Where the name that follows a value ends.
     pub noun_stop: NounStop,
+    /// By when a task is to be done.
+    pub deadlines: Deadlines,
     /// What a heading says of the statements below it.
     pub sections: Sections,
     /// What a sentence says of the kind of its statements.
@@ -55,6 +57,14 @@ pub struct Frame {
 pub struct NounStop {
     /// What is done with it: 作为, 用于.
     pub after: Vec<String>,
+}
+
+/// Labels of deadlines.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadlines {
+    /// 完成时限.
+    pub labels: Vec<String>,
 }
 
 /// Words of headings.

@@ -18,6 +18,8 @@ pub struct Refusals {
     pub named_nouns: Vec<String>,
     /// What a size describes: 企业, 锅炉.
     pub described_nouns: Vec<String>,
+    /// Whom an age describes: 老人.
+    pub described_people: Vec<String>,
     /// Before a size that only describes: 人口, 总投资.
     pub size_words: Vec<String>,
     /// Verbs before a count: 完成, 新增.

@@ -1,13 +1,359 @@
-//! Traditional characters and phrases, with their simplified forms.
+//! Traditional characters and phrases, with their simplified forms, and the reverse.
+//!
+//! Simplified text must come out as it went in, but some characters stand in both scripts (乾 in 乾县, 著 in 著名). So a
+//! character counts as traditional only where no simplified text has it, and those of both scripts are converted only in
+//! a line that is traditional by others.
 
-use crate::Result;
+use std::{borrow::Cow, collections::HashMap};
+
+use serde::Deserialize;
+
+use crate::{Result, error::ErrorKind, span::TextSpan};
+
+const CHARACTERS: &str = include_str!("data/script_characters.tsv");
+const PHRASES: &str = include_str!("data/script_phrases.tsv");
+const TRADITIONAL: &str = include_str!("data/script_traditional.tsv");
+const CURATED: &str = include_str!("data/script_curated.toml");
+
+/// How many characters of a text exist in one script only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScriptCount {
+    /// Characters of traditional script only (國).
+    pub traditional: usize,
+    /// Characters of simplified script only (国).
+    pub simplified: usize,
+}
 
 /// Traditional characters and phrases, with their simplified forms.
-#[derive(Debug, Default)]
-pub struct ScriptTable {}
+#[derive(Debug)]
+pub struct ScriptTable {
+    characters: HashMap<char, Character>,
+    /// By first character, longest first.
+    phrases: HashMap<char, Vec<Phrase>>,
+}
+
+/// What is known of a character that differs between the scripts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Character {
+    simplified: Option<char>,
+    traditional: Option<char>,
+    script: Membership,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Membership {
+    #[default]
+    Both,
+    TraditionalOnly,
+    SimplifiedOnly,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    from: Box<str>,
+    to: Box<str>,
+    /// Whether it holds a character of traditional script only.
+    traditional: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Curated {
+    ambiguous: String,
+    shared: String,
+    characters: Vec<(char, char)>,
+    phrases: Vec<(String, String)>,
+    written: Vec<String>,
+}
 
 impl ScriptTable {
     pub(super) fn builtin() -> Result<Self> {
-        Ok(Self {})
+        let curated: Curated = super::parse("script_curated.toml", CURATED)?;
+        let characters = characters(&curated)?;
+        let mut table = Self { characters, phrases: HashMap::new() };
+        for row in rows("script_phrases.tsv", PHRASES)? {
+            table.add_phrase(row[0], row[1]);
+        }
+        for (from, to) in &curated.phrases {
+            table.add_phrase(from, to);
+        }
+        for word in &curated.written {
+            let to: String = word.chars().map(|c| if c == '著' { c } else { table.fold_character(c) }).collect();
+            table.add_phrase(word, &to);
+        }
+        for phrases in table.phrases.values_mut() {
+            // the later of two equal keys is the curated one
+            phrases.reverse();
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.from.len()));
+        }
+        Ok(table)
+    }
+
+    fn add_phrase(&mut self, from: &str, to: &str) {
+        let Some(first) = from.chars().next() else { return };
+        let traditional = from.chars().any(|c| self.membership(c) == Membership::TraditionalOnly);
+        self.phrases.entry(first).or_default().push(Phrase { from: from.into(), to: to.into(), traditional });
+    }
+
+    fn get(&self, character: char) -> Character {
+        if character < '\u{3400}' {
+            Character::default()
+        } else {
+            self.characters.get(&character).copied().unwrap_or_default()
+        }
+    }
+
+    fn membership(&self, character: char) -> Membership {
+        self.get(character).script
+    }
+
+    /// Counts the characters of `text` that exist in one script only.
+    #[must_use]
+    pub fn count(&self, text: &str) -> ScriptCount {
+        let mut count = ScriptCount::default();
+        for character in text.chars() {
+            match self.membership(character) {
+                Membership::TraditionalOnly => count.traditional += 1,
+                Membership::SimplifiedOnly => count.simplified += 1,
+                Membership::Both => {}
+            }
+        }
+        count
+    }
+
+    /// The pieces of `text` that read otherwise in simplified script, in order, each a run of characters that all change.
+    ///
+    /// `text` is one line. With no character of traditional script only it is left alone, unless `in_traditional` says that
+    /// the text around it is traditional and the line has no character of simplified script only either.
+    #[must_use]
+    pub fn simplify(&self, text: &str, in_traditional: bool) -> Vec<(TextSpan, String)> {
+        let count = self.count(text);
+        let whole = if count == ScriptCount::default() { in_traditional } else { count.traditional > count.simplified };
+        if count.traditional == 0 && !whole {
+            return Vec::new();
+        }
+        let mut pieces = Pieces::default();
+        let mut position = 0;
+        while let Some(character) = text[position..].chars().next() {
+            if character < '\u{3400}' {
+                position += character.len_utf8();
+            } else if let Some(phrase) = self.phrase_at(&text[position..], character, whole) {
+                pieces.push_phrase(position, &phrase.from, &phrase.to);
+                position += phrase.from.len();
+            } else {
+                let entry = self.get(character);
+                if let Some(simple) = entry.simplified
+                    && (whole || entry.script == Membership::TraditionalOnly)
+                {
+                    pieces.push(position, character, simple);
+                }
+                position += character.len_utf8();
+            }
+        }
+        pieces.0
+    }
+
+    fn phrase_at(&self, rest: &str, first: char, whole: bool) -> Option<&Phrase> {
+        self.phrases
+            .get(&first)?
+            .iter()
+            .find(|phrase| (whole || phrase.traditional) && rest.starts_with(phrase.from.as_ref()))
+    }
+
+    /// `text` with every traditional character written as its simplified form, whatever stands around it: a key to compare
+    /// words by, not a text to print. It has as many characters as `text`.
+    #[must_use]
+    pub fn fold<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if text.chars().any(|c| self.get(c).simplified.is_some()) {
+            text.chars().map(|c| self.fold_character(c)).collect::<String>().into()
+        } else {
+            text.into()
+        }
+    }
+
+    /// [`fold`](Self::fold) for one character.
+    #[must_use]
+    pub fn fold_character(&self, character: char) -> char {
+        self.get(character).simplified.unwrap_or(character)
+    }
+
+    /// `text` in traditional characters: one for one, each the most usual form.
+    #[must_use]
+    pub fn to_traditional(&self, text: &str) -> String {
+        text.chars().map(|c| self.get(c).traditional.unwrap_or(c)).collect()
+    }
+}
+
+/// Converted pieces, neighbours joined.
+#[derive(Default)]
+struct Pieces(Vec<(TextSpan, String)>);
+
+impl Pieces {
+    fn push(&mut self, position: usize, from: char, to: char) {
+        let span = TextSpan::new(position, position + from.len_utf8());
+        // a run whose characters keep their length can still be traced character by character
+        let same_length = from.len_utf8() == to.len_utf8();
+        match self.0.last_mut() {
+            Some((last, text)) if same_length && last.end == position && last.len() == text.len() => {
+                last.end = span.end;
+                text.push(to);
+            }
+            _ => self.0.push((span, to.to_string())),
+        }
+    }
+
+    fn push_phrase(&mut self, position: usize, from: &str, to: &str) {
+        if from.chars().count() != to.chars().count() {
+            self.0.push((TextSpan::new(position, position + from.len()), to.to_owned()));
+            return;
+        }
+        for ((offset, old), new) in from.char_indices().zip(to.chars()) {
+            if old != new {
+                self.push(position + offset, old, new);
+            }
+        }
+    }
+}
+
+fn characters(curated: &Curated) -> Result<HashMap<char, Character>> {
+    let mut characters: HashMap<char, Character> = HashMap::new();
+    for row in rows("script_characters.tsv", CHARACTERS)? {
+        let (traditional, simplified) = pair("script_characters.tsv", &row)?;
+        let entry = characters.entry(traditional).or_default();
+        entry.simplified = Some(simplified);
+        entry.script = Membership::TraditionalOnly;
+    }
+    for &(traditional, simplified) in &curated.characters {
+        characters.entry(traditional).or_default().simplified = Some(simplified);
+    }
+    for row in rows("script_traditional.tsv", TRADITIONAL)? {
+        let (simplified, traditional) = pair("script_traditional.tsv", &row)?;
+        let entry = characters.entry(simplified).or_default();
+        entry.traditional = Some(traditional);
+        if entry.simplified.is_none() && row.get(2).is_none() {
+            entry.script = Membership::SimplifiedOnly;
+        }
+    }
+    for character in curated.ambiguous.chars().chain(curated.shared.chars()) {
+        characters.entry(character).or_default().script = Membership::Both;
+    }
+    Ok(characters)
+}
+
+/// The lines of a table, split at tabs; at least two columns.
+fn rows<'a>(file: &str, table: &'a str) -> Result<Vec<Vec<&'a str>>> {
+    let mut rows = Vec::new();
+    for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        if columns.len() < 2 {
+            let message = format!("line {}: two columns with a tab between are wanted, found `{line}`", number + 1);
+            return Err(ErrorKind::Data { file: file.to_owned(), message }.into());
+        }
+        rows.push(columns);
+    }
+    Ok(rows)
+}
+
+/// The first two columns of a row, as single characters.
+fn pair(file: &str, row: &[&str]) -> Result<(char, char)> {
+    match (row[0].parse(), row[1].parse()) {
+        (Ok(from), Ok(to)) => Ok((from, to)),
+        _ => {
+            let message = format!("`{}` and `{}` must be single characters", row[0], row[1]);
+            Err(ErrorKind::Data { file: file.to_owned(), message }.into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> ScriptTable {
+        ScriptTable::builtin().expect("the built-in tables are well formed")
+    }
+
+    fn simplified(text: &str) -> String {
+        let mut result = String::new();
+        let mut position = 0;
+        for (span, to) in table().simplify(text, false) {
+            result.push_str(&text[position..span.start]);
+            result.push_str(&to);
+            position = span.end;
+        }
+        result + &text[position..]
+    }
+
+    #[test]
+    fn traditional_lines_become_simplified() {
+        for (from, to) in [
+            ("關於裡面的乾淨程度", "关于里面的干净程度"),
+            ("乾縣與乾隆年間的乾部", "乾县与乾隆年间的干部"),
+            ("著力推進,圍繞著重點,沿著長江", "着力推进,围绕着重点,沿着长江"),
+            ("名著、專著、著作有顯著影響", "名著、专著、著作有显著影响"),
+            ("為甚麼,什麼", "为什么,什么"),
+            ("皇后在後面,臺灣", "皇后在后面,台湾"),
+            ("於潛鎮設於臨安", "於潜镇设于临安"),
+            ("計畫、瞭解、憑藉、回覆、答覆", "计划、了解、凭借、回复、答复"),
+            ("覆蓋率達到100%", "覆盖率达到100%"),
+        ] {
+            assert_eq!(simplified(from), to);
+        }
+    }
+
+    #[test]
+    fn simplified_lines_stay() {
+        for text in [
+            "乾县干部执着于专著,著名的於潜镇",
+            "瞭望、凭藉、宫商角徵羽、覆盖、乾隆、显著、毕昇",
+            "什么、为什么、那么、皇后、里程、面粉、台风、制度、准许",
+            "2025年达到500家以上 GDP",
+            "著作",
+            "",
+        ] {
+            assert!(table().simplify(text, false).is_empty(), "{text}: {:?}", table().simplify(text, false));
+        }
+    }
+
+    #[test]
+    fn a_stray_traditional_character_is_converted_alone() {
+        assert_eq!(simplified("乾县与國家的专著"), "乾县与国家的专著");
+        assert_eq!(table().simplify("著力", true), [(TextSpan::new(0, 3), "着".to_owned())]);
+        assert!(table().simplify("专著力求", true).is_empty());
+    }
+
+    #[test]
+    fn runs_are_joined_and_keep_their_place() {
+        let text = "A關於發展B";
+        let found = table().simplify(text, false);
+        assert_eq!(found, [(TextSpan::new(1, 10), "关于发".to_owned())]);
+        assert_eq!(table().simplify("發展", false), [(TextSpan::new(0, 3), "发".to_owned())]);
+    }
+
+    #[test]
+    fn counting_fold_and_reverse() {
+        let table = table();
+        assert_eq!(table.count("國家的发展，后面"), ScriptCount { traditional: 1, simplified: 1 });
+        assert_eq!(table.fold("國家著作"), "国家着作");
+        assert!(matches!(table.fold("国家"), Cow::Borrowed("国家")));
+        assert_eq!(table.to_traditional("国家发展为500家"), "國家發展為500家");
+    }
+
+    #[test]
+    fn every_row_is_read_and_no_result_is_traditional() {
+        let table = table();
+        assert!(table.characters.len() > 7000);
+        for (key, phrases) in &table.phrases {
+            for phrase in phrases {
+                assert!(phrase.from.starts_with(*key));
+                assert_eq!(phrase.from.chars().count(), phrase.to.chars().count(), "{}", phrase.from);
+            }
+        }
+        for (character, entry) in &table.characters {
+            if entry.script == Membership::TraditionalOnly {
+                let simple = entry.simplified.expect("it has a simplified form");
+                assert_ne!(table.membership(simple), Membership::TraditionalOnly, "{character} {simple}");
+            }
+        }
     }
 }

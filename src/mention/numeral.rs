@@ -4,7 +4,7 @@
 
 mod chinese;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::scan::Cursor;
 use crate::{
@@ -70,6 +70,11 @@ pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Numeral> {
 fn unit_follows(mut cursor: Cursor<'_>, units: &Units) -> bool {
     cursor.eat_if(|character| matches!(character, '多' | '余'));
     units.longest_at(cursor.rest()).is_some()
+}
+
+/// A percentage without a finite decimal, to two places: 66.67.
+pub(super) fn to_two_decimals(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// What stands at a place that looks like a number.

@@ -7,6 +7,7 @@ use super::{
     Binding, Kind, Measure, Record, YearSource,
     bodies::Statements,
     clause::{Clause, Surroundings},
+    deadline::Deadlines,
     kind, list, table, year,
 };
 use crate::{
@@ -43,6 +44,7 @@ pub(super) struct Context<'a> {
     pub rules: &'a Rules,
     pub lexicon: &'a Lexicon,
     pub statements: Statements,
+    pub deadlines: Deadlines,
     /// The times that each heading names, and what kind of statements it announces.
     headings: Vec<(Vec<Time>, Option<Kind>)>,
     /// The year of the document's date, or of its title.
@@ -67,7 +69,15 @@ impl<'a> Context<'a> {
             })
             .collect();
         let year = document_year(document, lexicon);
-        Self { document, rules, lexicon, statements: Statements::read(document, lexicon), headings, year }
+        Self {
+            document,
+            rules,
+            lexicon,
+            statements: Statements::read(document, lexicon),
+            deadlines: Deadlines::read(document, lexicon),
+            headings,
+            year,
+        }
     }
 
     /// The times above a passage: its lead-in, then its headings, each with its own lead-in.
@@ -205,9 +215,14 @@ impl<'a> PassageReader<'a> {
         let mut taken = 0;
         for &sentence in &self.passage.sentences {
             self.governed = None;
+            self.kind_before = kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
             self.list_before.clear();
             let first_record = records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
+                if self.only_says_where(&found[next..], sentence) {
+                    next += 1;
+                    continue;
+                }
                 let group = self.group(&found[next..], sentence);
                 let until = found.get(next + group).map_or(sentence.end, |after| after.span.start.min(sentence.end));
                 let surroundings = Surroundings {
@@ -231,6 +246,16 @@ impl<'a> PassageReader<'a> {
                 next += group;
             }
         }
+    }
+
+    /// 在6个试点市建设5个…: the first value only says where.
+    fn only_says_where(&self, quantities: &[Quantity], sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let [first, second, ..] = quantities else { return false };
+        let between = text.get(first.span.end..second.span.start).unwrap_or("，");
+        second.span.end <= sentence.end
+            && text[sentence.start..first.span.start.max(sentence.start)].ends_with('在')
+            && !between.contains(['，', ',', '。', '；', ';'])
     }
 
     /// How many quantities, from the first on, form one list behind one name.
@@ -285,6 +310,11 @@ impl<'a> PassageReader<'a> {
                 record.quote = self.context.document.text.slice(record.span).to_owned();
                 record.source_span = self.context.document.text.to_source(record.span);
             }
+            if rule.id == "baseline.from" {
+                // 由2020年的…: the new value is not of that year
+                let own = |time: &&mut Time| clause.span.contains(time.span);
+                self.times.iter_mut().filter(own).for_each(|time| time.role = TimeRole::Baseline);
+            }
             self.governed = governs(clause, record.measure);
             self.kind_before = Some(record.kind);
             records.push(record);
@@ -322,6 +352,7 @@ impl<'a> PassageReader<'a> {
                     _ => name,
                 }
             })
+            .map(|name| if is_duration(&name) { String::new() } else { name })
             .collect()
     }
 
@@ -337,21 +368,41 @@ impl<'a> PassageReader<'a> {
                 Some(name) if !name.is_empty() => name.clone(),
                 _ => fallback()?,
             };
-            // an amount that is granted for a condition in the clause before
-            let granted =
-                (rule.kind == Some(KindRule::Provision)).then(|| self.condition_before(clause, sentence)).flatten();
-            let name = match granted {
-                Some(condition) if names.len() == 1 && starts_behind(clause) => format!("{condition}{name}"),
-                Some(condition) if names.len() > 1 => condition,
-                _ => name,
-            };
             indicator = indicator.replace("{noun}", &name);
+        }
+        if indicator.contains("{condition}") {
+            let own = || self.name_before_value(clause);
+            let condition = self
+                .condition_before(clause, sentence)
+                .or_else(own)
+                .or_else(|| self.clause_before(clause, sentence))
+                .or_else(|| self.subject.clone())
+                .unwrap_or_default();
+            indicator = indicator.replace("{condition}", &condition).replace("{behind}", &self.behind_value(clause));
         }
         if indicator.contains("{subject}") {
             indicator = indicator.replace("{subject}", &fallback()?);
         }
         let indicator = indicator.trim().to_owned();
         (!indicator.is_empty()).then_some(indicator)
+    }
+
+    fn name_before_value(&self, clause: &Clause) -> Option<String> {
+        let before = clause.items.iter().take_while(|item| !item.class.is_quantity());
+        let name = before.into_iter().find(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))?;
+        Some(clean_name(self.context.document.text.slice(name.span)))
+    }
+
+    /// The name behind the value; where there is none, the verb that grants it, if it is a name too.
+    fn behind_value(&self, clause: &Clause) -> String {
+        let text = &self.context.document.text;
+        let behind = clause.items.iter().skip_while(|item| !item.class.is_quantity()).find(|item| item.class == Class::Noun);
+        let give = || {
+            let give = clause.items.iter().find(|item| item.class == Class::Give)?;
+            let verb = text.slice(give.span).get(..6)?;
+            (!matches!(verb, "给予" | "予以")).then_some(verb)
+        };
+        clean_name(behind.map(|item| text.slice(item.span)).or_else(give).unwrap_or_default())
     }
 
     /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
@@ -438,15 +489,16 @@ impl<'a> PassageReader<'a> {
             sentence,
             paragraph: self.paragraph,
             value: quantity.span.start,
+            deadline: self.context.deadlines.at(self.passage, quantity.span.end),
             above: &self.above,
             document_year: self.context.year,
         };
         let time = year::resolve(&place, text);
         let measure = self.measure(rule, quantity, &indicator);
-        let money = quantity
-            .unit
-            .as_deref()
-            .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰"));
+        let percent = clause.items.iter().any(|item| item.class == Class::Percent);
+        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
+        let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref() };
+        let money = unit.is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰"));
         let kind = match rule.kind {
             Some(KindRule::Actual) => Kind::Actual,
             Some(KindRule::Provision) => Kind::Provision,
@@ -459,12 +511,11 @@ impl<'a> PassageReader<'a> {
                     year: time.year,
                     role: time.role,
                     document_year: self.context.year,
-                    grantable: money,
+                    grantable: money && measure == Measure::Level,
                 },
                 &self.context.lexicon.cues,
             ),
         };
-        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && is_ratio(&indicator);
         Record {
             doc_number: document.metadata.doc_number.clone(),
             part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
@@ -472,7 +523,7 @@ impl<'a> PassageReader<'a> {
             comparator,
             value: plain(quantity.value),
             value_max: quantity.value_max.map(plain),
-            unit: if unit_lost { Some("%".to_owned()) } else { quantity.unit.clone() },
+            unit: unit.map(str::to_owned),
             unit_inferred: quantity.unit_inferred || unit_lost,
             year: time.year,
             year_source: time.source,
@@ -552,11 +603,6 @@ fn comma_clause(text: &str, sentence: TextSpan, span: TextSpan) -> TextSpan {
     TextSpan::new(start, end)
 }
 
-/// Whether the clause begins behind its condition, and does not name it itself.
-fn starts_behind(clause: &Clause) -> bool {
-    clause.items.first().is_some_and(|item| matches!(item.class, Class::Give | Class::Do | Class::Reach))
-}
-
 fn as_condition(piece: &str) -> String {
     clean_name(piece.trim_start_matches(['对', '凡']).trim_end_matches('的'))
 }
@@ -593,8 +639,14 @@ fn part_name(name: &str, part: &Quantity) -> String {
     }
 }
 
+/// 三年 in 三年翻番 names nothing.
+fn is_duration(name: &str) -> bool {
+    let digits = |number: &str| number.chars().all(|c| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
+    name.strip_suffix('年').is_some_and(|number| !number.is_empty() && digits(number))
+}
+
 fn is_ratio(indicator: &str) -> bool {
-    ["比重", "比例", "占比", "率"].iter().any(|end| indicator.ends_with(end))
+    ["比重", "比例", "占比", "率", "满意度"].iter().any(|end| indicator.ends_with(end)) || indicator.contains("加计扣除")
 }
 
 /// The value as a plain decimal without trailing zeros.

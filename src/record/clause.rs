@@ -102,9 +102,14 @@ impl Surroundings<'_> {
         items.push(Item { class: quantity_class(quantity), span: quantity.span });
         let mut end = quantity.span.end;
         if let Some(right) = right {
-            items.push(Item { class: Class::Noun, span: right });
+            let give = GIVE.iter().take(2).find(|give| self.text[right.range()].starts_with(**give)).map_or(0, |give| give.len());
+            let give = TextSpan::new(right.start, right.start + give);
+            items.extend((!give.is_empty()).then_some(Item { class: Class::Give, span: give }));
+            let name = TextSpan::new(give.end, right.end);
+            items.extend((!name.is_empty()).then_some(Item { class: Class::Noun, span: name }));
             end = right.end;
         }
+        lost_percent(&mut items, self.text);
         let left = &self.text[window.range()];
         Clause {
             items,
@@ -214,6 +219,10 @@ impl Surroundings<'_> {
         if let Some((item, before)) = self.give(rest) {
             tail.push(item);
             rest = self.trim_end(before);
+            // 每辆补贴8000元: each of what the condition names
+            if self.text[rest.range()].starts_with('每') && rest.len() <= 9 {
+                rest = TextSpan::new(rest.end, rest.end);
+            }
         } else if let Some((item, before)) = self.link(rest, cues) {
             tail.push(item);
             rest = self.trim_end(before);
@@ -420,6 +429,18 @@ fn name_class(name: &str) -> Class {
         Class::Share
     } else {
         Class::Noun
+    }
+}
+
+/// 增长12 has lost its sign: what grows by a bare number grows by per cent.
+fn lost_percent(items: &mut [Item], text: &str) {
+    let grows = items.iter().any(|item| {
+        let word = &text[item.span.range()];
+        item.class == Class::Grow && ["增长", "增速", "增幅", "涨幅", "上涨", "递增"].iter().any(|grow| word.contains(grow))
+    });
+    let bare = |span: TextSpan| !text[span.range()].trim_end_matches(['左', '右', '以', '上', '内', '下']).ends_with(char::is_alphabetic);
+    for item in items.iter_mut().filter(|item| grows && item.class == Class::Amount && bare(item.span)) {
+        item.class = Class::Percent;
     }
 }
 

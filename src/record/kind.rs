@@ -31,7 +31,8 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
     let wanted = cue::contains_any(clause, &words.target);
-    if cue::contains_any(clause, &words.forecast) {
+    // 预计 holds for all that follows it in the sentence
+    if cue::contains_any(clause, &words.forecast) || cue::contains_any(sentence, &words.forecast) {
         return Kind::Forecast;
     }
     if evidence.grantable && cue::contains_any(clause, &words.provision) {
@@ -59,19 +60,19 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     if evidence.role == Some(TimeRole::Deadline) {
         return Kind::Target;
     }
-    let reached = |text: &str| {
-        cue::contains_any(text, &words.actual) || cue::contains_any(&without_purpose(text), &words.actual_weak)
-    };
-    let aimed = |text: &str| cue::contains_any(text, &words.target_weak);
-    match (reached(clause), aimed(clause)) {
-        (true, false) => return Kind::Actual,
-        (false, true) => return Kind::Target,
-        _ => {}
-    }
-    match (reached(sentence), aimed(sentence)) {
-        (true, false) => Kind::Actual,
-        (false, true) => Kind::Target,
-        _ => evidence.before.unwrap_or(Kind::Target),
+    leaning(clause, cues).or_else(|| leaning(sentence, cues)).or(evidence.before).unwrap_or(Kind::Target)
+}
+
+/// What the weak words of a text say, if they all say the same.
+pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
+    let words = &cues.statements;
+    let plain = without_purpose(text);
+    let reached = cue::contains_any(&plain, &words.actual) || cue::contains_any(&plain, &words.actual_weak);
+    let aimed = cue::contains_any(&plain, &words.target) || cue::contains_any(&plain, &words.target_weak);
+    match (reached, aimed) {
+        (true, false) => Some(Kind::Actual),
+        (false, true) => Some(Kind::Target),
+        _ => None,
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn split(name: &str, count: usize, words: impl Fn(&str) -> Vec<String
         return None;
     }
     let last = parts[count - 1];
-    let tail = shared_tail(&parts, &words(last));
+    let tail = shared_tail(&parts, &words(parts[0]), &words(last));
     let head = SHARED_HEADS.iter().find(|head| parts[0].starts_with(**head)).copied().unwrap_or_default();
     Some(
         parts
@@ -82,71 +82,38 @@ fn by_comma(name: &str) -> Vec<&str> {
     parts
 }
 
-/// The words at the end of the last part that belong to all: 产业产值 in 智能装备、电子信息、汽车及零部件产业产值.
-fn shared_tail(parts: &[&str], last_words: &[String]) -> String {
-    let nouns = [
-        "产值",
-        "增加值",
-        "产业",
-        "收入",
-        "总额",
-        "面积",
-        "数量",
-        "数",
-        "人数",
-        "比重",
-        "占比",
-        "率",
-        "企业",
-        "项目",
-        "上市公司",
-        "公司",
-        "起付线",
-        "标准",
-        "医疗机构",
-        "职工医保门诊统筹起付线",
-        "产量",
-        "规模",
-        "投资",
-        "技术",
-        "平台",
-        "中心",
-        "人才",
-        "总量",
-        "总值",
-        "余额",
-        "额",
-        "量",
-        "吞吐量",
-        "面积率",
-        "达标率",
-        "工程",
-        "系统",
-        "小区",
-        "学校",
-    ];
-    let mut tail = String::new();
-    for word in last_words.iter().rev() {
-        let whole_part = tail.len() + word.len() >= parts[parts.len() - 1].len();
-        if whole_part || !nouns.contains(&word.as_str()) {
-            break;
-        }
-        tail.insert_str(0, word);
-    }
-    // a part that has a measure of its own needs no other
-    if parts[..parts.len() - 1].iter().any(|part| nouns.iter().any(|noun| part.ends_with(noun) && tail.ends_with(noun)))
-    {
+/// Nouns that say what is measured. A part that ends on one is a whole name.
+const MEASURES: [&str; 34] = [
+    "产值", "增加值", "总值", "收入", "支出", "投资", "总额", "余额", "面积", "数量", "数", "人数", "次数", "比重", "占比", "比例", "率", "产量", "量", "额",
+    "规模", "标准", "起付线", "水平", "满意度", "度", "增速", "价格", "费用", "成本", "资金", "里程", "产业", "上市公司",
+];
+
+/// The words at the end of the last part that belong to all: 产业产值 in 智能装备、电子信息、汽车及零部件产业产值,
+/// 居民收入 in 城镇、农村居民收入.
+fn shared_tail(parts: &[&str], first_words: &[String], last_words: &[String]) -> String {
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let whole = MEASURES.iter().any(|measure| first.ends_with(measure)) || first.chars().last() == last.chars().last();
+    if whole {
         return String::new();
     }
-    tail
+    let mut measures = String::new();
+    for word in last_words.iter().skip(1).rev() {
+        if !MEASURES.contains(&word.as_str()) {
+            break;
+        }
+        measures.insert_str(0, word);
+    }
+    let beside: String = last_words.iter().skip(first_words.len()).map(String::as_str).collect();
+    if first.chars().count() <= 3 && beside.len() > measures.len() { beside } else { measures }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn split_words(name: &str, count: usize, words: &[&str]) -> Option<Vec<String>> {
-        split(name, count, |_| words.iter().map(|word| (*word).to_owned()).collect())
+    fn split_words(name: &str, count: usize, last: &[&str]) -> Option<Vec<String>> {
+        let last: Vec<String> = last.iter().map(|word| (*word).to_owned()).collect();
+        split(name, count, |part| if last.concat() == part { last.clone() } else { vec![part.to_owned()] })
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod assemble;
 mod bodies;
 mod clause;
+mod deadline;
 mod kind;
 mod list;
 mod table;

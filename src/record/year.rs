@@ -23,6 +23,8 @@ pub(super) struct Place<'a> {
     pub paragraph: TextSpan,
     /// Where the value begins.
     pub value: usize,
+    /// The labelled deadline of the task.
+    pub deadline: Option<&'a [Time]>,
     /// What was said above the paragraph, nearest first.
     pub above: &'a [(YearSource, Vec<Time>)],
     /// The year of the document's date, or of its title.
@@ -94,6 +96,9 @@ pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
     });
     if let Some(time) = earlier {
         return year_of(time, place).map_or(none, |year| reading(year, YearSource::Paragraph, time));
+    }
+    if let Some((year, time)) = place.deadline.and_then(|times| times.iter().rev().find_map(|time| Some((year_of(time, place)?, time)))) {
+        return reading(year, YearSource::Paragraph, time);
     }
     for (source, times) in place.above {
         let speaks = |time: &&Time| {

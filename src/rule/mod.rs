@@ -124,7 +124,8 @@ pub struct Rule {
     pub pattern: Pattern,
     /// How the value measures the indicator.
     pub measure: MeasureRule,
-    /// The indicator: `{noun}`, `{noun2}` for the names in order, `{subject}` for the indicator before.
+    /// The indicator: `{noun}`, `{noun2}` for the names in order, `{subject}` for the indicator before, `{condition}` for
+    /// that on which something is granted, `{behind}` for the name behind the value or the verb that grants it.
     pub indicator: String,
     /// The kind of statement, where the rule decides it.
     pub kind: Option<KindRule>,

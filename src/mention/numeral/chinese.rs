@@ -141,8 +141,7 @@ fn read_fraction(start: Cursor<'_>, after: Cursor<'_>, denominator: &[char], uni
     let Reading::Number(Number { value, chinese: true, share: None, .. }) = inner.reading else { return None };
     let denominator = value_of(denominator).filter(|denominator| *denominator > Decimal::ONE)?;
     let per_cent = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
-    let rounded = per_cent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
-    Some(token(start, start.to(inner.span.end), share(rounded.normalize(), Share::Part)))
+    Some(token(start, start.to(inner.span.end), share(super::to_two_decimals(per_cent), Share::Part)))
 }
 
 /// 成 as tenths, not as the start of another word (成立, 成果): only before a sign, a bound or a word that must follow.

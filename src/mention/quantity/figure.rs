@@ -88,7 +88,7 @@ pub(super) fn read_doubling<'t>(start: Cursor<'t>, units: &Units) -> Option<(Dec
     if let Some((count, after)) = read_count(cursor, units) {
         (times, cursor) = (count, after);
     }
-    if !cursor.eat('番') || cursor.starts_with_any(["计划", "行动", "工程"]) {
+    if !cursor.eat('番') || cursor.starts_with_any(["计划", "行动", "工程", "半"]) {
         return None;
     }
     let times = u32::try_from(times).ok().filter(|times| (1..=10).contains(times))?;
@@ -99,6 +99,25 @@ pub(super) fn read_doubling<'t>(start: Cursor<'t>, units: &Units) -> Option<(Dec
 pub(super) fn read_twofold(start: Cursor<'_>) -> Option<Cursor<'_>> {
     let mut cursor = start;
     (cursor.eat_word("倍增") && !cursor.peek().is_some_and(is_han) && cursor.peek() != Some('”')).then_some(cursor)
+}
+
+/// 1/3 in running text → 33.33, like 三分之一; 1/17 at the start of a line is the number of a page.
+pub(super) fn read_fraction<'t>(start: Cursor<'t>, numerator: &Number, after: Cursor<'t>) -> Option<(Decimal, Cursor<'t>)> {
+    let mut cursor = after;
+    if !start.before().is_some_and(is_han) || !cursor.eat('/') {
+        return None;
+    }
+    let figures = cursor.ahead(3, |character| character.is_ascii_digit());
+    for _ in 0..figures.len() {
+        cursor.bump();
+    }
+    let denominator: Decimal = figures.parse().ok()?;
+    let proper = figures.len() <= 2 && numerator.value.is_integer() && numerator.value > Decimal::ZERO && numerator.value < denominator;
+    if !proper || cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, '/' | '-' | '万' | '号')) {
+        return None;
+    }
+    let per_cent = numerator.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
+    Some((numeral::to_two_decimals(per_cent), cursor))
 }
 
 /// What numbers with colons between them are.
@@ -149,13 +168,16 @@ fn proportion(start: Cursor<'_>, count: usize, values: &[Decimal], figures: &[St
         [first, second] => {
             let compared = start.behind(12, |character| !matches!(character, ',' | '。' | ';')).contains('比');
             let is_clock = first < Decimal::from(25) && second < Decimal::from(60) && figures[1].len() == 2;
-            let whole = (least..=most).contains(&sum) && !compared;
-            match first.checked_div(second) {
-                Some(_) if is_clock && !compared => Proportion::Other,
-                Some(_) if whole => Proportion::Parts(values.to_vec()),
-                Some(quotient) => Proportion::Ratio(quotient.round_dp(4).normalize()),
-                None => Proportion::Other,
+            if is_clock && !compared {
+                return Proportion::Other;
             }
+            if sum == Decimal::ONE_HUNDRED {
+                return Proportion::Parts(values.to_vec());
+            }
+            // 1:50000 is the scale of a map; a ratio that no short decimal states is left alone.
+            let quotient = first.checked_div(second).map(|quotient| quotient.round_dp(4));
+            let exact = quotient.filter(|quotient| quotient.checked_mul(second) == Some(first) && second < Decimal::from(100));
+            exact.map_or(Proportion::Other, Proportion::Ratio)
         }
         _ if (least..=most).contains(&sum) => Proportion::Parts(values.to_vec()),
         _ => Proportion::Other,

@@ -46,21 +46,20 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
     let sized = bounded.start.ends_with_any(words(&refusals.size_words))
         || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(words(&refusals.size_words)));
-    if sized && described {
+    if sized && described && !is_money {
         return true;
     }
     match kind {
-        UnitKind::Age => true,
-        UnitKind::Currency if is_money => false,
+        UnitKind::Age => at_least || at_most || words(&refusals.described_people).any(|word| noun.contains(word)),
+        UnitKind::Currency if is_money && !(at_least && described_at_once) => false,
         UnitKind::Currency => {
             let far_bound = at_least || at_most;
-            let near_bound = !bounded.after && matches!(bounded.comparator, Comparator::Gt | Comparator::Ge);
+            let near_bound = bounded.start.at() < amount.start.at() && matches!(bounded.comparator, Comparator::Gt | Comparator::Ge);
             far_bound && described || near_bound && !linked && described || !linked && described_at_once
         }
-        kind if kind.is_physical() => {
-            at_most && described || (at_least || described_at_once && !linked) && described && !is_verb_before
-        }
-        UnitKind::Person => linked && described && (at_least || at_most) || at_most && described,
+        UnitKind::Mass | UnitKind::Power if described_at_once && !linked && !is_verb_before => true,
+        kind if kind.is_physical() => described && (at_most || at_least && !is_verb_before),
+        UnitKind::Person => described && (at_most || linked && at_least),
         _ => at_most && linked && described,
     }
 }

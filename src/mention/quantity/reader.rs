@@ -7,13 +7,13 @@ use super::{
     amount::{self, Amount},
     figure::{self, Proportion, Rank},
     qualifier::{self, Bounded},
-    refusal::{self, Verdict},
+    refusal::{self, Bound, Verdict},
 };
 use crate::{
     lexicon::{Lexicon, unit::UnitKind},
     mention::{
         comparator::{self, Comparator},
-        numeral::{self, Number, Reading},
+        numeral::{self, Number, Reading, Share},
         scan::{Cursor, fold, is_han},
         time::{self, Time},
     },
@@ -275,6 +275,10 @@ impl<'t> Reader<'t> {
             self.ordinal_until = end.at();
             return self.refuse(start, end, Refusal::Ordinal);
         }
+        if let Some((value, end)) = figure::read_fraction(start, &number, end) {
+            let number = Number { value, share: Some(Share::Part), ..number };
+            return self.take_amount(amount::read(start, end, number, &self.lexicon.units));
+        }
         match refusal::of_number(start, end, &number, self.lexicon) {
             Some(Verdict::Refused(refusal, end)) => return self.refuse(start, end, refusal),
             Some(Verdict::Word(end)) => {
@@ -346,8 +350,12 @@ impl<'t> Reader<'t> {
     fn take_amount(&mut self, amount: Amount<'t>) {
         let bounded = self.bounds(&amount);
         let apart = comparator::apart(amount.start, &self.lexicon.comparators);
-        let is_bounded = bounded.comparator != Comparator::Eq || apart.is_some();
-        if let Some(refusal) = refusal::of_amount(&amount, is_bounded, self.lexicon) {
+        let bound = match (bounded.comparator, bounded.after) {
+            (Comparator::Eq, _) if apart.is_none() => Bound::None,
+            (_, true) => Bound::After,
+            _ => Bound::Before,
+        };
+        if let Some(refusal) = refusal::of_amount(&amount, bound, self.lexicon) {
             return self.refuse(amount.start, amount.end, refusal);
         }
         if qualifier::qualifies(&amount, &bounded, self.lexicon) {
@@ -403,7 +411,7 @@ impl<'t> Reader<'t> {
                 _ => true,
             }
         });
-        let after = comparator::after(amount.end, table);
+        let after = comparator::after(amount.end, table).or_else(|| within(amount));
         let start = before.map_or(amount.start, |(_, start)| start);
         let end = after.map_or(amount.end, |(_, end)| end);
         let excess = amount.excess.then_some(Comparator::Gt);
@@ -428,6 +436,13 @@ impl<'t> Reader<'t> {
             break;
         }
     }
+}
+
+/// 压缩到3个工作日内: 内 alone bounds a duration.
+fn within<'t>(amount: &Amount<'t>) -> Option<(Comparator, Cursor<'t>)> {
+    let mut cursor = amount.end;
+    let duration = amount.kind() == Some(UnitKind::Duration) && amount.start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
+    (duration && cursor.eat('内')).then_some((Comparator::Le, cursor))
 }
 
 /// The sign before a negative number: 增长-3.2%; a dash between numbers or after a letter is none.

@@ -11,6 +11,14 @@ use crate::{
     },
 };
 
+/// Where the bound of an amount stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    None,
+    Before,
+    After,
+}
+
 /// A number refused before its unit is read, with the place where reading goes on.
 pub(super) enum Verdict<'t> {
     /// Refused and reported.
@@ -88,7 +96,9 @@ fn masked_digits(end: Cursor<'_>) -> Option<Cursor<'_>> {
         return None;
     }
     while cursor.eat_if(|character| character == mask).is_some() {}
-    (!cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric())).then_some(cursor)
+    let next = cursor.peek();
+    let value = if mask == '*' { next.is_some_and(is_han) } else { !next.is_some_and(|next| next.is_ascii_alphanumeric()) };
+    value.then_some(cursor)
 }
 
 /// 〔2023〕10号, from the year to 号.
@@ -157,7 +167,7 @@ fn chain(start: Cursor<'_>) -> Option<Cursor<'_>> {
 }
 
 /// Judges a number with its unit, if it has one, by the words around it.
-pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -> Option<Refusal> {
+pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) -> Option<Refusal> {
     let (start, end) = (amount.start, amount.end);
     let refusals = &lexicon.refusals;
     if let Some(refusal) = of_calendar(amount) {
@@ -167,7 +177,9 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
         return Some(if amount.kind() == Some(UnitKind::Duration) { Refusal::Schedule } else { Refusal::Qualifier });
     }
     let Some(kind) = amount.kind() else { return of_bare_number(amount, lexicon) };
-    if amount.number.bare && !bounded && !amount.excess {
+    // 稳定在百万吨以上 is a value, 亿元以上项目 a class.
+    let reached = bound == Bound::After && start.ends_with_any(["在", "到", "达", "为", "至"]);
+    if amount.number.bare && bound != Bound::Before && !reached && !amount.excess {
         return Some(Refusal::Name);
     }
     if end.peek() == Some('级') {
@@ -177,10 +189,15 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
     let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
     if kind == UnitKind::Duration {
         let lasting = start.back_over_spaces().ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
+        // 压缩到3个工作日内 is a target, 3天内反馈 a term.
+        let within = end.peek() == Some('内') && !start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
+        if within {
+            return Some(Refusal::Schedule);
+        }
         if lasting {
             return Some(Refusal::Date);
         }
-        if frequent || end.starts_with_any(words(&refusals.schedule_words)) || near_circle(end) {
+        if frequent && bound == Bound::None || end.starts_with_any(words(&refusals.schedule_words)) || near_circle(end) {
             return Some(Refusal::Schedule);
         }
     }
@@ -197,7 +214,7 @@ pub(super) fn of_amount(amount: &Amount<'_>, bounded: bool, lexicon: &Lexicon) -
         }
     }
     if amount.number.chinese && amount.number.share.is_none() {
-        return of_chinese_amount(amount, kind, bounded, lexicon);
+        return of_chinese_amount(amount, kind, bound, lexicon);
     }
     None
 }
@@ -207,22 +224,32 @@ fn near_circle(end: Cursor<'_>) -> bool {
     end.ahead(8, is_han).contains('圈')
 }
 
+/// Classifiers that a Chinese number mostly numbers or names with: 二期, 三次会议, 三门, 二道.
+const ORDINAL_UNITS: [&str; 21] = [
+    "次", "期", "批", "段", "节", "轮", "步", "点", "代", "门", "道", "口", "方", "分", "头", "片", "块", "班", "支", "首", "标准车",
+];
+
 /// A Chinese number with a classifier: mostly an article (一个) or a count of what is then listed (三项制度).
-fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bounded: bool, lexicon: &Lexicon) -> Option<Refusal> {
-    if bounded || amount.value_max.is_some() || amount.excess {
+fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon: &Lexicon) -> Option<Refusal> {
+    if bound != Bound::None || amount.value_max.is_some() || amount.excess {
         return None;
     }
     let (start, end) = (amount.start, amount.end);
     let ends_here = !end.peek().is_some_and(is_han) && end.peek() != Some('“');
+    // 二元结构, 三元: a single digit of money is a word unless the phrase ends with it.
+    if kind == UnitKind::Currency && amount.number.value < Decimal::TEN && !ends_here {
+        return Some(Refusal::Name);
+    }
     let measured = kind.is_physical() || matches!(kind, UnitKind::Currency | UnitKind::Multiple | UnitKind::Share);
     if measured {
         return None;
     }
-    if matches!(amount.unit.as_ref().map(|unit| unit.base.as_str()), Some("次" | "期" | "批" | "段" | "节" | "轮" | "步" | "点" | "代")) {
+    if matches!(amount.unit.as_ref().map(|unit| unit.base.as_str()), Some(unit) if ORDINAL_UNITS.contains(&unit)) {
         return Some(Refusal::Ordinal);
     }
     if amount.number.value == Decimal::ONE {
-        let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || kind == UnitKind::Person && ends_here;
+        let person = amount.unit.as_ref().is_some_and(|unit| matches!(unit.base.as_str(), "人" | "名"));
+        let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || person && ends_here;
         return (!counted).then_some(Refusal::Vague);
     }
     if kind == UnitKind::General {
@@ -260,6 +287,13 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     if end.peek() == Some('大') && !end.starts_with_any(["大型", "大量", "大于"]) {
         return Some(Refusal::ListCount);
     }
+    // 国道105, 工业4.0; 1、2号线.
+    if start.back_over_spaces().ends_with_any(["国道", "省道", "县道", "工业"]) {
+        return Some(Refusal::Name);
+    }
+    if lists_numbered(end) {
+        return Some(Refusal::Ordinal);
+    }
     let digits = number.figures.len();
     let whole = !number.figures.contains('.') && number.scale == Decimal::ONE;
     let near = |words_: &[String]| {
@@ -278,6 +312,18 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     }
     let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);
     (year || whole && digits == 8 && is_two_years(&number.figures)).then_some(Refusal::Date)
+}
+
+/// Whether 、2号 follows, which makes the number before it the number of a thing too.
+fn lists_numbered(mut cursor: Cursor<'_>) -> bool {
+    let mut any = false;
+    cursor.eat_if(|character| matches!(character, '、' | '-'))
+        .is_some_and(|_| {
+            while cursor.eat_if(|character| character.is_ascii_digit()).is_some() {
+                any = true;
+            }
+            any && cursor.eat('号')
+        })
 }
 
 /// 20182020, where the dash between two years was lost.

@@ -107,6 +107,10 @@ fn read_annual(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
             return None;
         }
     }
+    // 年均浓度, 年均气温: the mean over a year is what is measured.
+    if cursor.starts_with_any(["浓度", "值", "气温", "降水", "降雨", "径流", "温度"]) {
+        return None;
+    }
     Some(core(cursor, When::EveryYear, TimeRole::Annual))
 }
 

@@ -1,0 +1,150 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    page::{Cell, Form, Table},
+    span::SourceSpan,
+};
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: std::sync::LazyLock<Lexicon> =
+        std::sync::LazyLock::new(|| Lexicon::builtin().expect("the built-in tables are well formed"));
+    &LEXICON
+}
+
+fn cleaned(text: &str) -> CleanText {
+    clean_text(AlignedText::identical(text.to_owned(), 0), lexicon())
+}
+
+/// A page with one paragraph for each line.
+fn page(text: &str) -> Page {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split_terminator('\n') {
+        blocks.push(Block { kind: BlockKind::Paragraph, span: TextSpan::new(start, start + line.len()) });
+        start += line.len() + 1;
+    }
+    Page {
+        form: Form::Text,
+        text: AlignedText::identical(text.to_owned(), 0),
+        blocks,
+        tables: Vec::new(),
+        meta: Vec::new(),
+        attachments: Vec::new(),
+    }
+}
+
+#[test]
+fn steps_work_together_and_spans_lead_back() {
+    let source = "接軌上??苿撝行暮吞K南國家\u{200B}自主創新,達到500家⽂\n";
+    let clean = clean(page(source), lexicon());
+    let text = clean.page.text.text();
+    assert_eq!(text, "接轨上海科创中心和苏南国家自主创新,达到500家文\n");
+    assert_eq!(clean.script, Script::Traditional);
+    let kinds: Vec<Reason> = clean.page.text.repairs().iter().map(|repair| repair.kind).collect();
+    assert_eq!(kinds, [Reason::GbkPhaseShift, Reason::Invisible, Reason::Compatibility]);
+    let value = text.find("500家").expect("the value is there");
+    let span = clean.page.text.to_source(TextSpan::new(value, value + 6));
+    assert_eq!(&source[span.range()], "500家");
+    assert_eq!(clean.warnings.len(), 1);
+    let warning = &clean.warnings[0];
+    assert_eq!((warning.code, &text[warning.span.range()]), (WarningCode::CharacterInferred, "海科创中心和苏"));
+    assert_eq!(&source[warning.source_span.range()], "??苿撝行暮吞K");
+    assert_eq!(clean.page.text.original_script(), "接軌上海科創中心和蘇南國家自主創新,達到500家文\n");
+}
+
+#[test]
+fn a_block_that_becomes_empty_is_dropped() {
+    let mut page = page("關於\n\u{200B}\nA\t\u{FEFF}\n發展\n");
+    page.blocks[2].kind = BlockKind::TableRow { table: 0, row: 0 };
+    let cell = |start, end| Cell { span: TextSpan::new(start, end), inherited: false, header: false };
+    page.tables.push(Table { rows: vec![vec![cell(11, 12), cell(13, 16)]] });
+    let clean = clean(page, lexicon());
+    let text = clean.page.text.text();
+    assert_eq!(text, "关于\nA\t\n发展\n");
+    let words: Vec<&str> = clean.page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+    assert_eq!(words, ["关于", "A\t", "发展"]);
+    let cells: Vec<[usize; 2]> = clean.page.tables[0].rows[0].iter().map(|cell| cell.span.into()).collect();
+    assert_eq!(cells, [[7, 8], [9, 9]]);
+}
+
+#[test]
+fn strings_outside_the_text_are_cleaned_too() {
+    let mut page = page("關於發展\n");
+    page.meta.push(crate::page::MetaField {
+        name: "ArticleTitle".into(),
+        content: "關於\u{200B}著力發展".into(),
+        source_span: SourceSpan::new(0, 1),
+    });
+    assert_eq!(clean(page, lexicon()).page.meta[0].content, "关于着力发展");
+}
+
+#[test]
+fn clean_simplified_text_is_left_alone() {
+    let text = "乾县2025年专著500部,覆盖率达到95.5%以上;“十四五”期间,著名的於潜镇着力推进。\n什么?!怎么办??\n①㎡½—…·\n";
+    let clean = cleaned(text);
+    assert_eq!(clean.text.text(), text);
+    assert!(clean.text.repairs().is_empty() && clean.warnings.is_empty());
+    assert_eq!(clean.script, Script::Simplified);
+}
+
+#[test]
+fn lost_text_is_said_and_stays() {
+    let clean = cleaned("關於發\u{200B}锟斤拷的\u{FFFD}\n");
+    assert_eq!(clean.text.text(), "关于发锟斤拷的\u{FFFD}\n");
+    let lost: Vec<TextSpan> = clean.warnings.iter().map(|warning| warning.span).collect();
+    assert_eq!(lost, [TextSpan::new(9, 18), TextSpan::new(21, 24)]);
+}
+
+/// Pieces that the steps look for, to be thrown together at random.
+const PIECES: [&str; 30] = [
+    "國",
+    "国",
+    "於",
+    "著",
+    "乾",
+    "縣",
+    "?",
+    "??",
+    "!",
+    "苿搸",
+    "萍夹椭行",
+    "y",
+    "5",
+    "500家",
+    "\u{200B}",
+    "\u{E010}",
+    "\u{E81E}",
+    "⽂",
+    "\u{FFFD}",
+    "锟斤拷",
+    "鍥藉姟闄",
+    "å›½åŠ¡",
+    "¹úÎñ",
+    "弊昢埏",
+    "€",
+    "，",
+    "\n",
+    "\t",
+    " ",
+    "關於",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cleaning_twice_changes_nothing(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12)) {
+        let once = cleaned(&pieces.concat());
+        let twice = cleaned(once.text.text());
+        prop_assert_eq!(twice.text.text(), once.text.text());
+    }
+
+    #[test]
+    fn any_text_is_cleaned(text in any::<String>()) {
+        let once = cleaned(&text);
+        prop_assert_eq!(once.text.text().matches(['\n', '\t']).count(), text.matches(['\n', '\t']).count());
+        let twice = cleaned(once.text.text());
+        prop_assert_eq!(twice.text.text(), once.text.text());
+    }
+}
