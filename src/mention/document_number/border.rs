@@ -11,7 +11,7 @@ const LONGEST_CODE: usize = 12;
 
 /// The index where the code or the name that ends at `end` begins. `None` if nothing stands there that can be one.
 pub(super) fn agency(key: &Key, end: usize, lexicon: &Lexicon) -> Option<usize> {
-    let run = run(key, end);
+    let run = run(key, end, lexicon);
     let start = run + trim(&key.text(run, end), key.before(run), lexicon);
     let length = end.checked_sub(start).filter(|&length| length >= 2)?;
     let code = key.text(start, end);
@@ -45,7 +45,7 @@ pub(super) fn issuer(key: &Key, end: usize, lexicon: &Lexicon) -> Option<usize> 
 }
 
 fn name(key: &Key, end: usize, lexicon: &Lexicon) -> Option<usize> {
-    let run = run(key, end);
+    let run = run(key, end, lexicon);
     let start = run + trim(&key.text(run, end), key.before(run), lexicon);
     let name = key.text(start, end);
     let is_issuer = lexicon.organs.is_organ(&name)
@@ -54,20 +54,27 @@ fn name(key: &Key, end: usize, lexicon: &Lexicon) -> Option<usize> {
 }
 
 /// The first index of the characters before `end` that stand together as one word would.
-fn run(key: &Key, end: usize) -> usize {
+fn run(key: &Key, end: usize, lexicon: &Lexicon) -> usize {
+    let is_spaced = end >= 2 && key.is_after_space(end - 1) && key.before(end - 1).is_some_and(is_code);
+    if !is_spaced {
+        return together(key, end, false);
+    }
+    // 国 办 发: each character stands by itself, but the first may have a word before it (根据国 办 发)
+    let start = together(key, end, true);
+    let word = together(key, start + 1, false);
+    let begins_word = word + trim(&key.text(word, end), key.before(word), lexicon) == start;
+    if begins_word || start + 1 >= end { start } else { start + 1 }
+}
+
+/// The first index of the characters before `end` that all have a space between them, or none.
+fn together(key: &Key, end: usize, spaced: bool) -> usize {
     let lowest = end.saturating_sub(FARTHEST);
     let mut start = end;
-    // 国 办 发: a space ends the run unless each character stands by itself
-    let is_spaced = end >= 2 && key.is_after_space(end - 1) && key.before(end - 1).is_some_and(is_code);
     while start > lowest && key.before(start).is_some_and(is_code) {
-        if start < end && key.is_after_space(start) != is_spaced {
+        if start < end && key.is_after_space(start) != spaced {
             break;
         }
         start -= 1;
-    }
-    // the last character taken may be the end of a word of more characters
-    if is_spaced && start > 0 && start < end && !key.is_after_space(start) && key.before(start).is_some_and(is_code) {
-        start += 1;
     }
     start
 }
