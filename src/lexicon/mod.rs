@@ -1,5 +1,6 @@
 //! Words that all later stages need, as data: one file in `data/` for each kind, with its origin at the top.
 
+pub mod agency;
 pub mod boilerplate;
 pub mod comparator;
 pub mod cue;
@@ -17,6 +18,8 @@ use crate::{Result, error::ErrorKind};
 /// The built-in tables, loaded once and shared by all stages.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Words around document numbers.
+    pub agencies: agency::Agencies,
     /// Lines that belong to a web page and not to its document.
     pub boilerplate: boilerplate::Boilerplate,
     /// Words that say how a value bounds what is measured.
@@ -44,6 +47,7 @@ impl Lexicon {
     /// If a table is not well formed (kind `data`); the message names file and line.
     pub fn builtin() -> Result<Self> {
         Ok(Self {
+            agencies: agency::Agencies::builtin()?,
             boilerplate: boilerplate::Boilerplate::builtin()?,
             comparators: comparator::Comparators::builtin()?,
             cues: cue::Cues::builtin()?,

@@ -1,4 +1,15 @@
 //! 发文字号: the numbers of official documents in their many spellings → one canonical form.
+//!
+//! The canonical form is what is printed, with 〔〕 around the year, ASCII digits and no inner spaces; a year or serial that
+//! a code (国办发) has in Chinese characters is written in figures. Padding, 第 and 字 stay, as does 第四十五号 of an order:
+//! these belong to the number as it is quoted.
+
+mod border;
+mod find;
+mod key;
+mod shape;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 
@@ -39,9 +50,21 @@ pub struct DocumentNumber {
     pub class: DocumentNumberClass,
 }
 
+/// What a text must hold to be looked at.
+const SIGNS: [char; 4] = ['号', '〔', '-', '\u{2014}'];
+
 /// Finds the document numbers of a text (one block), from left to right.
 #[must_use]
 pub fn find(text: &str, lexicon: &Lexicon) -> Vec<DocumentNumber> {
-    let _ = (text, lexicon);
-    Vec::new()
+    if !text.contains(SIGNS) && !text.contains(['[', '［', '【', '(', '（', '﹝', '〈', '{']) {
+        return Vec::new();
+    }
+    let mut numbers = Vec::new();
+    let mut offset = 0;
+    // no number goes across the end of a sentence
+    for sentence in text.split_inclusive(['。', '；', '\n']) {
+        numbers.extend(find::numbers(text, offset, sentence, lexicon));
+        offset += sentence.len();
+    }
+    numbers
 }

@@ -1,0 +1,39 @@
+//! Words around document numbers: where the code of an agency begins, and what only looks like a number.
+
+use serde::Deserialize;
+
+use crate::Result;
+
+/// Words around document numbers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agencies {
+    /// What stands before a number and is no part of it: 根据, 印发.
+    pub lead_words: Vec<String>,
+    /// Characters that do so only where one of `heads` follows: 和.
+    pub weak_lead_characters: String,
+    /// Names that hold a lead word: 人民共和国.
+    pub protected_names: Vec<String>,
+    /// What codes and names of agencies begin with: 国, 发改, 渝.
+    pub heads: Vec<String>,
+    /// What codes of agencies end on: 发, 函.
+    pub code_endings: Vec<String>,
+    /// Issuers of orders that are no organs by their ending: 主席.
+    pub order_issuers: Vec<String>,
+    /// Codes of what is no official document: 合同.
+    pub refused_codes: Vec<String>,
+    /// What makes a number with 号 that of a house or a plot: 楼.
+    pub refused_after: Vec<String>,
+    /// Words of courts and of arbitration: 民终.
+    pub case_words: Vec<String>,
+    /// Kinds of Macau's documents: 行政法规.
+    pub macau_kinds: Vec<String>,
+    /// Kinds of Hong Kong's documents: 法律公告.
+    pub hong_kong_kinds: Vec<String>,
+}
+
+impl Agencies {
+    pub(super) fn builtin() -> Result<Self> {
+        super::parse("agency.toml", include_str!("data/agency.toml"))
+    }
+}
