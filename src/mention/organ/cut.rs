@@ -77,8 +77,7 @@ fn joins_levels(left: &str, right: &str) -> bool {
         rest.split_once(['）', ')']).filter(|_| rest.starts_with(['（', '('])).map_or(rest, |(_, rest)| rest)
     });
     let whole = |rest: &str| {
-        ["", "人民政府", "政府", "管委会", "办事处", "级人民政府"].iter().any(|ending| rest == *ending)
-            || LEVELS.contains(&rest)
+        ["", "人民政府", "政府", "管委会", "办事处", "级人民政府"].contains(&rest) || LEVELS.contains(&rest)
     };
     left.len() <= 60 && left.trim_start().starts_with('各') && level(left.trim_end()) && rest.is_some_and(whole)
 }
