@@ -110,11 +110,11 @@ fn duties_in_brackets() {
         ("（市水务局会同市林业局负责）", "responsible 市水务局 · support 市林业局"),
         ("（市水务局会同市林业局）", "responsible 市水务局 · support 市林业局"),
         ("（市水务局牵头、市林业局参与）", "lead 市水务局 · support 市林业局"),
-        ("（市水务局负责。列第一位者为牵头单位，下同）", "responsible 市水务局"),
-        ("（市水务局负责，排在第一位的部门为牵头部门）", "responsible 市水务局"),
+        ("（市水务局负责。首位为牵头单位）", "responsible 市水务局"),
+        ("（市水务局负责，首位的为牵头部门）", "responsible 市水务局"),
         ("（2025年底前完成，市水务局负责）", "responsible 市水务局"),
         ("（市水务局负责，2025年底前完成）", "responsible 市水务局"),
-        ("（水利部指导，试点城市政府负责落实。不再列出）", "responsible 试点城市政府"),
+        ("（水利部指导，有关县政府负责落实。下略）", "responsible 有关县政府"),
         ("（市水务局负责堤防建设，市林业局负责绿化）", "responsible 市水务局 · responsible 市林业局"),
     ] {
         assert_eq!(shown(text, &lexicon), [expected], "{text}");
