@@ -130,6 +130,13 @@ impl Organs {
         })
     }
 
+    /// Whether a piece of a bracket says when, and not who: 2025年底前完成, 持续推进.
+    #[must_use]
+    pub fn is_deadline(&self, piece: &str) -> bool {
+        let piece = piece.trim();
+        self.refused_endings.longest(piece).is_some() && self.verb(piece).is_none()
+    }
+
     /// Whether `name` can be the name of a place that answers for a task: 吕四港镇.
     #[must_use]
     pub fn may_be_place(&self, name: &str) -> bool {
@@ -178,14 +185,17 @@ impl Organs {
         if name.len() > LONGEST_NAME * 4 || !(2..=LONGEST_NAME).contains(&name.chars().count()) {
             return None;
         }
-        let stem = if name.ends_with([')', '）']) { &name[..name.find(['(', '（'])?] } else { name };
+        let stem = if name.ends_with([')', '）', '〕']) { &name[..name.find(['(', '（', '〔'])?] } else { name };
         let named = |character: char| {
             !character.is_whitespace()
                 && !character.is_control()
                 && !"。？！：；，、?!:;,|/=<>%#*\u{FFFD}".contains(character)
         };
-        let outside_brackets = name.find(['(', '（']).map_or(name, |open| &name[..open]);
-        (stem.chars().count() >= 2 && outside_brackets.chars().all(named)).then_some(stem)
+        let outside_brackets = name.find(['(', '（', '〔']).map_or(name, |open| &name[..open]);
+        let levels = name.starts_with('各') && outside_brackets.contains('、');
+        (stem.chars().count() >= 2
+            && outside_brackets.chars().all(|character| named(character) || levels && character == '、'))
+        .then_some(stem)
     }
 }
 

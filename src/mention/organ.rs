@@ -4,6 +4,7 @@
 //! （市科技局牵头，市财政局配合）, and clear sentences 由市科技局牵头. Most brackets of a policy text say something else.
 
 mod bracket;
+mod cut;
 mod label;
 mod list;
 mod sentence;

@@ -81,7 +81,17 @@ fn labels(text: &str, span: TextSpan, bracketed: bool, organs: &Organs) -> Vec<L
         match character {
             '(' | '（' if bracketed => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            ':' | '：' if depth == 0 => {
+            // 【责任单位】市科技局
+            '】' | ']' if !bracketed => {
+                let close = span.start + offset;
+                let end = close + character.len_utf8();
+                let named = label(text, from, close, end, false, organs);
+                if text[..named.start].ends_with(['【', '[']) {
+                    labels.push(named);
+                    from = end;
+                }
+            }
+            ':' | '：' | '∶' if depth == 0 => {
                 let colon = span.start + offset;
                 labels.push(label(text, from, colon, colon + character.len_utf8(), bracketed, organs));
                 from = colon + character.len_utf8();
@@ -122,6 +132,7 @@ fn begins_a_clause(text: &str, start: usize) -> bool {
 fn value_end(text: &str, start: usize, limit: usize) -> usize {
     let limit = limit.max(start);
     let mut depth = 0_usize;
+    let mut whole = start;
     for (offset, character) in text[start..limit].char_indices() {
         match character {
             '(' | '（' | '[' | '【' => depth += 1,
@@ -130,8 +141,12 @@ fn value_end(text: &str, start: usize, limit: usize) -> usize {
             '。' | '！' | '？' | '\n' | '\t' | '|' => return start + offset,
             _ => {}
         }
+        if depth == 0 {
+            whole = start + offset + character.len_utf8();
+        }
     }
-    limit
+    // a bracket that the next label stands in is no part of the value: 市科技局（联系人：…
+    whole
 }
 
 /// Whether nothing but separators stands between the end of one list and the next label.

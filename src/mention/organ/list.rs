@@ -1,6 +1,11 @@
 //! Lists of names: where one ends, what it does, and 和 that joins two names or is part of one.
 
-use super::{Organ, OrganRole};
+use std::collections::HashSet;
+
+use super::{
+    Organ, OrganRole,
+    cut::{Separator, conjuncts, items, trimmed, without_others, without_prefix, written},
+};
 use crate::{
     lexicon::organ::{Duty, Organs},
     span::TextSpan,
@@ -23,6 +28,7 @@ pub(super) enum Place {
 #[derive(Default)]
 pub(super) struct Reading {
     organs: Vec<(Organ, Duty)>,
+    names: HashSet<String>,
     leads: bool,
 }
 
@@ -42,7 +48,7 @@ impl Reading {
             Duty::Oversight => return,
         };
         let written = written(text, name.span);
-        if !self.organs.iter().any(|(organ, _)| organ.name == written) {
+        if self.names.insert(written.clone()) {
             self.organs.push((Organ { span: name.span, name: written, role: Some(role) }, duty));
         }
     }
@@ -82,6 +88,9 @@ pub(super) fn read_values(
     let mut end = span.start;
     for item in items {
         let Some(read) = Item::read(text, item.span, organs) else { continue };
+        if item.separator == Separator::Clause {
+            pending.drain(..).for_each(|name| reading.push(text, &name, duty));
+        }
         // behind a comma may stand something else: 市科技局、市财政局，持续推进
         let strict = item.separator == Separator::Clause && (enumerated || place == Place::Line);
         let is_name = |name: &Name| {
@@ -123,6 +132,10 @@ pub(super) fn read_duties(
     let mut end = None;
     let mut complete = true;
     for item in items(text, span, organs) {
+        let begins = place == Place::Bracket && end.is_none() && pending.is_empty();
+        if begins && organs.is_deadline(&text[item.span.range()]) {
+            continue;
+        }
         let read = Item::read(text, item.span, organs).and_then(|read| {
             let sentence = read.verb.is_none() && place == Place::Bracket && !read.names_organs(text, organs);
             let read = if sentence { Item::read_duty_of(text, item.span, organs)? } else { read };
@@ -222,142 +235,15 @@ impl Item {
             && let Some(open) = piece.rfind(['(', '（'])
         {
             let inner = piece[open..].trim_matches(['(', '（', ')', '）', ' ']);
+            let name = without_others(text, trimmed(text, TextSpan::new(span.start, span.start + open)));
             if let Some((0, duty)) = organs.verb(inner).or_else(|| organs.label(inner, true)) {
-                let name = without_others(text, trimmed(text, TextSpan::new(span.start, span.start + open)));
                 return Name { span: name, duty: Some(duty) };
+            }
+            // （联系人：…） is no part of the name
+            if inner.contains([':', '：']) {
+                return Name { span: name, duty: None };
             }
         }
         Name { span, duty: None }
     }
-}
-
-/// What stands before a piece of a list.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Separator {
-    /// Nothing.
-    Start,
-    /// 、 or a space between two names.
-    Enumeration,
-    /// A comma or a semicolon.
-    Clause,
-}
-
-struct Piece {
-    span: TextSpan,
-    separator: Separator,
-}
-
-/// The pieces of a list. Separators inside brackets do not part: 各县（市、区）人民政府.
-fn items(text: &str, span: TextSpan, organs: &Organs) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut depth = 0_usize;
-    let mut start = span.start;
-    let mut before = Separator::Start;
-    for (offset, character) in text[span.range()].char_indices() {
-        let position = span.start + offset;
-        let separator = match character {
-            '(' | '（' | '[' | '［' | '【' => {
-                depth += 1;
-                continue;
-            }
-            ')' | '）' | ']' | '］' | '】' => {
-                depth = depth.saturating_sub(1);
-                continue;
-            }
-            _ if depth > 0 => continue,
-            '、' | '/' | '／' | '\n' | '\t' => Separator::Enumeration,
-            ',' | '，' | ';' | '；' | '。' => Separator::Clause,
-            _ if character.is_whitespace() && ends_a_name(text, TextSpan::new(start, position), organs) => {
-                Separator::Enumeration
-            }
-            _ => continue,
-        };
-        pieces.push(Piece { span: TextSpan::new(start, position), separator: before });
-        start = position + character.len_utf8();
-        before = separator;
-    }
-    pieces.push(Piece { span: TextSpan::new(start, span.end), separator: before });
-    pieces.retain(|piece| !trimmed(text, piece.span).is_empty());
-    pieces
-}
-
-fn ends_a_name(text: &str, span: TextSpan, organs: &Organs) -> bool {
-    let name = text[span.range()].trim();
-    organs.is_organ(name) || organs.verb(name).is_some()
-}
-
-/// `span` cut at 和, 及, 与 between two names; 和 inside a name (发展和改革委员会) has no name before it.
-fn conjuncts(text: &str, span: TextSpan, organs: &Organs) -> Vec<TextSpan> {
-    let mut parts = Vec::new();
-    let mut start = span.start;
-    let mut depth = 0_usize;
-    for (offset, character) in text[span.range()].char_indices() {
-        match character {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            '和' | '及' | '与' | '以' | '并' if depth == 0 => {
-                let position = span.start + offset;
-                let word = if text[position..].starts_with("以及") { "以及".len() } else { character.len_utf8() };
-                let left = without_others(text, trimmed(text, TextSpan::new(start, position)));
-                let right = without_others(text, trimmed(text, TextSpan::new(position + word, span.end)));
-                if character != '以' || word > character.len_utf8() {
-                    let both = [left, right].iter().all(|part| organs.is_organ(&text[part.range()]));
-                    if both {
-                        parts.push(left);
-                        start = position + word;
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    parts.push(TextSpan::new(start, span.end));
-    parts
-}
-
-/// `span` without 等, 等部门, 等有关单位 at its end.
-fn without_others(text: &str, span: TextSpan) -> TextSpan {
-    const COUNTED: &str = "0123456789一二三四五六七八九十两多余几个家";
-    let piece = &text[span.range()];
-    let Some(at) = piece.rfind('等').filter(|at| *at > 0 && piece.len() - at <= 48) else { return span };
-    let mut rest = piece[at + '等'.len_utf8()..].trim().trim_start_matches(|character| COUNTED.contains(character));
-    for word in [
-        "市级",
-        "市直",
-        "省级",
-        "省直",
-        "县级",
-        "区级",
-        "有关",
-        "相关",
-        "部门和单位",
-        "单位和部门",
-        "部门",
-        "单位",
-        "机构",
-        "单位",
-    ] {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
-    }
-    if rest.is_empty() { trimmed(text, TextSpan::new(span.start, span.start + at)) } else { span }
-}
-
-fn without_prefix(text: &str, span: TextSpan, prefix: &str) -> TextSpan {
-    if text[span.range()].starts_with(prefix) {
-        return trimmed(text, TextSpan::new(span.start + prefix.len(), span.end));
-    }
-    span
-}
-
-/// The words in `span` without white space.
-fn written(text: &str, span: TextSpan) -> String {
-    text[span.range()].split_whitespace().collect()
-}
-
-/// `span` without white space and stops at its ends.
-pub(super) fn trimmed(text: &str, span: TextSpan) -> TextSpan {
-    let stop = |character: char| character.is_whitespace() || "。.：:".contains(character);
-    let piece = &text[span.range()];
-    let start = span.start + (piece.len() - piece.trim_start_matches(stop).len());
-    TextSpan::new(start, start + piece.trim_matches(stop).len())
 }

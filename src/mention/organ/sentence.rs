@@ -6,38 +6,37 @@ use super::{
 };
 use crate::{lexicon::organ::Organs, span::TextSpan};
 
-/// The names between 由 and the words of duty end within this many bytes.
+/// A sentence is at most this long behind 由, in bytes.
 const LONGEST: usize = 300;
+const STOPS: [char; 6] = ['。', '；', ';', '！', '？', '\n'];
 
 /// The statements that sentences with 由 make. Those that describe a mechanism (由…牵头的机制) make none.
 pub(super) fn statements(text: &str, organs: &Organs) -> Vec<Responsibility> {
     let mut statements: Vec<Responsibility> = Vec::new();
+    // the end of the sentence that was looked at last; it is sought once for all 由 in it
+    let mut end = 0;
     for (position, by) in text.match_indices('由') {
+        let names = position + by.len();
+        if end < names {
+            end = text[names..].find(STOPS).map_or(text.len(), |stop| names + stop);
+        }
         let taken = statements.last().is_some_and(|last| position < last.span.end);
-        if !taken && !organs.bars_by(&text[..position]) {
-            statements.extend(statement(text, position, position + by.len(), organs));
+        if !taken && end - names <= LONGEST && !organs.bars_by(&text[..position]) {
+            statements.extend(statement(text, position, TextSpan::new(names, end), organs));
         }
     }
     statements
 }
 
-fn statement(text: &str, start: usize, names: usize, organs: &Organs) -> Option<Responsibility> {
-    let end = sentence_end(text, names)?;
+fn statement(text: &str, start: usize, sentence: TextSpan, organs: &Organs) -> Option<Responsibility> {
+    if !organs.has_cue(&text[sentence.range()]) {
+        return None;
+    }
     let mut reading = Reading::default();
-    let duties = list::read_duties(text, TextSpan::new(names, end), Place::Sentence, organs, &mut reading)?;
-    if !duties.complete && organs.is_mechanism(&text[duties.end..end]) {
+    let duties = list::read_duties(text, sentence, Place::Sentence, organs, &mut reading)?;
+    if !duties.complete && organs.is_mechanism(&text[duties.end..sentence.end]) {
         return None;
     }
     let organs = reading.finish();
     (!organs.is_empty()).then(|| Responsibility { span: TextSpan::new(start, duties.end), organs, bracketed: false })
-}
-
-/// Where the sentence ends; `None` if it is longer than a statement can be.
-fn sentence_end(text: &str, start: usize) -> Option<usize> {
-    let mut characters = text[start..].char_indices().take_while(|(offset, _)| *offset <= LONGEST);
-    let stop = characters.find(|(_, character)| "。；;！？\n".contains(*character));
-    match stop {
-        Some((offset, _)) => Some(start + offset),
-        None => (text.len() - start <= LONGEST).then_some(text.len()),
-    }
 }
