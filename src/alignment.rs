@@ -228,7 +228,7 @@ impl AlignedText {
         let exact = match grain {
             Grain::Steps { text: step, source: width } => {
                 text.len() / usize::from(step).max(1) * usize::from(width) == source.len()
-                    && text.len() % usize::from(step).max(1) == 0
+                    && text.len().is_multiple_of(usize::from(step).max(1))
             }
             Grain::Whole => true,
         };

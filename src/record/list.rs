@@ -104,7 +104,9 @@ fn shared_tail(parts: &[&str], first_words: &[String], last_words: &[String]) ->
         measures.insert_str(0, word);
     }
     let beside: String = last_words.iter().skip(first_words.len()).map(String::as_str).collect();
-    if first.chars().count() <= 3 && beside.len() > measures.len() { beside } else { measures }
+    // 汽车及零部件 is longer than the names beside it: there only the measure is shared
+    let like_first = first.chars().count() <= 3 && !last.contains(['及', '和', '与']);
+    if like_first && beside.len() > measures.len() { beside } else { measures }
 }
 
 #[cfg(test)]
