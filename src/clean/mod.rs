@@ -6,6 +6,7 @@
 mod compatibility;
 mod finding;
 mod gbk_big5;
+mod guess;
 mod invisible;
 mod language;
 mod latin1;

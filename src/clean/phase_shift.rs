@@ -5,12 +5,13 @@
 //! follows is read one byte off until an ASCII byte, or another such `?`, ends the run. The bytes between are all there: written
 //! in GBK again and shifted back they give the text, and only the lead byte of the first character must be guessed.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use encoding_rs::GBK;
 
 use super::{
     finding::Finding,
+    guess::{Neighbours, guess, makes_word},
     language::{common_characters, is_han, is_sign, log_likelihood},
 };
 use crate::{
@@ -26,13 +27,6 @@ const GAIN_PER_CHARACTER: f64 = 1.5;
 const HALF_CHARACTER: f64 = 4.5;
 /// How likely each restored character is at the least.
 const MIN_LIKELIHOOD: f64 = -10.5;
-/// How much likelier the guessed character must be than the next best; with the weights below set on damage made at will in
-/// work reports, where 485 of 520 characters came out right and 12 wrong.
-const GUESS_MARGIN: f64 = 1.0;
-/// What a neighbour that the text has elsewhere counts, for each doubling or so.
-const NEIGHBOUR_WEIGHT: f64 = 2.0;
-/// What speaks against a full stop before a closing quote.
-const STOP_IN_QUOTE: f64 = 4.0;
 /// Characters on each side that a guess looks at.
 const CONTEXT: usize = 8;
 /// Characters that a quote is looked for before its end.
@@ -40,9 +34,6 @@ const QUOTE_REACH: usize = 200;
 /// Ways to read one run that are tried, and places that are guessed in one text: both bound the work on hostile input.
 const MAX_READINGS: usize = 4;
 const MAX_PLACES: usize = 2_000;
-/// Characters of the text that are counted as evidence for a guess.
-const EVIDENCE: usize = 1_000_000;
-
 /// All characters whose second byte is A3, and that a sentence can hold: Chinese characters and the full stop.
 static LOST_LEADS: LazyLock<Vec<char>> =
     LazyLock::new(|| (0x81..=0xFE).filter_map(|lead| candidate([lead, 0xA3])).collect());
@@ -280,63 +271,6 @@ fn candidate(bytes: [u8; 2]) -> Option<char> {
     characters.next().is_none().then_some(character)
 }
 
-/// The candidate that makes the likeliest words with its neighbours, if it does so clearly and makes a word at all, stands
-/// with a neighbour elsewhere in the text, or is a full stop.
-fn guess(candidates: &[char], before: &str, after: &str, neighbours: &Neighbours, lexicon: &Lexicon) -> Option<char> {
-    // 家 in 20家 belongs to its number, and makes no word with what follows
-    let words_before = if ends_on_counted_unit(before) { "" } else { before };
-    let mut scores: Vec<(f64, char)> = candidates
-        .iter()
-        .filter_map(|&candidate| {
-            let stop = if candidate == '。' { stop_between(before, after)? } else { 0.0 };
-            let likelihood = log_likelihood(&format!("{words_before}{candidate}{after}"), lexicon);
-            let evidence = neighbours.evidence(before, candidate, after, lexicon);
-            Some((likelihood + stop + NEIGHBOUR_WEIGHT * evidence, candidate))
-        })
-        .collect();
-    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let best = match scores.as_slice() {
-        [best, next, ..] if best.0 - next.0 >= GUESS_MARGIN => best.1,
-        [only] => only.1,
-        _ => return None,
-    };
-    let proven = best == '。'
-        || neighbours.evidence(before, best, after, lexicon) > 0.0
-        || makes_word(words_before, best, after, lexicon);
-    proven.then_some(best)
-}
-
-fn ends_on_counted_unit(before: &str) -> bool {
-    let mut last = before.chars().rev();
-    last.next().is_some_and(is_han) && last.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
-}
-
-/// What speaks for a full stop between `before` and `after`; `None` if none can stand there.
-fn stop_between(before: &str, after: &str) -> Option<f64> {
-    let ends = |c: char| is_han(c) || c.is_alphanumeric() || "”’）》】〕)%％".contains(c);
-    before.chars().next_back().filter(|&c| ends(c))?;
-    match after.chars().next() {
-        Some('”' | '’') => Some(-STOP_IN_QUOTE),
-        Some('“' | '‘' | '（' | '《' | '〈' | '【' | '—') => Some(0.0),
-        Some(c) if is_sign(c) || c.is_ascii_punctuation() => None,
-        _ => Some(0.0),
-    }
-}
-
-/// Whether the dictionary has a word that holds `character` and a neighbour.
-fn makes_word(before: &str, character: char, after: &str, lexicon: &Lexicon) -> bool {
-    let text = format!("{before}{character}{after}");
-    let folded = lexicon.script.fold(&text);
-    let place = before.chars().count();
-    let mut position = 0;
-    lexicon.segmenter.jieba().cut(&folded, false).iter().any(|token| {
-        let count = token.word.chars().count();
-        let holds = (position..position + count).contains(&place) && count > 1;
-        position += count;
-        holds
-    })
-}
-
 /// Whether a number stands next to a lost character, so that a guess could change its value or unit.
 fn touches_value(before: &str, guess: Option<char>, after: &str) -> bool {
     before.chars().next_back().is_some_and(is_numeral)
@@ -348,34 +282,6 @@ fn is_numeral(character: char) -> bool {
     character.is_ascii_digit()
         || matches!(character, '０'..='９' | '.' | '．')
         || "〇零二三四五六七八九十百千万亿萬億两兩".contains(character)
-}
-
-/// How often two characters stand together in the text itself.
-struct Neighbours(HashMap<(char, char), u32>);
-
-impl Neighbours {
-    fn count(text: &str, lexicon: &Lexicon) -> Self {
-        let mut counts = HashMap::new();
-        let mut previous = None;
-        for character in text.chars().take(EVIDENCE) {
-            let folded = lexicon.script.fold_character(character);
-            if let Some(previous) = previous {
-                *counts.entry((previous, folded)).or_default() += 1;
-            }
-            previous = (is_han(folded) || folded == '。').then_some(folded);
-        }
-        Self(counts)
-    }
-
-    fn evidence(&self, before: &str, candidate: char, after: &str, lexicon: &Lexicon) -> f64 {
-        let fold = |c| lexicon.script.fold_character(c);
-        let count = |pair: Option<(char, char)>| {
-            f64::from(1 + pair.and_then(|pair| self.0.get(&pair)).copied().unwrap_or_default()).ln()
-        };
-        let candidate = fold(candidate);
-        count(before.chars().next_back().map(|c| (fold(c), candidate)))
-            + count(after.chars().next().map(|c| (candidate, fold(c))))
-    }
 }
 
 #[cfg(test)]
