@@ -6,6 +6,7 @@
 mod compatibility;
 mod finding;
 mod gbk_big5;
+mod guess;
 mod invisible;
 mod language;
 mod latin1;
@@ -63,12 +64,20 @@ pub struct CleanText {
 
 type Step = fn(&str, &Lexicon) -> Vec<Finding>;
 
-/// Steps that undo a wrong reading. A text may have been misread more than once, so they run until nothing changes.
-const READINGS: [Step; 4] = [latin1::find, utf8_as_gbk::find, gbk_big5::find, phase_shift::find];
-const MAX_READINGS: usize = 4;
-
-/// Steps that run once, in this order: a repair may bring up an invisible character, and what is lost is known last.
-const FORMS: [Step; 4] = [private_use::find, compatibility::find, invisible::find, lost::find];
+/// The steps, in order. Control characters may be bytes of a misread text, so `latin1` comes before `invisible`; private-use
+/// characters may be too, so `private_use` comes after all readings.
+const STEPS: [Step; 7] = [
+    latin1::find,
+    invisible::find,
+    utf8_as_gbk::find,
+    gbk_big5::find,
+    phase_shift::find,
+    private_use::find,
+    compatibility::find,
+];
+/// A text may have been misread more than once, and a repair may bring up what another step looks for: the steps run until
+/// nothing changes, at most so often.
+const MAX_ROUNDS: usize = 4;
 
 /// Cleans a page.
 #[must_use]
@@ -124,18 +133,16 @@ impl Cleaning {
     }
 
     fn repair(&mut self, lexicon: &Lexicon) {
-        for _ in 0..MAX_READINGS {
-            let before = self.moves.len();
-            for step in READINGS {
+        for _ in 0..MAX_ROUNDS {
+            let before = self.text.text().to_owned();
+            for step in STEPS {
                 self.apply(step(self.text.text(), lexicon));
             }
-            if self.moves.len() == before {
+            if self.text.text() == before {
                 break;
             }
         }
-        for step in FORMS {
-            self.apply(step(self.text.text(), lexicon));
-        }
+        self.apply(lost::find(self.text.text(), lexicon));
     }
 
     fn apply(&mut self, findings: Vec<Finding>) {
@@ -207,7 +214,11 @@ impl Cleaning {
             .into_iter()
             .map(|(span, code, message)| Warning { code, message, span, source_span: text.to_source(span) })
             .collect();
-        warnings.sort_by_key(|warning| (warning.span, warning.source_span, warning.code));
+        warnings.sort_by(|a, b| {
+            (a.span, a.source_span, a.code, &a.message).cmp(&(b.span, b.source_span, b.code, &b.message))
+        });
+        // what is only marked is found again in each round
+        warnings.dedup();
         CleanText { text, script, warnings }
     }
 }

@@ -5,12 +5,13 @@
 //! follows is read one byte off until an ASCII byte, or another such `?`, ends the run. The bytes between are all there: written
 //! in GBK again and shifted back they give the text, and only the lead byte of the first character must be guessed.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use encoding_rs::GBK;
 
 use super::{
     finding::Finding,
+    guess::{Neighbours, guess, makes_word},
     language::{common_characters, is_han, is_sign, log_likelihood},
 };
 use crate::{
@@ -22,21 +23,17 @@ use crate::{
 
 /// How much likelier (in natural logarithms) the shifted text must be than the damaged one, for each restored character.
 const GAIN_PER_CHARACTER: f64 = 1.5;
-/// How much likelier the guessed character must be than the next best; with the weights below set on damage made at will in
-/// work reports, where 485 of 520 characters came out right and 12 wrong.
-const GUESS_MARGIN: f64 = 1.0;
-/// What a neighbour that the text has elsewhere counts, for each doubling or so.
-const NEIGHBOUR_WEIGHT: f64 = 2.0;
-/// What speaks against a full stop before a closing quote.
-const STOP_IN_QUOTE: f64 = 4.0;
+/// What a Latin letter or sign behind Chinese characters speaks for damage: it is half of a character.
+const HALF_CHARACTER: f64 = 4.5;
+/// How likely each restored character is at the least.
+const MIN_LIKELIHOOD: f64 = -10.5;
 /// Characters on each side that a guess looks at.
 const CONTEXT: usize = 8;
+/// Characters that a quote is looked for before its end.
+const QUOTE_REACH: usize = 200;
 /// Ways to read one run that are tried, and places that are guessed in one text: both bound the work on hostile input.
 const MAX_READINGS: usize = 4;
 const MAX_PLACES: usize = 2_000;
-/// Characters of the text that are counted as evidence for a guess.
-const EVIDENCE: usize = 1_000_000;
-
 /// All characters whose second byte is A3, and that a sentence can hold: Chinese characters and the full stop.
 static LOST_LEADS: LazyLock<Vec<char>> =
     LazyLock::new(|| (0x81..=0xFE).filter_map(|lead| candidate([lead, 0xA3])).collect());
@@ -101,13 +98,18 @@ fn best_run(text: &str, start: usize, lead: u8, lexicon: &Lexicon) -> Option<Run
         if han == 0 || common * 4 < han * 3 || !run.text.chars().all(is_written) {
             continue;
         }
-        let count = run.text.chars().count();
         // the marks of the damage must not speak for it
         let damaged: String =
             text[start..run.end].chars().filter(|&c| mark_byte(c).is_none() && !is_orphan(c)).collect();
-        let gain = log_likelihood(&run.text, lexicon) - log_likelihood(&damaged, lexicon);
+        if damaged.is_empty() || closes_nothing(&run.text, &text[..start]) {
+            continue;
+        }
+        let likelihood = log_likelihood(&run.text, lexicon);
+        let half = if run.lost_tail.is_none() { HALF_CHARACTER } else { 0.0 };
+        let gain = likelihood + half - log_likelihood(&damaged, lexicon);
         #[allow(clippy::cast_precision_loss)]
-        let enough = if count == 1 { true } else { gain >= GAIN_PER_CHARACTER * count as f64 };
+        let count = run.text.chars().count() as f64;
+        let enough = count < 2.0 || (gain >= GAIN_PER_CHARACTER * count && likelihood >= MIN_LIKELIHOOD * count);
         if enough && best.as_ref().is_none_or(|(other, _)| gain > *other) {
             best = Some((gain, run));
         }
@@ -115,9 +117,22 @@ fn best_run(text: &str, start: usize, lead: u8, lexicon: &Lexicon) -> Option<Run
     best.map(|(_, run)| run)
 }
 
-/// What a restored run may hold.
+/// What a restored run may hold: no brackets that hardly stand in such text but begin with the byte of `！`.
 fn is_written(character: char) -> bool {
-    is_han(character) || is_sign(character) || matches!(character, '\u{FF10}'..='\u{FF5E}' | '\u{3000}'..='\u{3020}')
+    is_han(character)
+        || (is_sign(character) && !matches!(character, '〈' | '〉' | '「'..='』' | '】'..='〗' | '〃'))
+        || matches!(character, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{3000}')
+}
+
+/// Whether `text` begins with a closing quote that nothing in the line before has opened.
+fn closes_nothing(text: &str, before: &str) -> bool {
+    let (open, close) = match text.chars().next() {
+        Some('”') => ('“', '”'),
+        Some('’') => ('‘', '’'),
+        Some('》') => ('《', '》'),
+        _ => return false,
+    };
+    before.chars().rev().take(QUOTE_REACH).take_while(|&c| c != '\n').find(|&c| c == open || c == close) != Some(open)
 }
 
 /// The ways to read the run from `start` on: it ends at an ASCII byte that is a second byte, or where a second byte is
@@ -128,8 +143,8 @@ fn readings(text: &str, start: usize, lead: u8) -> Vec<Run> {
     let mut buffer = [0; 4];
     for (offset, character) in text[start..].char_indices() {
         let (here, next) = (start + offset, start + offset + character.len_utf8());
-        if matches!(character, '@'..='~') {
-            bytes.push(character as u8);
+        if let Some(byte) = last_byte(character) {
+            bytes.push(byte);
             runs.extend(decode(&bytes, next));
             return runs;
         }
@@ -157,6 +172,15 @@ fn readings(text: &str, start: usize, lead: u8) -> Vec<Run> {
     runs
 }
 
+/// The byte of a character that has one only: as the second byte of the last pair it ends the run.
+fn last_byte(character: char) -> Option<u8> {
+    match character {
+        '@'..='~' => u8::try_from(character).ok(),
+        '€' | '\u{80}' => Some(0x80),
+        _ => None,
+    }
+}
+
 fn decode(bytes: &[u8], end: usize) -> Option<Run> {
     let (pairs, tail) = bytes.split_at(bytes.len() / 2 * 2);
     let text = GBK.decode_without_bom_handling_and_without_replacement(pairs)?;
@@ -172,72 +196,71 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// What to do about the place; `None` if it is no damage after all.
     fn repair(&self, neighbours: &Neighbours, lexicon: &Lexicon) -> Option<Vec<Finding>> {
-        let span = TextSpan::new(self.orphan, self.run.end);
-        let before: String = before(self.text, self.orphan);
+        let before = last_characters(&self.text[..self.orphan]);
         let after: String = self.text[self.run.end..].chars().take_while(|&c| c != '\n').take(CONTEXT).collect();
-        let head: String = self.run.text.chars().take(CONTEXT).collect();
+        let restored = &self.run.text;
+        let head: String = restored.chars().take(CONTEXT).collect();
         let first = guess(&LOST_LEADS, &before, &head, neighbours, lexicon);
-        if self.run.text.chars().nth(1).is_none() && self.run.lost_tail.is_none() {
-            // one character is little to go by: it must make a word with the guess, and no Latin word may stand around it
-            let word = first.is_some_and(|c| makes_word(&before, c, &head, lexicon));
-            if !word || after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if restored.chars().nth(1).is_none() {
+            // one character is little to go by: it must make a word with the guess, and no Latin word may stand behind it
+            let is_word = first.is_some_and(|c| makes_word(&before, c, &head, lexicon))
+                || head.chars().next().is_some_and(|c| makes_word("", c, &after, lexicon));
+            if self.run.lost_tail.is_some() || !is_word || after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
                 return None;
             }
         }
-        if self.run.text.chars().nth(1).is_none() && self.run.lost_tail.is_some() {
-            return None;
-        }
         let tail = self.run.lost_tail.map(|lead| {
             let candidates: Vec<char> = (0x40..=0xFE).filter_map(|trail| candidate([lead, trail])).collect();
-            let left: String = first.iter().copied().chain(self.run.text.chars()).collect();
-            guess(&candidates, &before_end(&left), &after, neighbours, lexicon)
+            let left: String = first.iter().copied().chain(restored.chars()).collect();
+            guess(&candidates, &last_characters(&left), &after, neighbours, lexicon)
         });
-        let restored = &self.run.text;
-        if touches_value(&before, first, restored) || (tail.is_some() && touches_value(restored, None, &after)) {
-            let message =
-                format!("the damaged text may read `{}{restored}`; a value stands at the lost character", '?');
-            let change = Change::certain(span, &self.text[span.range()], Reason::Lost);
-            return Some(vec![Finding::warned(change, WarningCode::ValueAmbiguous, message)]);
-        }
-        let mut text = restored.clone();
-        let mut guessed: String = first.into_iter().collect();
-        if let Some(tail) = tail {
-            text.push(tail.unwrap_or('\u{FFFD}'));
-            guessed.extend(tail);
-        }
-        let message = format!("`{guessed}` was guessed: one of its two bytes is lost");
-        let Some(first) = first else {
+        let is_value =
+            touches_value(&before, first, restored) || tail.is_some_and(|tail| touches_value(restored, tail, &after));
+        Some(if is_value { vec![self.left()] } else { self.restored(first, tail) })
+    }
+
+    /// The damage, marked and left.
+    fn left(&self) -> Finding {
+        let span = TextSpan::new(self.orphan, self.run.end);
+        let damaged = &self.text[span.range()];
+        let message = format!(
+            "`{damaged}` may have been `?{}`, where ? is lost; a number touches it, so it is left",
+            self.run.text
+        );
+        Finding::warned(Change::certain(span, damaged, Reason::Lost), WarningCode::ValueAmbiguous, message)
+    }
+
+    /// The text, with the guessed characters; one that could not be guessed stays as the mark of its loss.
+    fn restored(&self, first: Option<char>, tail: Option<Option<char>>) -> Vec<Finding> {
+        let guessed: String = first.into_iter().chain(tail.flatten()).collect();
+        let rest = self.run.text.chars().chain(tail.map(|tail| tail.unwrap_or('\u{FFFD}')));
+        let text: String = first.into_iter().chain(rest).collect();
+        let mut findings = Vec::new();
+        let mut start = self.orphan;
+        if first.is_none() {
             let lost = TextSpan::new(self.orphan, self.mark);
-            let rest = TextSpan::new(self.mark, self.run.end);
-            let lost = Change::certain(lost, &self.text[lost.range()], Reason::Lost);
-            let lost = Finding::warned(lost, WarningCode::TextLost, "a character is lost".into());
-            let rest = if guessed.is_empty() {
-                Finding::silent(Change::certain(rest, text, Reason::GbkPhaseShift))
-            } else {
-                Finding::warned(
-                    Change::inferred(rest, text, Reason::GbkPhaseShift),
-                    WarningCode::CharacterInferred,
-                    message,
-                )
-            };
-            return Some(vec![lost, rest]);
-        };
-        text.insert(0, first);
-        let change = Change::inferred(span, text, Reason::GbkPhaseShift);
-        Some(vec![Finding::warned(change, WarningCode::CharacterInferred, message)])
+            let change = Change::certain(lost, &self.text[lost.range()], Reason::Lost);
+            findings.push(Finding::warned(change, WarningCode::TextLost, "a character is lost here".to_owned()));
+            start = self.mark;
+        }
+        let span = TextSpan::new(start, self.run.end);
+        findings.push(if guessed.is_empty() {
+            Finding::silent(Change::certain(span, text, Reason::GbkPhaseShift))
+        } else {
+            let message = format!("in `{text}`, `{guessed}` was guessed: of its two bytes one is lost");
+            let change = Change::inferred(span, text, Reason::GbkPhaseShift);
+            Finding::warned(change, WarningCode::CharacterInferred, message)
+        });
+        findings
     }
 }
 
-/// The last characters of the line before `position`.
-fn before(text: &str, position: usize) -> String {
-    let line = text[..position].rsplit('\n').next().unwrap_or_default();
-    before_end(line)
-}
-
-fn before_end(text: &str) -> String {
-    let start = text.char_indices().rev().take(CONTEXT).last().map_or(0, |(start, _)| start);
-    text[start..].to_owned()
+/// The last characters of the last line of `text`.
+fn last_characters(text: &str) -> String {
+    let last = text.char_indices().rev().take_while(|&(_, c)| c != '\n').take(CONTEXT).last();
+    text[last.map_or(text.len(), |(start, _)| start)..].to_owned()
 }
 
 /// The character that two bytes of GBK stand for, if a sentence can hold it.
@@ -248,100 +271,17 @@ fn candidate(bytes: [u8; 2]) -> Option<char> {
     characters.next().is_none().then_some(character)
 }
 
-/// The candidate that makes the likeliest words with its neighbours, if it does so clearly and makes a word at all, stands
-/// with a neighbour elsewhere in the text, or is a full stop.
-fn guess(candidates: &[char], before: &str, after: &str, neighbours: &Neighbours, lexicon: &Lexicon) -> Option<char> {
-    // 家 in 20家 belongs to its number, and makes no word with what follows
-    let words_before = if ends_on_counted_unit(before) { "" } else { before };
-    let mut scores: Vec<(f64, char)> = candidates
-        .iter()
-        .filter_map(|&candidate| {
-            let stop = if candidate == '。' { stop_before(after)? } else { 0.0 };
-            let likelihood = log_likelihood(&format!("{words_before}{candidate}{after}"), lexicon);
-            let evidence = neighbours.evidence(before, candidate, after, lexicon);
-            Some((likelihood + stop + NEIGHBOUR_WEIGHT * evidence, candidate))
-        })
-        .collect();
-    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let best = match scores.as_slice() {
-        [best, next, ..] if best.0 - next.0 >= GUESS_MARGIN => best.1,
-        [only] => only.1,
-        _ => return None,
-    };
-    let proven = best == '。'
-        || neighbours.evidence(before, best, after, lexicon) > 0.0
-        || makes_word(words_before, best, after, lexicon);
-    proven.then_some(best)
-}
-
-fn ends_on_counted_unit(before: &str) -> bool {
-    let mut last = before.chars().rev();
-    last.next().is_some_and(is_han) && last.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
-}
-
-/// What speaks for a full stop where `after` follows it; `None` if none can stand there.
-fn stop_before(after: &str) -> Option<f64> {
-    match after.chars().next() {
-        Some('”' | '’') => Some(-STOP_IN_QUOTE),
-        Some('“' | '‘' | '（' | '《' | '〈' | '【' | '—') => Some(0.0),
-        Some(c) if is_sign(c) || c.is_ascii_punctuation() => None,
-        _ => Some(0.0),
-    }
-}
-
-/// Whether the dictionary has a word that holds `character` and a neighbour.
-fn makes_word(before: &str, character: char, after: &str, lexicon: &Lexicon) -> bool {
-    let text = format!("{before}{character}{after}");
-    let folded = lexicon.script.fold(&text);
-    let place = before.chars().count();
-    let mut position = 0;
-    lexicon.segmenter.jieba().cut(&folded, false).iter().any(|token| {
-        let count = token.word.chars().count();
-        let holds = (position..position + count).contains(&place) && count > 1;
-        position += count;
-        holds
-    })
-}
-
 /// Whether a number stands next to a lost character, so that a guess could change its value or unit.
 fn touches_value(before: &str, guess: Option<char>, after: &str) -> bool {
     before.chars().next_back().is_some_and(is_numeral)
-        || after.chars().next().is_some_and(is_numeral)
+        || after.chars().next().is_some_and(|c| is_numeral(c) || matches!(c, '%' | '％' | '‰'))
         || guess.is_some_and(is_numeral)
 }
 
 fn is_numeral(character: char) -> bool {
     character.is_ascii_digit()
-        || matches!(character, '０'..='９' | '.' | '．' | '%' | '％' | '‰' | '点')
+        || matches!(character, '０'..='９' | '.' | '．')
         || "〇零二三四五六七八九十百千万亿萬億两兩".contains(character)
-}
-
-/// How often two characters stand together in the text itself.
-struct Neighbours(HashMap<(char, char), u32>);
-
-impl Neighbours {
-    fn count(text: &str, lexicon: &Lexicon) -> Self {
-        let mut counts = HashMap::new();
-        let mut previous = None;
-        for character in text.chars().take(EVIDENCE) {
-            let folded = lexicon.script.fold_character(character);
-            if let Some(previous) = previous {
-                *counts.entry((previous, folded)).or_default() += 1;
-            }
-            previous = (is_han(folded) || folded == '。').then_some(folded);
-        }
-        Self(counts)
-    }
-
-    fn evidence(&self, before: &str, candidate: char, after: &str, lexicon: &Lexicon) -> f64 {
-        let fold = |c| lexicon.script.fold_character(c);
-        let count = |pair: Option<(char, char)>| {
-            f64::from(1 + pair.and_then(|pair| self.0.get(&pair)).copied().unwrap_or_default()).ln()
-        };
-        let candidate = fold(candidate);
-        count(before.chars().next_back().map(|c| (fold(c), candidate)))
-            + count(after.chars().next().map(|c| (candidate, fold(c))))
-    }
 }
 
 #[cfg(test)]

@@ -98,6 +98,14 @@ fn damage_made_at_will_is_undone() {
 }
 
 #[test]
+fn what_nothing_decides_stays_lost() {
+    let found = find("??苿撝行暮吞K南", lexicon());
+    let changes: Vec<(&str, Reason)> = found.iter().map(|f| (f.change.to.as_str(), f.change.reason)).collect();
+    assert_eq!(changes, [("?", Reason::Lost), ("科創中心和蘇", Reason::GbkPhaseShift)]);
+    assert_eq!(found[1].change.certainty, Certainty::Certain);
+}
+
+#[test]
 fn numbers_are_not_guessed() {
     for text in ["總額達到500??苿撝行暮吞K南", "建設沿江沿??苿搸?2025年"] {
         let found = find(text, lexicon());
@@ -110,6 +118,7 @@ fn numbers_are_not_guessed() {
 #[test]
 fn clean_text_is_left_alone() {
     for text in [
+        "??苿",
         "真的吗??我们今天要讨论的是高质量发展的问题A",
         "这样做行吗?!大家都来谈一谈各自的看法",
         "What??however you like it",
