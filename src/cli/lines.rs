@@ -120,7 +120,6 @@ mod tests {
             repairs: Vec::new(),
             warnings: Vec::new(),
             removed: Removed::default(),
-            text: AlignedText::default(),
         }
     }
 

@@ -16,12 +16,12 @@ pub fn split(text: &str) -> Vec<TextSpan> {
         match character {
             '（' | '(' | '【' => opened = opened.or(Some(index)),
             '）' | ')' | '】' => opened = None,
-            '。' | '！' | '？' | '；' | ';' | '!' | '?' | '\n' => {
-                if opened.is_none_or(|opened| index - opened > LONGEST_BRACKET) {
-                    opened = None;
-                    sentences.push(TextSpan::new(start, end));
-                    start = end;
-                }
+            '。' | '！' | '？' | '；' | ';' | '!' | '?' | '\n'
+                if opened.is_none_or(|opened| index - opened > LONGEST_BRACKET) =>
+            {
+                opened = None;
+                sentences.push(TextSpan::new(start, end));
+                start = end;
             }
             _ => {}
         }

@@ -45,10 +45,16 @@ pub(super) struct Context<'a> {
     pub lexicon: &'a Lexicon,
     pub statements: Statements,
     pub deadlines: Deadlines,
-    /// The times that each heading names, and what kind of statements it announces.
-    headings: Vec<(Vec<Time>, (Option<Kind>, Option<Kind>))>,
+    /// What each heading says.
+    headings: Vec<HeadingSays>,
     /// The year of the document's date, or of its title.
     pub year: Option<u16>,
+}
+
+/// What a heading says of the statements below it.
+struct HeadingSays {
+    times: Vec<Time>,
+    kind: kind::SectionKind,
 }
 
 impl<'a> Context<'a> {
@@ -65,7 +71,7 @@ impl<'a> Context<'a> {
                 } else {
                     year::times_in(text, heading.span, lexicon)
                 };
-                (times, kind::of_section(&text[heading.span.range()], &lexicon.cues))
+                HeadingSays { times, kind: kind::of_section(&text[heading.span.range()], &lexicon.cues) }
             })
             .collect();
         let year = document_year(document, lexicon);
@@ -89,7 +95,7 @@ impl<'a> Context<'a> {
         let mut above: Vec<_> = lead_in.map(lead).into_iter().collect();
         let mut next = heading;
         while let Some(index) = next {
-            above.push((YearSource::Heading, self.headings[index].0.clone()));
+            above.push((YearSource::Heading, self.headings[index].times.clone()));
             above.extend(outline.headings[index].lead_in.map(lead));
             next = outline.headings[index].parent;
         }
@@ -102,8 +108,8 @@ impl<'a> Context<'a> {
         let up = || std::iter::successors(heading, |&index| headings[index].parent);
         // every plan aims at something: its title does not outweigh what its sentences say
         let outweighed = |index: usize, kind: Kind| headings[index].level <= marker::TITLE && kind != Kind::Actual;
-        let strong = up().find_map(|index| self.headings[index].1.0.filter(|&kind| !outweighed(index, kind)));
-        strong.or_else(|| up().find_map(|index| self.headings[index].1.1.filter(|&kind| !outweighed(index, kind))))
+        let strong = up().find_map(|index| self.headings[index].kind.strong.filter(|&kind| !outweighed(index, kind)));
+        strong.or_else(|| up().find_map(|index| self.headings[index].kind.weak.filter(|&kind| !outweighed(index, kind))))
     }
 
     /// The headings above, outermost first.

@@ -369,7 +369,9 @@ impl Surroundings<'_> {
     fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
         let mut text = &self.text[span.range()];
         // 由每月500元
-        text = ["每月", "每年", "每人", "每户"].iter().find_map(|each| text.strip_suffix(each)).unwrap_or(text);
+        while let Some(rest) = ["每月", "每年", "每人", "每户"].iter().find_map(|each| text.strip_suffix(each)) {
+            text = rest;
+        }
         let span = TextSpan::new(span.start, span.start + text.len());
         let (class, word) = [
             (Class::Reach, cue::suffix(text, &cues.verbs.reach)),

@@ -81,8 +81,17 @@ fn without_purpose(text: &str) -> String {
     text.replace("为了", "").replace("了解", "").replace("主要", "").replace("重要", "").replace("需要", "")
 }
 
-/// What a heading says of the statements below it: by a strong word, or by a weak one.
-pub(super) fn of_section(heading: &str, cues: &Cues) -> (Option<Kind>, Option<Kind>) {
+/// What a heading says of the statements below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SectionKind {
+    /// By a word that says it outright: 回顾, 目标.
+    pub strong: Option<Kind>,
+    /// By a word that a review may use too: 工程.
+    pub weak: Option<Kind>,
+}
+
+/// What the words of a heading say.
+pub(super) fn of_section(heading: &str, cues: &Cues) -> SectionKind {
     // the word nearest to the end is what the section is: 上年计划执行情况 is a review, 总结经验谋划任务 a task
     let last = |words: &[String]| words.iter().filter_map(|word| heading.rfind(word.as_str()).map(|at| at + word.len())).max();
     let strong = match (last(&cues.sections.actual), last(&cues.sections.target)) {
@@ -91,5 +100,5 @@ pub(super) fn of_section(heading: &str, cues: &Cues) -> (Option<Kind>, Option<Ki
         (None, Some(_)) => Some(Kind::Target),
         (None, None) => None,
     };
-    (strong, last(&cues.sections.target_weak).map(|_| Kind::Target))
+    SectionKind { strong, weak: last(&cues.sections.target_weak).map(|_| Kind::Target) }
 }

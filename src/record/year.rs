@@ -101,12 +101,11 @@ pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
         return reading(year, YearSource::Paragraph, time);
     }
     for (source, times) in place.above {
-        let speaks = |time: &&Time| {
-            !matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
-                && !(*source == YearSource::Heading && is_range(time))
+        let silent = |time: &Time| {
+            matches!(time.role, TimeRole::Baseline | TimeRole::Annual) || (*source == YearSource::Heading && is_range(time))
         };
         if let Some((year, time)) =
-            times.iter().rev().filter(speaks).find_map(|time| year_of(time, place).map(|year| (year, time)))
+            times.iter().rev().filter(|time| !silent(time)).find_map(|time| year_of(time, place).map(|year| (year, time)))
         {
             return reading(year, *source, time);
         }
@@ -157,6 +156,9 @@ pub(super) fn times_in(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Tim
     let part = &text[span.range()];
     let mut times = time::find(part, lexicon);
     times.retain(|time| !in_title(&part[..time.span.start]));
+    for time in times.iter_mut().filter(|time| is_compared(part, time.span)) {
+        time.role = TimeRole::Baseline;
+    }
     for time in &mut times {
         time.span = time.span.shifted(span.start);
     }
@@ -166,4 +168,10 @@ pub(super) fn times_in(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Tim
 /// Whether a 《 is open at the end of `before`.
 fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
+}
+
+/// 是1997年的1.8倍: the year is what the value is measured from.
+fn is_compared(text: &str, time: TextSpan) -> bool {
+    let before = text[..time.start].trim_end();
+    text[time.end..].starts_with('的') && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word)) && text[time.end..].chars().take(12).any(|c| c == '倍')
 }
