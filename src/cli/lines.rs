@@ -70,7 +70,6 @@ mod tests {
     use std::path::Path;
 
     use gongwen::{
-        alignment::AlignedText,
         clean::Script,
         decode::Encoding,
         document::Metadata,

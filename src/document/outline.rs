@@ -140,7 +140,7 @@ impl Reader<'_> {
 
     /// A block of running text, cut where numbered tasks begin.
     fn block(&mut self, span: TextSpan, is_heading: bool) {
-        let starts = marker_positions(&self.text[span.range()]);
+        let starts = marker_positions(&self.text[span.range()], self.sections);
         let bounds: Vec<usize> =
             if starts.first() == Some(&0) { starts } else { std::iter::once(0).chain(starts).collect() };
         for (index, &start) in bounds.iter().enumerate() {
@@ -237,7 +237,7 @@ fn tail(line: &str, characters: usize) -> &str {
 }
 
 /// Where in a line markers stand: at its beginning, after a sentence, after a space.
-fn marker_positions(line: &str) -> Vec<usize> {
+fn marker_positions(line: &str, sections: &Sections) -> Vec<usize> {
     let mut positions = Vec::new();
     let mut previous: Option<char> = None;
     let mut title_open = false;
@@ -245,9 +245,13 @@ fn marker_positions(line: &str) -> Vec<usize> {
     for (index, character) in line.char_indices() {
         let boundary = previous.is_none_or(|previous| previous.is_whitespace() || "。；;！!？?：:".contains(previous));
         if depth == 0
-            && (boundary || title_open && previous.is_some_and(|previous| !previous.is_numeric() && !previous.is_ascii()))
+            && (boundary
+                || glued_section(&line[index..], sections)
+                || title_open && previous.is_some_and(|previous| !previous.is_numeric() && !previous.is_ascii()))
             && let Some(found) = marker::at_start(&line[index..])
-            && (previous.is_none() || stands_inline(&line[index + found.len..], found, boundary))
+            && (previous.is_none()
+                || glued_section(&line[index..], sections)
+                || stands_inline(&line[index + found.len..], found, boundary))
         {
             positions.push(index);
             title_open = found.level <= SECOND;
@@ -265,6 +269,12 @@ fn marker_positions(line: &str) -> Vec<usize> {
         previous = Some(character);
     }
     positions
+}
+
+/// Whether a section begins here without any sign before it: …情况汇报一、主要成效全县….
+fn glued_section(text: &str, sections: &Sections) -> bool {
+    let marker = marker::at_start(text).filter(|marker| marker.level == FIRST);
+    marker.is_some_and(|marker| glued_title_len(&text[marker.len..], sections).is_some())
 }
 
 /// Inside a line a marker counts only where a word follows: not in 第(一)项, 1.5 or a year.
@@ -385,7 +395,8 @@ mod tests {
 
     #[test]
     fn a_title_may_be_run_together_with_its_text() {
-        let (text, outline) = paragraphs(&["一、2031年主要成效全县新增企业23家，引进资金5亿元。二、下年工作打算新登记主体1万户。"]);
+        let (text, outline) =
+            paragraphs(&["一、2031年主要成效全县新增企业23家，引进资金5亿元。二、下年工作打算新登记主体1万户。"]);
         let headings: Vec<_> = outline.headings.iter().map(|heading| &text[heading.span.range()]).collect();
         assert_eq!(headings, ["一、2031年主要成效", "二、下年工作打算"]);
     }

@@ -101,6 +101,8 @@ pub struct Statements {
     pub until_now: Vec<String>,
     /// Granted or set: 给予, 补助.
     pub provision: Vec<String>,
+    /// A bound of what is granted: 最高.
+    pub cap: Vec<String>,
 }
 
 /// Words of column heads, in the order in which they are tried.

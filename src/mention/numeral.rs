@@ -138,6 +138,7 @@ fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
         take_digits(&mut cursor, &mut figures);
         points += 1;
     }
+    close_cumulative(start, &mut cursor, units);
     let value = Decimal::from_str_exact(&figures).ok().filter(|_| points <= 1);
     let Some(value) = value else {
         return Token { span: TextSpan::new(start.at(), cursor.at()), reading: Reading::Unreadable };
@@ -168,6 +169,16 @@ fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
     token
 }
 
+/// Steps over the bracket behind a cumulative figure: 〔15〕万人. The year of a document number is none.
+fn close_cumulative(start: Cursor<'_>, cursor: &mut Cursor<'_>, units: &Units) {
+    let mut next = *cursor;
+    let bracketed = matches!((start.before(), next.bump()), (Some('〔'), Some('〕')) | (Some('['), Some(']')));
+    let counted = next.starts_with_any(["万", "亿", "%"]) || units.longest_at(next.rest()).is_some();
+    if bracketed && counted {
+        *cursor = next;
+    }
+}
+
 fn take_digits(cursor: &mut Cursor<'_>, figures: &mut String) {
     while let Some(digit) = cursor.eat_if(|character| character.is_ascii_digit()) {
         if figures.len() <= MOST_DIGITS {
@@ -176,11 +187,11 @@ fn take_digits(cursor: &mut Cursor<'_>, figures: &mut String) {
     }
 }
 
-/// Whether a comma and exactly three digits continue the digits before: 12,345 but not 2025,500.
+/// Whether a comma or a space and exactly three digits continue the digits before: 12,345 and 1 260, but not 2025,500.
 fn thousands_group_follows(mut cursor: Cursor<'_>, digits_before: usize) -> bool {
     let full_width = cursor.head().ends_with(|last: char| !last.is_ascii());
     let comma = if full_width { '，' } else { ',' };
-    if cursor.raw() != Some(comma) || digits_before > MOST_DIGITS {
+    if !matches!(cursor.raw(), Some(sign) if sign == comma || sign == ' ') || digits_before > MOST_DIGITS {
         return false;
     }
     let group_before = cursor.behind(4, |character| character.is_ascii_digit()).len();

@@ -241,7 +241,8 @@ mod tests {
 
     #[test]
     fn a_numeral_inside_another_mention_is_not_free() {
-        let numeral = |start, end| Numeral { span: TextSpan::new(start, end), value: Decimal::ONE, chinese: false, share: None };
+        let numeral =
+            |start, end| Numeral { span: TextSpan::new(start, end), value: Decimal::ONE, chinese: false, share: None };
         let numerals = vec![numeral(0, 2), numeral(4, 6), numeral(8, 9), numeral(20, 22)];
         let taken = vec![TextSpan::new(5, 7), TextSpan::new(1, 10), TextSpan::new(10, 20)];
         let free: Vec<_> = free_numerals(numerals, taken).map(|numeral| numeral.span.start).collect();

@@ -109,7 +109,8 @@ impl<'a> Context<'a> {
         // every plan aims at something: its title does not outweigh what its sentences say
         let outweighed = |index: usize, kind: Kind| headings[index].level <= marker::TITLE && kind != Kind::Actual;
         let strong = up().find_map(|index| self.headings[index].kind.strong.filter(|&kind| !outweighed(index, kind)));
-        strong.or_else(|| up().find_map(|index| self.headings[index].kind.weak.filter(|&kind| !outweighed(index, kind))))
+        strong
+            .or_else(|| up().find_map(|index| self.headings[index].kind.weak.filter(|&kind| !outweighed(index, kind))))
     }
 
     /// The headings above, outermost first.
@@ -217,16 +218,18 @@ impl<'a> PassageReader<'a> {
             })
             .filter(|quantity| !self.context.statements.covers(quantity.span))
             .filter(|quantity| !self.times.iter().any(|time| time.span.overlaps(quantity.core)))
+            .filter(|quantity| !touches_damage(document.text.text(), quantity.core))
             .collect();
         let mut next = 0;
         let mut taken = 0;
         for &sentence in &self.passage.sentences {
             self.governed = None;
-            self.kind_before = kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
+            self.kind_before =
+                kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
             self.list_before.clear();
             let first_record = records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
-                if self.only_says_where(&found[next..], sentence) {
+                if self.only_says_where(&found[next..], sentence) || self.is_condition(quantity, sentence) {
                     next += 1;
                     continue;
                 }
@@ -253,6 +256,19 @@ impl<'a> PassageReader<'a> {
                 next += group;
             }
         }
+    }
+
+    /// 对研发费用增长20%以上的，给予…: the value is the condition of a grant.
+    fn is_condition(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let behind =
+            text[quantity.span.end..sentence.end.max(quantity.span.end)].trim_start_matches(['以', '上', '下', '内']);
+        let of = behind
+            .strip_prefix('的')
+            .or_else(|| behind.split_once("的").filter(|(list, _)| is_list_tail(list)).map(|(_, rest)| rest));
+        let clause = comma_clause(text, sentence, quantity.span);
+        let opens = text[clause.range()].trim_start().starts_with(['对', '凡']);
+        of.is_some_and(|rest| rest.starts_with(['，', ',']) || opens)
     }
 
     /// 在6个试点市建设5个…: the first value only says where.
@@ -296,7 +312,11 @@ impl<'a> PassageReader<'a> {
         let distinct = group.len() > 1 && group[0].span != group[1].span;
         let indicators: Vec<String> = if group[0].figure == (Figure::Part { index: 0 }) {
             group.iter().map(|part| part_name(&name, part)).collect()
-        } else if distinct && !names_before_value(clause) && records.len() >= first + group.len() && self.list_before.is_empty() {
+        } else if distinct
+            && !names_before_value(clause)
+            && records.len() >= first + group.len()
+            && self.list_before.is_empty()
+        {
             // A为5亿元，B为6亿元，分别增长7%、8%: each value takes the indicator of its own
             records[records.len() - group.len()..].iter().map(|record| record.indicator.clone()).collect()
         } else if distinct {
@@ -307,7 +327,8 @@ impl<'a> PassageReader<'a> {
         } else {
             vec![name.clone(); group.len()]
         };
-        let years = if distinct { self.year_list(group, &indicators) } else { None };
+        let years = if distinct { self.year_list(group[0].span.start, group.len(), &indicators) } else { None };
+        let (indicators, years) = self.each_year(clause, group, indicators, years);
         let shared = comparators(group, clause.respectively || clause.each);
         for (index, indicator) in indicators.iter().enumerate() {
             let quantity = &group[index.min(group.len() - 1)];
@@ -365,7 +386,9 @@ impl<'a> PassageReader<'a> {
                 }
             })
             .map(|name| {
-                let empty = is_duration(&name) || self.context.lexicon.cues.frame.empty.contains(&name);
+                let empty = is_duration(&name)
+                    || (name.starts_with('每') && name.chars().count() <= 2)
+                    || self.context.lexicon.cues.frame.empty.contains(&name);
                 let compares = COMPARES.iter().any(|word| name.starts_with(word));
                 if empty || compares { String::new() } else { name }
             })
@@ -385,6 +408,13 @@ impl<'a> PassageReader<'a> {
                 _ => fallback()?,
             };
             indicator = indicator.replace("{noun}", &name);
+        }
+        if indicator.contains("{before}") {
+            indicator = indicator.replace("{before}", self.subject.as_ref()?);
+        }
+        if indicator.contains("{of}") {
+            let of = clause.items.iter().find(|item| item.class == Class::Of)?;
+            indicator = indicator.replace("{of}", &clean_name(self.context.document.text.slice(of.span)));
         }
         if indicator.contains("{condition}") {
             let own = || self.name_before_value(clause);
@@ -412,7 +442,8 @@ impl<'a> PassageReader<'a> {
     /// The name behind the value; where there is none, the verb that grants it, if it is a name too.
     fn behind_value(&self, clause: &Clause) -> String {
         let text = &self.context.document.text;
-        let behind = clause.items.iter().skip_while(|item| !item.class.is_quantity()).find(|item| item.class == Class::Noun);
+        let behind =
+            clause.items.iter().skip_while(|item| !item.class.is_quantity()).find(|item| item.class == Class::Noun);
         let give = || {
             let give = clause.items.iter().find(|item| item.class == Class::Give)?;
             let verb = text.slice(give.span).get(..6)?;
@@ -468,18 +499,36 @@ impl<'a> PassageReader<'a> {
         vec![name.to_owned()]
     }
 
+    /// 2025年、2026年各完成200家: one record for each year.
+    fn each_year(
+        &self,
+        clause: &Clause,
+        group: &[Quantity],
+        indicators: Vec<String>,
+        years: Option<Vec<(u16, YearSource)>>,
+    ) -> (Vec<String>, Option<Vec<(u16, YearSource)>>) {
+        if clause.each && group.len() == 1 && indicators.len() == 1 {
+            for count in [3, 2] {
+                if let Some(years) = self.year_list(group[0].span.start, count, &indicators) {
+                    return (vec![indicators[0].clone(); count], Some(years));
+                }
+            }
+        }
+        (indicators, years)
+    }
+
     /// 到2025年、2030年分别达到20%、25%: one year for each value of one indicator.
-    fn year_list(&self, group: &[Quantity], indicators: &[String]) -> Option<Vec<(u16, YearSource)>> {
+    fn year_list(&self, value: usize, count: usize, indicators: &[String]) -> Option<Vec<(u16, YearSource)>> {
         if indicators.iter().any(|indicator| *indicator != indicators[0]) {
             return None;
         }
         let before: Vec<&Time> = self
             .times
             .iter()
-            .filter(|time| time.span.end <= group[0].span.start && time.span.start >= self.passage.span.start)
+            .filter(|time| time.span.end <= value && time.span.start >= self.passage.span.start)
             .filter(|time| matches!(time.when, When::Absolute { .. }) && time.role != TimeRole::Baseline)
             .collect();
-        let last = before.len().checked_sub(group.len())?;
+        let last = before.len().checked_sub(count)?;
         let years = before[last..].iter().filter_map(|time| match time.when {
             When::Absolute { end, .. } => Some((end.year, YearSource::Clause)),
             _ => None,
@@ -513,9 +562,11 @@ impl<'a> PassageReader<'a> {
         let time = year::resolve(&place, text);
         let measure = self.measure(rule, quantity, &indicator);
         let percent = clause.items.iter().any(|item| item.class == Class::Percent);
-        let unit_lost = quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
+        let unit_lost =
+            quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
         let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref() };
-        let money = unit.is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰"));
+        let money = unit
+            .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰" | "个百分点"));
         let kind = match rule.kind {
             Some(KindRule::Actual) => Kind::Actual,
             Some(KindRule::Provision) => Kind::Provision,
@@ -587,6 +638,21 @@ const STOCK: [&str; 9] = ["总数", "总量", "率", "比重", "占比", "比例
 fn names_before_value(clause: &Clause) -> bool {
     let mut before = clause.items.iter().take_while(|item| !item.class.is_quantity());
     before.any(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
+}
+
+/// Whether a number stands beside a character that was lost or that no standard knows: it may be a part of another number.
+fn touches_damage(text: &str, number: TextSpan) -> bool {
+    let damaged = |character: char| matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+    text[..number.start].ends_with(damaged)
+        || text[number.range()].contains(damaged)
+        || text[number.end..].starts_with(damaged)
+}
+
+/// Whether a text is the rest of a list of values: 、100亿元.
+fn is_list_tail(text: &str) -> bool {
+    text.starts_with('、')
+        && text.chars().count() <= 10
+        && text.chars().nth(1).is_some_and(|next| next.is_ascii_digit())
 }
 
 /// The measure that governs the names after this clause: a verb of doing spreads, all others end it.
@@ -670,7 +736,8 @@ fn is_duration(name: &str) -> bool {
 }
 
 fn is_ratio(indicator: &str) -> bool {
-    ["比重", "比例", "占比", "率", "满意度"].iter().any(|end| indicator.ends_with(end)) || indicator.contains("加计扣除")
+    ["比重", "比例", "占比", "率", "满意度"].iter().any(|end| indicator.ends_with(end))
+        || indicator.contains("加计扣除")
 }
 
 /// The value as a plain decimal without trailing zeros.

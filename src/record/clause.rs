@@ -61,6 +61,9 @@ const TRAILING: [&str; 21] = [
     "的",
 ];
 
+/// Names of sizes, whose value may stand before the thing: 总规模20亿元的基金.
+const SIZES: [&str; 6] = ["规模", "总投资", "总额", "总面积", "总量", "总价"];
+
 /// Among what a place in an order is taken.
 const RANKED_IN: [&str; 12] =
     ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
@@ -102,11 +105,18 @@ impl Surroundings<'_> {
         items.push(Item { class: quantity_class(quantity), span: quantity.span });
         let mut end = quantity.span.end;
         if let Some(right) = right {
-            let give = GIVE.iter().take(2).find(|give| self.text[right.range()].starts_with(**give)).map_or(0, |give| give.len());
+            let give = GIVE
+                .iter()
+                .take(2)
+                .find(|give| self.text[right.range()].starts_with(**give))
+                .map_or(0, |give| give.len());
             let give = TextSpan::new(right.start, right.start + give);
             items.extend((!give.is_empty()).then_some(Item { class: Class::Give, span: give }));
             let name = TextSpan::new(give.end, right.end);
-            items.extend((!name.is_empty()).then_some(Item { class: Class::Noun, span: name }));
+            let of = self.text[name.range()].strip_prefix('的').map(|of| TextSpan::new(name.end - of.len(), name.end));
+            let granted = of.is_some_and(|of| GIVE.iter().any(|give| self.text[of.range()].starts_with(give)));
+            let class = if of.is_some() && !granted { Class::Of } else { Class::Noun };
+            items.extend((!name.is_empty()).then_some(Item { class, span: of.unwrap_or(name) }));
             end = right.end;
         }
         lost_percent(&mut items, self.text);
@@ -176,11 +186,19 @@ impl Surroundings<'_> {
         let offset = end.min(text.find(name).unwrap_or(0));
         let begins_name =
             name.chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '“' | '《'));
-        if !begins_name || name.starts_with('的') || name.starts_with("和") || name.starts_with("以上") {
+        if !begins_name || name.starts_with("和") || name.starts_with("以上") || !self.of_is_read(name, start) {
             return None;
         }
         let len = self.name_len(name);
         (len > 0).then(|| TextSpan::new(start + offset, start + offset + len))
+    }
+
+    /// 规模20亿元的基金 is the size of the fund, 50%的补助 is granted; of other things 的 makes the value a mere attribute.
+    fn of_is_read(&self, name: &str, value_end: usize) -> bool {
+        let Some(of) = name.strip_prefix('的') else { return true };
+        let before = &self.text[self.sentence.start..value_end];
+        let clause = before.rsplit(['，', ',', '；', ';', '：', ':']).next().unwrap_or(before);
+        GIVE.iter().any(|give| of.starts_with(give)) || SIZES.iter().any(|size| clause.contains(size))
     }
 
     /// How far the name goes before a verb or preposition says what is done with it.
@@ -210,6 +228,12 @@ impl Surroundings<'_> {
         let mut rest = TextSpan::new(start, window.end.max(start));
         let mut tail: Vec<Item> = Vec::new();
         rest = self.trim_end(rest);
+        let mut items = Vec::new();
+        if let Some(give) = ["给予", "予以"].iter().find(|give| self.text[rest.range()].starts_with(**give)) {
+            let verb = TextSpan::new(rest.start, rest.start + give.len());
+            rest = TextSpan::new(verb.end, rest.end);
+            items.push(Item { class: Class::Give, span: verb });
+        }
         if rank {
             // 居全国第一: where a place is taken is no part of the name
             let text = &self.text[rest.range()];
@@ -227,7 +251,6 @@ impl Surroundings<'_> {
             tail.push(item);
             rest = self.trim_end(before);
         }
-        let mut items = Vec::new();
         if let Some(verb_end) = self.leading_verb(rest, &ends, cues) {
             items.push(Item { class: Class::Do, span: TextSpan::new(rest.start, verb_end) });
             start = self.skip_scope(TextSpan::new(verb_end, rest.end), cues);
@@ -334,7 +357,8 @@ impl Surroundings<'_> {
         while position < span.end {
             let rest = &self.text[position..span.end];
             let time = self.times.iter().find(|time| time.span.start == position && time.span.end <= span.end);
-            let sign = rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《（(".contains(*character));
+            let sign =
+                rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《（(".contains(*character));
             position += match (time, sign, cue::prefix(rest, &cues.frame.scope)) {
                 (Some(time), _, _) => time.span.len(),
                 (_, Some(sign), _) => sign.len_utf8(),
@@ -369,7 +393,8 @@ impl Surroundings<'_> {
     fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
         let mut text = &self.text[span.range()];
         // 由每月500元
-        while let Some(rest) = ["每月", "每年", "每人", "每户"].iter().find_map(|each| text.strip_suffix(each)) {
+        while let Some(rest) = ["每月", "每年", "每人", "每户"].iter().find_map(|each| text.strip_suffix(each))
+        {
             text = rest;
         }
         let span = TextSpan::new(span.start, span.start + text.len());
@@ -472,9 +497,12 @@ fn name_class(name: &str) -> Class {
 fn lost_percent(items: &mut [Item], text: &str) {
     let grows = items.iter().any(|item| {
         let word = &text[item.span.range()];
-        item.class == Class::Grow && ["增长", "增速", "增幅", "涨幅", "上涨", "递增"].iter().any(|grow| word.contains(grow))
+        item.class == Class::Grow
+            && ["增长", "增速", "增幅", "涨幅", "上涨", "递增"].iter().any(|grow| word.contains(grow))
     });
-    let bare = |span: TextSpan| !text[span.range()].trim_end_matches(['左', '右', '以', '上', '内', '下']).ends_with(char::is_alphabetic);
+    let bare = |span: TextSpan| {
+        !text[span.range()].trim_end_matches(['左', '右', '以', '上', '内', '下']).ends_with(char::is_alphabetic)
+    };
     for item in items.iter_mut().filter(|item| grows && item.class == Class::Amount && bare(item.span)) {
         item.class = Class::Percent;
     }

@@ -24,7 +24,8 @@ impl Deadlines {
                 for (start, _) in text.match_indices(label.as_str()) {
                     let Some(value) = text[start + label.len()..].strip_prefix(['：', ':']) else { continue };
                     let value_start = text.len() - value.len();
-                    let end = value.find(['。', '；', ';', '）', ')', '】']).map_or(text.len(), |end| value_start + end);
+                    let end =
+                        value.find(['。', '；', ';', '）', ')', '】']).map_or(text.len(), |end| value_start + end);
                     let span = TextSpan::new(value_start, end).shifted(passage.span.start);
                     let times = year::times_in(document.text.text(), span, lexicon);
                     if !times.is_empty() {

@@ -38,6 +38,11 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     if evidence.grantable && cue::contains_any(clause, &words.provision) {
         return Kind::Provision;
     }
+    // 给予补助，每家最高100万元: the bound belongs to the grant
+    let granted = cue::contains_any(sentence, &words.provision) && cue::contains_any(clause, &words.cap);
+    if evidence.grantable && granted {
+        return Kind::Provision;
+    }
     if cue::contains_any(sentence, &words.until_now) && !wanted {
         return Kind::Actual;
     }
@@ -93,7 +98,8 @@ pub(super) struct SectionKind {
 /// What the words of a heading say.
 pub(super) fn of_section(heading: &str, cues: &Cues) -> SectionKind {
     // the word nearest to the end is what the section is: 上年计划执行情况 is a review, 总结经验谋划任务 a task
-    let last = |words: &[String]| words.iter().filter_map(|word| heading.rfind(word.as_str()).map(|at| at + word.len())).max();
+    let last =
+        |words: &[String]| words.iter().filter_map(|word| heading.rfind(word.as_str()).map(|at| at + word.len())).max();
     let strong = match (last(&cues.sections.actual), last(&cues.sections.target)) {
         (Some(actual), Some(target)) => Some(if actual >= target { Kind::Actual } else { Kind::Target }),
         (Some(_), None) => Some(Kind::Actual),

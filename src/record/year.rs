@@ -97,15 +97,21 @@ pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
     if let Some(time) = earlier {
         return year_of(time, place).map_or(none, |year| reading(year, YearSource::Paragraph, time));
     }
-    if let Some((year, time)) = place.deadline.and_then(|times| times.iter().rev().find_map(|time| Some((year_of(time, place)?, time)))) {
+    if let Some((year, time)) =
+        place.deadline.and_then(|times| times.iter().rev().find_map(|time| Some((year_of(time, place)?, time))))
+    {
         return reading(year, YearSource::Paragraph, time);
     }
     for (source, times) in place.above {
         let silent = |time: &Time| {
-            matches!(time.role, TimeRole::Baseline | TimeRole::Annual) || (*source == YearSource::Heading && is_range(time))
+            matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
+                || (*source == YearSource::Heading && is_range(time))
         };
-        if let Some((year, time)) =
-            times.iter().rev().filter(|time| !silent(time)).find_map(|time| year_of(time, place).map(|year| (year, time)))
+        if let Some((year, time)) = times
+            .iter()
+            .rev()
+            .filter(|time| !silent(time))
+            .find_map(|time| year_of(time, place).map(|year| (year, time)))
         {
             return reading(year, *source, time);
         }
@@ -173,5 +179,7 @@ fn in_title(before: &str) -> bool {
 /// 是1997年的1.8倍: the year is what the value is measured from.
 fn is_compared(text: &str, time: TextSpan) -> bool {
     let before = text[..time.start].trim_end();
-    text[time.end..].starts_with('的') && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word)) && text[time.end..].chars().take(12).any(|c| c == '倍')
+    text[time.end..].starts_with('的')
+        && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word))
+        && text[time.end..].chars().take(12).any(|c| c == '倍')
 }

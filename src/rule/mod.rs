@@ -30,6 +30,8 @@ pub enum Class {
     Grow,
     /// A verb of falling: 下降.
     Fall,
+    /// A name behind 的: 规模为20亿元的基金.
+    Of,
     /// 由, 从: the value is the old one.
     From,
     /// 给予, 补助: the value is granted.
@@ -125,7 +127,7 @@ pub struct Rule {
     /// How the value measures the indicator.
     pub measure: MeasureRule,
     /// The indicator: `{noun}`, `{noun2}` for the names in order, `{subject}` for the indicator before, `{condition}` for
-    /// that on which something is granted, `{behind}` for the name behind the value or the verb that grants it.
+    /// that on which something is granted, `{behind}` for the name behind the value or the verb that grants it, `{of}` for the name behind 的.
     pub indicator: String,
     /// The kind of statement, where the rule decides it.
     pub kind: Option<KindRule>,

@@ -100,14 +100,16 @@ fn trim(run: &str, before: Option<char>, lexicon: &Lexicon) -> usize {
             }
         }
     }
-    if cut == 0 && before.is_some_and(|before| before.is_ascii_digit()) && run.starts_with(['年', '月', '日', '号']) {
+    if cut == 0 && before.is_some_and(|before| before.is_ascii_digit()) && run.starts_with(['年', '月', '日', '号'])
+    {
         cut = '年'.len_utf8();
     }
     for (at, character) in run.char_indices() {
         let next = at + character.len_utf8();
         if at >= cut && agencies.weak_lead_characters.contains(character) && !is_protected(at) {
             let rest = &run[next..];
-            let head = agencies.heads.iter().filter(|head| rest.starts_with(head.as_str())).map(|head| head.len()).max();
+            let head =
+                agencies.heads.iter().filter(|head| rest.starts_with(head.as_str())).map(|head| head.len()).max();
             let is_joint = at == cut || lexicon.organs.is_organ(&run[cut..at]);
             let in_name = lexicon.organs.is_organ(rest) && !is_joint;
             if head.is_some_and(|head| head > '国'.len_utf8() || !in_name) {

@@ -123,7 +123,8 @@ impl Finder<'_> {
             .take_while(|&end| self.key.at(end).is_some_and(|next| is_han(next) || next.is_ascii_digit()))
             .find(|&end| self.key.at(end) == Some('号'))?
             + 1;
-        let digits = (after..end - 1).rev().take_while(|&at| self.key.at(at).is_some_and(|c| c.is_ascii_digit())).count();
+        let digits =
+            (after..end - 1).rev().take_while(|&at| self.key.at(at).is_some_and(|c| c.is_ascii_digit())).count();
         let serial = end - 1 - digits;
         let code = self.key.text(after, serial);
         let stem = code.strip_suffix('第').unwrap_or(&code);
@@ -206,7 +207,8 @@ impl Finder<'_> {
 
     /// 第16/2021號行政法規.
     fn macau(&self, index: usize) -> Option<Found> {
-        let serial = (index + 1..index + 5).take_while(|&at| self.key.at(at).is_some_and(|c| c.is_ascii_digit())).count();
+        let serial =
+            (index + 1..index + 5).take_while(|&at| self.key.at(at).is_some_and(|c| c.is_ascii_digit())).count();
         let slash = index + 1 + serial;
         let year = self.key.text(slash + 1, slash + 5);
         let is_number = serial > 0
