@@ -500,10 +500,7 @@ fn lost_percent(items: &mut [Item], text: &str) {
         item.class == Class::Grow
             && ["增长", "增速", "增幅", "涨幅", "上涨", "递增"].iter().any(|grow| word.contains(grow))
     });
-    let bare = |span: TextSpan| {
-        !text[span.range()].trim_end_matches(['左', '右', '以', '上', '内', '下']).ends_with(char::is_alphabetic)
-    };
-    for item in items.iter_mut().filter(|item| grows && item.class == Class::Amount && bare(item.span)) {
+    for item in items.iter_mut().filter(|item| grows && item.class == Class::Number) {
         item.class = Class::Percent;
     }
 }
@@ -516,6 +513,7 @@ fn quantity_class(quantity: &Quantity) -> Class {
         (Figure::Ratio, _) => Class::Ratio,
         (Figure::Amount, Some("%" | "‰" | "倍")) => Class::Percent,
         (Figure::Amount, Some("个百分点" | "百分点")) => Class::Points,
+        (Figure::Amount, None) => Class::Number,
         (Figure::Amount, _) => Class::Amount,
     }
 }

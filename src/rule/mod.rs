@@ -38,6 +38,8 @@ pub enum Class {
     Give,
     /// A number of a unit.
     Amount,
+    /// A number without a unit.
+    Number,
     /// A number of per cent or per mille.
     Percent,
     /// A number of percentage points.
@@ -58,7 +60,14 @@ impl Class {
     pub fn is_quantity(self) -> bool {
         matches!(
             self,
-            Self::Amount | Self::Percent | Self::Points | Self::Rank | Self::Multiple | Self::Part | Self::Ratio
+            Self::Amount
+                | Self::Number
+                | Self::Percent
+                | Self::Points
+                | Self::Rank
+                | Self::Multiple
+                | Self::Part
+                | Self::Ratio
         )
     }
 }

@@ -44,7 +44,16 @@ fn classes_named(name: &str) -> Result<Vec<Class>, String> {
     use serde::de::{IntoDeserializer, value::Error};
     Ok(match name {
         "quantity" => {
-            vec![Class::Amount, Class::Percent, Class::Points, Class::Rank, Class::Multiple, Class::Part, Class::Ratio]
+            vec![
+                Class::Amount,
+                Class::Number,
+                Class::Percent,
+                Class::Points,
+                Class::Rank,
+                Class::Multiple,
+                Class::Part,
+                Class::Ratio,
+            ]
         }
         "name" => vec![Class::Noun, Class::Each, Class::Share],
         _ => vec![
