@@ -348,14 +348,21 @@ impl AlignedText {
     /// The text in the script of the source: what was converted stands as it was written.
     #[must_use]
     pub fn original_script(&self) -> String {
-        let mut text = String::with_capacity(self.text.len());
-        let mut position = 0;
-        for variant in &self.variants {
-            text.push_str(&self.text[position..variant.span.start]);
+        self.slice_original(TextSpan::new(0, self.text.len()))
+    }
+
+    /// The text in `span`, in the script of the source. A conversion that only begins or ends in the span is left as it is.
+    #[must_use]
+    pub fn slice_original(&self, span: TextSpan) -> String {
+        let mut text = String::with_capacity(span.len());
+        let mut position = span.start;
+        let first = self.variants.partition_point(|variant| variant.span.start < span.start);
+        for variant in self.variants[first..].iter().take_while(|variant| variant.span.end <= span.end) {
+            text.push_str(self.slice(TextSpan::new(position, variant.span.start)));
             text.push_str(&variant.original);
             position = variant.span.end;
         }
-        text.push_str(&self.text[position..]);
+        text.push_str(self.slice(TextSpan::new(position, span.end)));
         text
     }
 

@@ -1,5 +1,7 @@
 //! The stages in order: bytes in, an [`Extraction`] out.
 
+mod script;
+
 use serde::Serialize;
 
 use crate::{
@@ -66,6 +68,18 @@ pub struct Extraction {
     pub removed: Removed,
 }
 
+/// The script of the words of an [`Extraction`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OutputScript {
+    /// Simplified characters.
+    #[default]
+    Simplified,
+    /// Traditional characters, also where the source is simplified; one for one.
+    Traditional,
+    /// The characters of the source, repaired.
+    Original,
+}
+
 /// Reads documents. Built once, used from many threads.
 ///
 /// ```
@@ -115,6 +129,14 @@ impl Extractor {
     /// # Errors
     /// `empty` or `not_text` if the bytes hold no text, `limit` if they are over a limit.
     pub fn extract(&self, bytes: &[u8]) -> Result<Extraction> {
+        self.extract_in(bytes, OutputScript::Simplified)
+    }
+
+    /// Reads one document, and writes what it says in `script`. Spans count in the simplified text all the same.
+    ///
+    /// # Errors
+    /// As [`Extractor::extract`].
+    pub fn extract_in(&self, bytes: &[u8], script: OutputScript) -> Result<Extraction> {
         let decoded = decode::decode(bytes)?;
         let mut document = self.decoded_document(&decoded)?;
         let (records, unread) = record::read(&document, &self.rules, &self.lexicon);
@@ -131,7 +153,7 @@ impl Extractor {
             }),
             markup: document.text.markup(),
         };
-        Ok(Extraction {
+        let mut extraction = Extraction {
             encoding: decoded.encoding,
             segments: Vec::new(),
             script: document.script,
@@ -145,7 +167,9 @@ impl Extractor {
             repairs,
             warnings,
             removed,
-        })
+        };
+        script::convert(&mut extraction, script, &document.text, &self.lexicon);
+        Ok(extraction)
     }
 
     fn decoded_document(&self, decoded: &Decoded) -> Result<Document> {

@@ -19,9 +19,6 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
         let message = format!("{} is a folder; `clean` reads one file", arguments.path.display());
         return Err(Stop::Because(message));
     }
-    if arguments.script == Script::Traditional {
-        return Err(Stop::Because("`clean` writes --script simplified or original only".to_owned()));
-    }
     let extractor = Extractor::new()?;
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
@@ -33,8 +30,9 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
             }
             Ok(document) => {
                 let text = match arguments.script {
+                    Script::Traditional => Cow::Owned(extractor.lexicon().script.to_traditional(document.text.text())),
                     Script::Original => Cow::Owned(document.text.original_script()),
-                    _ => Cow::Borrowed(document.text.text()),
+                    Script::Simplified => Cow::Borrowed(document.text.text()),
                 };
                 print(text.as_bytes())?;
             }

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use gongwen::{Extractor, output::Line};
+use gongwen::{Extractor, extractor::OutputScript, output::Line};
 
 use super::{
     Status, Stop,
@@ -16,9 +16,11 @@ use super::{
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
     let Format::Jsonl = arguments.format;
-    if arguments.script != Script::Simplified {
-        return Err(Stop::Because("`extract` writes simplified characters only; leave --script out".to_owned()));
-    }
+    let script = match arguments.script {
+        Script::Simplified => OutputScript::Simplified,
+        Script::Traditional => OutputScript::Traditional,
+        Script::Original => OutputScript::Original,
+    };
     let extractor = Extractor::new()?;
     let sources = lines::find(&arguments.paths)?;
     if let Some(path) = arguments.output.as_deref().filter(|path| sources.contains(path)) {
@@ -26,7 +28,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
     }
     let mut output = open(arguments.output.as_deref())?;
     lines::write(&sources, arguments.threads, &mut output, |name, bytes, lines| {
-        lines::push(lines, &Line::new(name, &extractor.extract(bytes)?));
+        lines::push(lines, &Line::new(name, &extractor.extract_in(bytes, script)?));
         Ok(())
     })
 }
