@@ -3,7 +3,14 @@
 //! Contract: blocks follow each other in the order of the text, do not overlap, hold no line break, and stand one a
 //! line: between two blocks is one `\n`, and after the last one too. What is in no block is gone from the text.
 
+mod form;
+mod html;
+mod inline;
+mod line;
+mod markdown;
 pub mod table;
+mod text;
+mod writer;
 
 use serde::Serialize;
 
@@ -12,6 +19,7 @@ pub use table::{Cell, Table};
 use crate::{
     alignment::AlignedText,
     decode::Decoded,
+    error::ErrorKind,
     lexicon::Lexicon,
     span::{SourceSpan, TextSpan},
 };
@@ -100,8 +108,27 @@ pub struct Page {
 /// Reads a page.
 ///
 /// # Errors
-/// `empty` if there is no text on it.
+/// `empty` if there is no text on it, `limit` if its tables have more than 200,000 cells.
 pub fn parse(decoded: &Decoded, lexicon: &Lexicon) -> crate::Result<Page> {
-    let _ = (decoded, lexicon);
-    todo!()
+    let _ = lexicon;
+    let form = form::of(decoded.text.text());
+    let (written, meta, attachments) = match form {
+        Form::Html => {
+            let html::Read { written, meta, attachments } = html::read(&decoded.text)?;
+            (written, meta, attachments)
+        }
+        Form::Markdown => {
+            let (written, meta) = markdown::read(&decoded.text);
+            (written, meta, Vec::new())
+        }
+        Form::Text => (text::read(&decoded.text), Vec::new(), Vec::new()),
+    };
+    if written.blocks.is_empty() {
+        return Err(ErrorKind::Empty.into());
+    }
+    let writer::Written { text, blocks, tables } = written;
+    Ok(Page { form, text, blocks, tables, meta, attachments })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+//! Which lines of a page are the document: the text, the printed title, the disclosure table; the rest is navigation.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{
+    disclosure,
+    element::Tag,
+    flow::Item,
+    sites::Sites,
+    tree::Tree,
+};
+use crate::page::BlockKind;
+
+/// What becomes of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Part of the document.
+    Kept,
+    /// Part of the disclosure table whose element this is.
+    Disclosed(usize),
+    /// Navigation, footer, buttons.
+    Dropped,
+}
+
+/// What is chosen of a page.
+pub(super) struct Choice {
+    /// What becomes of each item.
+    pub(super) fates: Vec<Fate>,
+    /// The element that holds the text.
+    pub(super) main: usize,
+    /// Elements that stand beside the text, by number.
+    pub(super) furniture: Vec<bool>,
+}
+
+/// Chooses. `sizes` are the characters and the linked characters of each element, `title` is what the page's head says.
+pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], title: Option<&str>) -> Choice {
+    let sites = Sites::builtin();
+    let named = container(tree, sizes, sites);
+    let main = named.unwrap_or_else(|| densest(tree, items, &furniture(tree, sizes, sites, 0)));
+    let furniture = furniture(tree, sizes, sites, main);
+    let disclosures = disclosure::places(tree, items, sizes, main, &furniture);
+    let is_beside = |item: &Item| furniture[item.node()] || is_phrase(item, sites);
+    let mut fates: Vec<Fate> = items
+        .iter()
+        .map(|item| {
+            if is_beside(item) {
+                Fate::Dropped
+            } else if let Some(&place) = disclosures.iter().find(|&&place| tree.is_in(item.node(), place)) {
+                Fate::Disclosed(place)
+            } else if tree.is_in(item.node(), main) && (named.is_some() || !is_links(item)) {
+                Fate::Kept
+            } else {
+                Fate::Dropped
+            }
+        })
+        .collect();
+    drop_link_lists(items, sites, &mut fates);
+    let first = items.iter().position(|item| tree.is_in(item.node(), main)).unwrap_or(items.len());
+    let printed = printed_title(tree, &items[..first], &fates, &furniture, title);
+    for (index, item) in items[..first].iter().enumerate() {
+        let after = printed.map_or(first.saturating_sub(5), |printed| printed);
+        if printed == Some(index) || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture)) {
+            fates[index] = Fate::Kept;
+        }
+    }
+    Choice { fates, main, furniture }
+}
+
+/// Fewest characters outside links that the text of a document has.
+const SHORTEST: usize = 20;
+
+/// The element in which a known engine keeps the text: of the first selector that finds one, the largest.
+fn container(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites) -> Option<usize> {
+    let text = |node: usize| sizes[node].0 - sizes[node].1;
+    sites.containers.iter().find_map(|selector| {
+        let found = tree.select(selector).into_iter().filter(|&node| text(node) >= SHORTEST);
+        // the outermost of equals, so that nothing beside the inner one is lost
+        found.max_by_key(|&node| (text(node), std::cmp::Reverse(node)))
+    })
+}
+
+/// The innermost element that holds nearly all running text of the page.
+fn densest(tree: &Tree, items: &[Item], furniture: &[bool]) -> usize {
+    let mut weights = vec![0; tree.nodes.len()];
+    for item in items.iter().filter(|item| !furniture[item.node()]) {
+        weights[item.node()] += weight(item);
+    }
+    for index in (1..weights.len()).rev() {
+        weights[tree.nodes[index].parent] += weights[index];
+    }
+    let mut node = 0;
+    loop {
+        let children = tree.nodes[node].children.iter();
+        let elements = children.filter_map(|child| if let super::tree::Child::Element(child) = child { Some(*child) } else { None });
+        let Some(heaviest) = elements.max_by_key(|&child| weights[child]) else { return node };
+        let is_block = !tree.nodes[heaviest].tag.is_inline() && tree.nodes[heaviest].tag != Tag::Paragraph;
+        if weights[heaviest] == 0 || weights[heaviest] * 10 < weights[node] * 8 || !is_block {
+            return node;
+        }
+        node = heaviest;
+    }
+}
+
+/// How much a line speaks for its element: running text fully, short lines little, links not at all.
+fn weight(item: &Item) -> usize {
+    let (size, linked) = item.size();
+    match item {
+        Item::Table(_) => size,
+        Item::Line(_) if linked * 2 > size => 0,
+        Item::Line(line) if line.content.text.contains(['。', '，', '；', '、']) || size > 25 => size - linked,
+        Item::Line(_) => (size - linked) / 4,
+    }
+}
+
+/// Elements that stand beside the text by their tag or name, with what is in them. What holds the text, or much of the
+/// page, is none, whatever it is called.
+fn furniture(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites, main: usize) -> Vec<bool> {
+    let text = |node: usize| sizes[node].0 - sizes[node].1;
+    let mut furniture = vec![false; tree.nodes.len()];
+    for (index, node) in tree.nodes.iter().enumerate().skip(1) {
+        let is_named = node.tag == Tag::Aside || node.names.iter().any(|name| sites.is_furniture(name));
+        let around = if tree.is_in(index, main) { main } else { 0 };
+        let is_large = text(index) * 10 > text(around) * 4;
+        furniture[index] = furniture[node.parent] && node.parent > 0
+            || (is_named && !is_large && !tree.is_in(main, index));
+    }
+    furniture
+}
+
+/// Whether a line is one of the page's own.
+fn is_phrase(item: &Item, sites: &Sites) -> bool {
+    matches!(item, Item::Line(line) if sites.is_page_phrase(&line.content.text))
+}
+
+/// Whether a line is nothing but links.
+fn is_links(item: &Item) -> bool {
+    let (size, linked) = item.size();
+    linked * 10 >= size * 9
+}
+
+/// Drops the links under a heading such as 相关链接.
+fn drop_link_lists(items: &[Item], sites: &Sites, fates: &mut [Fate]) {
+    let mut in_list = false;
+    for (item, fate) in items.iter().zip(fates) {
+        let is_head = matches!(item, Item::Line(line) if line.content.text.starts_with("相关") || line.content.text.starts_with("关联"));
+        in_list = (in_list && is_links(item)) || (*fate == Fate::Dropped && is_head);
+        let is_file = matches!(item, Item::Line(line) if sites.file_kind(&line.content.text).is_some());
+        if in_list && *fate == Fate::Kept && !is_file {
+            *fate = Fate::Dropped;
+        }
+    }
+}
+
+/// The line above the text that prints the title: the one that says what the page's head says, else the last heading.
+fn printed_title(tree: &Tree, items: &[Item], fates: &[Fate], furniture: &[bool], title: Option<&str>) -> Option<usize> {
+    let sites = Sites::builtin();
+    let squeeze = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+    let title = title.map(squeeze);
+    let mut candidates = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Item::Line(line) = item else { continue };
+        let text = squeeze(&line.content.text);
+        let length = text.chars().count();
+        if fates[index] != Fate::Dropped || furniture[line.node] || !(6..=150).contains(&length) {
+            continue;
+        }
+        if title.as_ref().is_some_and(|title| length >= 8 && title.contains(&text)) && !is_links(item) {
+            candidates.push((2, index));
+        }
+        let node = &tree.nodes[line.node];
+        let is_heading = matches!(line.kind, BlockKind::Heading(1..=3)) || node.names.iter().any(|name| sites.is_title(name));
+        if is_heading && length >= 8 && !is_links(item) && !sites.is_page_phrase(&text) {
+            candidates.push((1, index));
+        }
+    }
+    candidates.into_iter().max().map(|(_, index)| index)
+}
+
+/// Whether a line under the title says where the text is from, or when it was put up.
+fn is_source_line(item: &Item, furniture: &[bool]) -> bool {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}").expect("the pattern is constant and a test uses it")
+    });
+    let Item::Line(line) = item else { return false };
+    let text = &line.content.text;
+    let is_short = text.chars().nth(150).is_none();
+    let labels = ["来源", "來源", "发布时间", "發布時間", "发布日期", "发布机构", "信息来源", "文号"];
+    is_short && !furniture[line.node] && (DATE.is_match(text) || labels.iter().any(|label| text.contains(label)))
+}

@@ -1,0 +1,51 @@
+//! The lines of a plain text.
+
+use crate::span::TextSpan;
+
+/// The lines of `text`, without their breaks: line feed, carriage return, both, form feed, vertical tab, and the breaks
+/// of Unicode.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = TextSpan> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= text.len() {
+            return None;
+        }
+        let rest = &text[start..];
+        let length = rest.find(is_break).unwrap_or(rest.len());
+        let line = TextSpan::new(start, start + length);
+        let after = &rest[length..];
+        let width = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
+        start = line.end + width;
+        Some(line)
+    })
+}
+
+fn is_break(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a piece is running text and not the cell of a table: it holds a full stop and over 80 characters.
+pub(super) fn is_running(piece: &str) -> bool {
+    piece.contains('。') && piece.chars().nth(80).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_break_ends_a_line_once() {
+        let text = "a\r\nb\rc\n\nd\u{2028}e\u{C}f";
+        let found: Vec<&str> = lines(text).map(|line| &text[line.range()]).collect();
+        assert_eq!(found, ["a", "b", "c", "", "d", "e", "f"]);
+        assert_eq!(lines("").count(), 0);
+        assert_eq!(lines("a\n").count(), 1);
+    }
+
+    #[test]
+    fn running_text_has_a_full_stop_and_is_long() {
+        assert!(is_running(&"企业。".repeat(30)));
+        assert!(!is_running(&"企业".repeat(60)));
+        assert!(!is_running("企业。"));
+    }
+}

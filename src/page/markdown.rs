@@ -1,0 +1,220 @@
+//! Markdown: a YAML head, headings, lists, pipe tables, emphasis.
+
+use super::{
+    BlockKind, MetaField, inline,
+    line::lines,
+    writer::{Part, Removed, RowCell, Writer, Written, trim},
+};
+use crate::{
+    alignment::{AlignedText, Reason},
+    span::TextSpan,
+};
+
+/// Reads Markdown: what is written, and the fields of the head.
+pub(super) fn read(source: &AlignedText) -> (Written, Vec<MetaField>) {
+    let text = source.text();
+    let head = head(text);
+    let mut removed = Vec::new();
+    let mut meta = Vec::new();
+    let mut start = 0;
+    if let Some(head) = head {
+        meta = fields(source, head);
+        start = head.end;
+        removed.push(Removed { span: TextSpan::new(0, head.end), reason: Reason::Markup });
+    }
+    removed.extend(comments(text, start));
+    let kept = kept_lines(text, start, &removed);
+    let mut writer = Writer::new(source, removed);
+    let mut position = 0;
+    while let Some(&line) = kept.get(position) {
+        let rows = table_rows(text, &kept[position..]);
+        if rows > 1 {
+            table(&mut writer, text, &kept[position..position + rows]);
+            position += rows;
+        } else {
+            block(&mut writer, text, line);
+            position += 1;
+        }
+    }
+    (writer.finish(), meta)
+}
+
+/// The YAML head, with the lines of dashes around it.
+pub(super) fn head(text: &str) -> Option<TextSpan> {
+    let mut lines = lines(text).skip_while(|line| trim(text, *line).is_empty());
+    let first = lines.next()?;
+    if text[first.range()].trim_end() != "---" {
+        return None;
+    }
+    let mut fields = 0;
+    for line in lines.take(200) {
+        let piece = text[line.range()].trim_end();
+        if piece == "---" || piece == "..." {
+            return (fields > 0).then(|| TextSpan::new(0, line.end));
+        }
+        fields += usize::from(piece.contains(':'));
+    }
+    None
+}
+
+/// The `key: value` lines of the head.
+fn fields(source: &AlignedText, head: TextSpan) -> Vec<MetaField> {
+    let text = source.text();
+    lines(&text[..head.end])
+        .filter_map(|line| {
+            let (name, content) = text[line.range()].split_once(':')?;
+            let content = content.trim();
+            let content = ['"', '\'']
+                .iter()
+                .find_map(|&quote| content.strip_prefix(quote)?.strip_suffix(quote))
+                .unwrap_or(content);
+            let name = name.trim();
+            let is_key = !name.is_empty() && !name.starts_with(['#', '-']) && !name.contains(char::is_whitespace);
+            (is_key && !content.is_empty()).then(|| MetaField {
+                name: name.to_owned(),
+                content: content.to_owned(),
+                source_span: source.to_source(line),
+            })
+        })
+        .collect()
+}
+
+/// Comments, from byte `start` on.
+fn comments(text: &str, start: usize) -> Vec<Removed> {
+    let mut comments = Vec::new();
+    let mut position = start;
+    while let Some(open) = text[position..].find("<!--") {
+        let open = position + open;
+        let Some(close) = text[open..].find("-->") else { break };
+        position = open + close + 3;
+        comments.push(Removed { span: TextSpan::new(open, position), reason: Reason::Markup });
+    }
+    comments
+}
+
+/// Lines, or what comments leave of them, that are not blank and no rule or fence.
+fn kept_lines(text: &str, start: usize, removed: &[Removed]) -> Vec<TextSpan> {
+    let mut kept = Vec::new();
+    let mut removed = removed.iter().map(|removed| removed.span).peekable();
+    for line in lines(text).skip_while(|line| line.end <= start && start > 0) {
+        let mut position = line.start.max(start);
+        while position < line.end {
+            while removed.next_if(|span| span.end <= position).is_some() {}
+            let (end, next) = match removed.peek() {
+                Some(span) if span.start < line.end => (span.start.max(position), span.end.min(line.end)),
+                _ => (line.end, line.end),
+            };
+            let core = trim(text, TextSpan::new(position, end));
+            if !core.is_empty() && !is_rule(&text[core.range()]) {
+                kept.push(core);
+            }
+            position = next.max(end);
+        }
+    }
+    kept
+}
+
+/// Thematic breaks, underlines of headings and fences of code.
+fn is_rule(line: &str) -> bool {
+    let mut characters = line.chars().filter(|character| !character.is_whitespace());
+    let Some(first) = characters.next().filter(|first| "-*_=`~".contains(*first)) else { return false };
+    if "`~".contains(first) {
+        return line.starts_with("```") || line.starts_with("~~~");
+    }
+    characters.clone().count() >= 2 && characters.all(|character| character == first)
+}
+
+/// A line's kind, by the sign before it, and the length of the sign.
+fn sign(line: &str) -> (BlockKind, usize) {
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    if (1..=6).contains(&hashes)
+        && let Some(rest) = line[hashes..].strip_prefix([' ', '\t', '\u{3000}'])
+    {
+        return (BlockKind::Heading(u8::try_from(hashes).unwrap_or(6)), line.len() - rest.trim_start().len());
+    }
+    for bullet in ["- ", "* ", "+ "] {
+        if let Some(rest) = line.strip_prefix(bullet) {
+            return (BlockKind::ListItem, line.len() - rest.trim_start().len());
+        }
+    }
+    match line.strip_prefix('>') {
+        Some(rest) => (BlockKind::Paragraph, line.len() - rest.trim_start().len()),
+        None => (BlockKind::Paragraph, 0),
+    }
+}
+
+fn block(writer: &mut Writer<'_>, text: &str, line: TextSpan) {
+    let piece = &text[line.range()];
+    let (kind, length) = sign(piece);
+    let mut parts = Vec::new();
+    if length > 0 {
+        parts.push(Part::Dropped(TextSpan::new(line.start, line.start + length), Reason::Markup));
+    }
+    let mut end = line.end;
+    if matches!(kind, BlockKind::Heading(_)) {
+        end = line.start + piece.trim_end_matches('#').len().max(length);
+    }
+    parts.extend(inline_parts(text, TextSpan::new(line.start + length, end)));
+    if end < line.end {
+        parts.push(Part::Dropped(TextSpan::new(end, line.end), Reason::Markup));
+    }
+    writer.line(kind, &parts);
+}
+
+fn inline_parts(text: &str, span: TextSpan) -> Vec<Part> {
+    let mut signs = inline::markup(text, span);
+    signs.extend(inline::markdown(text, span));
+    inline::parts(text, span, signs)
+}
+
+/// How many lines at the head of `lines` are a table: a row of cells, a row of dashes, and the rows after it.
+fn table_rows(text: &str, lines: &[TextSpan]) -> usize {
+    let is_row = |line: &&TextSpan| text[line.range()].contains('|');
+    match lines {
+        [head, dashes, ..] if is_row(&head) && is_delimiter(&text[dashes.range()]) => {
+            lines.iter().take_while(is_row).count()
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a line is the row of dashes under a table's head.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    line.contains('|') && line.contains("--") && line.chars().all(|character| "|-: \t".contains(character))
+}
+
+fn table(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan]) {
+    writer.begin_table();
+    for (index, line) in lines.iter().enumerate().filter(|(index, _)| *index != 1) {
+        let parts: Vec<Vec<Part>> = row_cells(text, *line).into_iter().map(|cell| inline_parts(text, cell)).collect();
+        let cells: Vec<RowCell<'_>> =
+            parts.iter().map(|parts| RowCell { parts, inherited: false, header: index == 0 }).collect();
+        writer.row(&cells);
+    }
+    writer.end_table();
+}
+
+/// The cells of a row, without the pipes at its ends; a pipe after a backslash is text.
+fn row_cells(text: &str, line: TextSpan) -> Vec<TextSpan> {
+    let piece = &text[line.range()];
+    let mut edges = vec![0];
+    let mut escaped = false;
+    for (at, character) in piece.char_indices() {
+        if character == '|' && !escaped {
+            edges.push(at + 1);
+        }
+        escaped = character == '\\' && !escaped;
+    }
+    edges.push(piece.len() + 1);
+    let mut cells: Vec<TextSpan> = edges
+        .windows(2)
+        .map(|pair| trim(text, TextSpan::new(line.start + pair[0], line.start + pair[1] - 1)))
+        .collect();
+    if piece.starts_with('|') {
+        cells.remove(0);
+    }
+    if piece.ends_with('|') && cells.last().is_some_and(|cell| cell.is_empty()) {
+        cells.pop();
+    }
+    cells
+}
