@@ -89,7 +89,7 @@ pub fn read(text: &str, blocks: &[Block], elements: &[Element], sections: &Secti
                 }
                 let next = blocks.get(index + 1).map(|next| &text[next.span.range()]);
                 let heading = matches!(kind, BlockKind::Heading(_)) && line.chars().count() <= LONGEST_TITLE
-                    || reads_as_heading(line, next);
+                    || reads_as_heading(line, next, after_attachment_line);
                 if heading && marker::at_start(line).is_none() {
                     let level = if after_attachment_line { ATTACHMENT } else { reader.unnumbered_level(line) };
                     reader.heading(block.span, level);
@@ -337,14 +337,14 @@ fn is_attachment_line(line: &str) -> bool {
 }
 
 /// Whether a line without a number is a heading: short, no sentence, and running text below it.
-fn reads_as_heading(line: &str, next: Option<&str>) -> bool {
+fn reads_as_heading(line: &str, next: Option<&str>, names_attachment: bool) -> bool {
     let length = line.chars().count();
     let ends_sentence =
         line.ends_with(['。', '；', ';', '，', ',', '、', '！', '!', '？', '?', '：', ':', '）', ')', '|']);
     let next_is_text = next.is_some_and(|next| next.chars().count() > length && next.chars().count() > 20);
     (2..=30).contains(&length)
         && !ends_sentence
-        && next_is_text
+        && (next_is_text || names_attachment)
         && !line.contains(['，', '。', ',', '；', ';', '：', ':', '\t', '|'])
         && marker::bullet(line).is_none()
         && !line.starts_with(['“', '《'])

@@ -145,7 +145,7 @@ fn sign(line: &str) -> (BlockKind, usize) {
 
 fn block(writer: &mut Writer<'_>, text: &str, line: TextSpan) {
     let piece = &text[line.range()];
-    let (kind, length) = sign(piece);
+    let (kind, length) = if is_bold(piece) { (BlockKind::Heading(BOLD_LEVEL), 0) } else { sign(piece) };
     let mut parts = Vec::new();
     if length > 0 {
         parts.push(Part::Dropped(TextSpan::new(line.start, line.start + length), Reason::Markup));
@@ -159,6 +159,15 @@ fn block(writer: &mut Writer<'_>, text: &str, line: TextSpan) {
         parts.push(Part::Dropped(TextSpan::new(end, line.end), Reason::Markup));
     }
     writer.line(kind, &parts);
+}
+
+/// The level of a line that is bold throughout: below those that are marked as headings.
+const BOLD_LEVEL: u8 = 6;
+
+/// Whether a line is bold throughout: `**一、工作目标**`.
+fn is_bold(line: &str) -> bool {
+    let inner = line.strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.trim().is_empty() && !inner.contains("**"))
 }
 
 fn inline_parts(text: &str, span: TextSpan) -> Vec<Part> {

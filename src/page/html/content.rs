@@ -4,13 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{
-    disclosure,
-    element::Tag,
-    flow::Item,
-    sites::Sites,
-    tree::Tree,
-};
+use super::{disclosure, element::Tag, flow::Item, sites::Sites, tree::Tree};
 use crate::page::BlockKind;
 
 /// What becomes of an item.
@@ -61,7 +55,9 @@ pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], titl
     let printed = printed_title(tree, &items[..first], &fates, &furniture, title);
     for (index, item) in items[..first].iter().enumerate() {
         let after = printed.map_or(first.saturating_sub(5), |printed| printed);
-        if printed == Some(index) || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture)) {
+        if printed == Some(index)
+            || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture))
+        {
             fates[index] = Fate::Kept;
         }
     }
@@ -93,7 +89,8 @@ fn densest(tree: &Tree, items: &[Item], furniture: &[bool]) -> usize {
     let mut node = 0;
     loop {
         let children = tree.nodes[node].children.iter();
-        let elements = children.filter_map(|child| if let super::tree::Child::Element(child) = child { Some(*child) } else { None });
+        let elements = children
+            .filter_map(|child| if let super::tree::Child::Element(child) = child { Some(*child) } else { None });
         let Some(heaviest) = elements.max_by_key(|&child| weights[child]) else { return node };
         let is_block = !tree.nodes[heaviest].tag.is_inline() && tree.nodes[heaviest].tag != Tag::Paragraph;
         if weights[heaviest] == 0 || weights[heaviest] * 10 < weights[node] * 8 || !is_block {
@@ -123,8 +120,8 @@ fn furniture(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites, main: usize) 
         let is_named = node.tag == Tag::Aside || node.names.iter().any(|name| sites.is_furniture(name));
         let around = if tree.is_in(index, main) { main } else { 0 };
         let is_large = text(index) * 10 > text(around) * 4;
-        furniture[index] = furniture[node.parent] && node.parent > 0
-            || (is_named && !is_large && !tree.is_in(main, index));
+        furniture[index] =
+            furniture[node.parent] && node.parent > 0 || (is_named && !is_large && !tree.is_in(main, index));
     }
     furniture
 }
@@ -154,7 +151,13 @@ fn drop_link_lists(items: &[Item], sites: &Sites, fates: &mut [Fate]) {
 }
 
 /// The line above the text that prints the title: the one that says what the page's head says, else the last heading.
-fn printed_title(tree: &Tree, items: &[Item], fates: &[Fate], furniture: &[bool], title: Option<&str>) -> Option<usize> {
+fn printed_title(
+    tree: &Tree,
+    items: &[Item],
+    fates: &[Fate],
+    furniture: &[bool],
+    title: Option<&str>,
+) -> Option<usize> {
     let sites = Sites::builtin();
     let squeeze = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     let title = title.map(squeeze);
@@ -170,7 +173,8 @@ fn printed_title(tree: &Tree, items: &[Item], fates: &[Fate], furniture: &[bool]
             candidates.push((2, index));
         }
         let node = &tree.nodes[line.node];
-        let is_heading = matches!(line.kind, BlockKind::Heading(1..=3)) || node.names.iter().any(|name| sites.is_title(name));
+        let is_heading =
+            matches!(line.kind, BlockKind::Heading(1..=3)) || node.names.iter().any(|name| sites.is_title(name));
         if is_heading && length >= 8 && !is_links(item) && !sites.is_page_phrase(&text) {
             candidates.push((1, index));
         }
@@ -181,7 +185,8 @@ fn printed_title(tree: &Tree, items: &[Item], fates: &[Fate], furniture: &[bool]
 /// Whether a line under the title says where the text is from, or when it was put up.
 fn is_source_line(item: &Item, furniture: &[bool]) -> bool {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}").expect("the pattern is constant and a test uses it")
+        Regex::new(r"[0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}")
+            .expect("the pattern is constant and a test uses it")
     });
     let Item::Line(line) = item else { return false };
     let text = &line.content.text;

@@ -161,9 +161,7 @@ impl Rewriter<'_> {
             Tag::Span | Tag::Superscript => None,
             Tag::Anchor => self.find(|open| open == tag, |open| !open.is_inline()),
             Tag::Cell | Tag::HeaderCell => self.find(is_cell, |open| in_table(open) || open == Tag::Row),
-            Tag::Row => self
-                .find(|open| open == Tag::Row, in_table)
-                .or_else(|| self.find(is_cell, in_table)),
+            Tag::Row => self.find(|open| open == Tag::Row, in_table).or_else(|| self.find(is_cell, in_table)),
             Tag::RowGroup | Tag::Caption => self
                 .find(|open| open == Tag::RowGroup, in_table)
                 .or_else(|| self.find(|open| open == Tag::Row || is_cell(open), in_table)),

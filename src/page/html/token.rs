@@ -29,7 +29,8 @@ pub(super) struct Token {
 
 /// The tokens of a page.
 pub(super) fn tokens(page: &str) -> Vec<Token> {
-    let mut tokenizer = Tokenizer { page, tokens: Vec::new(), position: 0, text_start: 0, open: Open::default(), section_end: 0 };
+    let mut tokenizer =
+        Tokenizer { page, tokens: Vec::new(), position: 0, text_start: 0, open: Open::default(), section_end: 0 };
     tokenizer.run();
     tokenizer.tokens
 }
@@ -97,7 +98,11 @@ impl Tokenizer<'_> {
     fn flush(&mut self, end: usize) {
         let close = TextSpan::new(self.section_end, self.section_end + SECTION_END.len());
         let pieces = if self.section_end > 0 && TextSpan::new(self.text_start, end).contains(close) {
-            [(Kind::Text, self.text_start, close.start), (Kind::Other, close.start, close.end), (Kind::Text, close.end, end)]
+            [
+                (Kind::Text, self.text_start, close.start),
+                (Kind::Other, close.start, close.end),
+                (Kind::Text, close.end, end),
+            ]
         } else {
             [(Kind::Text, self.text_start, end), (Kind::Text, end, end), (Kind::Text, end, end)]
         };
@@ -206,7 +211,9 @@ fn tag_name(tag: &str) -> &str {
     if !tag.starts_with(|character: char| character.is_ascii_alphabetic()) {
         return "";
     }
-    &tag[..tag.find(|character: char| !character.is_ascii_alphanumeric() && !"-_:".contains(character)).unwrap_or(tag.len())]
+    &tag[..tag
+        .find(|character: char| !character.is_ascii_alphanumeric() && !"-_:".contains(character))
+        .unwrap_or(tag.len())]
 }
 
 #[cfg(test)]

@@ -58,9 +58,8 @@ impl Tree {
     pub(super) fn select(&self, selector: &str) -> Vec<usize> {
         let Ok(selector) = Selector::parse(selector) else { return Vec::new() };
         let numbers = self.parsed.select(&selector).filter_map(|element| number(element.attr(NUMBER)?));
-        let mut found: Vec<usize> = numbers
-            .filter_map(|token| self.nodes.binary_search_by_key(&Some(token), |node| node.token).ok())
-            .collect();
+        let mut found: Vec<usize> =
+            numbers.filter_map(|token| self.nodes.binary_search_by_key(&Some(token), |node| node.token).ok()).collect();
         found.sort_unstable();
         found
     }
