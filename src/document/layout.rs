@@ -1,6 +1,15 @@
 //! Which line of a page is which element of an official document.
+//!
+//! Lines are read from the top down to where the text begins: labels, the number, the title, the addressees. In the text
+//! itself only lines of their own are told apart: signatures with their date, remarks, titles of attached texts, the
+//! imprint.
 
-use crate::{lexicon::Lexicon, page::Page};
+use super::{disclosure, marker, title};
+use crate::{
+    lexicon::Lexicon,
+    mention::{date::Date, document_number},
+    page::{BlockKind, Page},
+};
 
 /// The elements of an official document (GB/T 9704—2012, §7) and of the web page around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +41,264 @@ pub enum Element {
 /// The element of each block of `page`, in order.
 #[must_use]
 pub fn elements(page: &Page, lexicon: &Lexicon) -> Vec<Element> {
-    let _ = lexicon;
-    vec![Element::Body; page.blocks.len()]
+    let lines: Vec<&str> = page.blocks.iter().map(|block| page.text.slice(block.span)).collect();
+    let reader = Reader { page, lines: &lines, lexicon };
+    let mut elements = reader.head();
+    reader.tail(&mut elements);
+    elements
+}
+
+/// A line of labels is looked for among so many lines at the head.
+const HEAD: usize = 60;
+/// A date alone, or an organ alone, is a signature within so many characters.
+const LONGEST_SIGNATURE: usize = 40;
+
+struct Reader<'a> {
+    page: &'a Page,
+    lines: &'a [&'a str],
+    lexicon: &'a Lexicon,
+}
+
+impl Reader<'_> {
+    /// The lines above the text, and the text from there on.
+    fn head(&self) -> Vec<Element> {
+        let mut elements = vec![Element::Body; self.lines.len()];
+        let begin = self.text_begins();
+        for (index, element) in elements.iter_mut().enumerate().take(begin) {
+            *element = self.head_element(index);
+        }
+        if self.lines.get(begin).is_some_and(|line| self.is_addressee(line)) {
+            elements[begin] = Element::Addressee;
+        }
+        for index in self.title_lines(&elements, begin) {
+            elements[index] = Element::Title;
+        }
+        elements
+    }
+
+    /// The first line of the text: the addressees, a numbered heading, or a paragraph.
+    fn text_begins(&self) -> usize {
+        let mut begin = 0;
+        for (index, line) in self.lines.iter().enumerate().take(HEAD) {
+            if self.is_labels(index) {
+                begin = index + 1;
+                continue;
+            }
+            let paragraph = line.contains('。') || line.chars().count() > 100;
+            if self.is_addressee(line) || marker::at_start(line).is_some() || paragraph {
+                // a paragraph between lines of labels is a summary
+                let labels_below = (index + 1..self.lines.len().min(index + 3)).any(|below| self.is_labels(below));
+                if !(paragraph && labels_below && index < 12) {
+                    return index;
+                }
+            }
+            begin = index + 1;
+        }
+        // no text below: the lines above are all there is
+        begin.min(self.lines.len())
+    }
+
+    fn is_labels(&self, index: usize) -> bool {
+        !disclosure::entries(self.lines[index], 0, &self.lexicon.labels).is_empty()
+    }
+
+    fn head_element(&self, index: usize) -> Element {
+        let line = self.lines[index];
+        if self.is_labels(index) {
+            Element::Disclosure
+        } else if self.is_number(line) {
+            Element::DocumentNumber
+        } else if is_date_line(line) {
+            Element::DateWritten
+        } else if matches!(self.page.blocks[index].kind, BlockKind::TableRow { .. }) || line.contains('。') {
+            Element::Body
+        } else {
+            Element::Header
+        }
+    }
+
+    /// Whether a line is a document number and nothing else.
+    fn is_number(&self, line: &str) -> bool {
+        let found = document_number::find(line, self.lexicon);
+        found.len() == 1 && found[0].span.len() + 9 >= line.trim().len()
+    }
+
+    /// The lines of the title among those above the text: the last ones that read as one.
+    fn title_lines(&self, elements: &[Element], begin: usize) -> Vec<usize> {
+        let titles = &self.lexicon.labels.titles;
+        let candidates: Vec<usize> = (0..begin)
+            .filter(|&index| elements[index] == Element::Header && title::may_be(self.lines[index]))
+            .collect();
+        let known = self.known_title(elements, begin);
+        if let Some(known) = &known {
+            for (at, &first) in candidates.iter().enumerate() {
+                for count in 1..=4 {
+                    let Some(run) = candidates.get(at..at + count) else { break };
+                    let joined: String = run.iter().map(|&index| self.lines[index]).collect();
+                    if run[count - 1] == first + count - 1 && title::key(&joined) == *known {
+                        return run.to_vec();
+                    }
+                }
+            }
+        }
+        let marked = |index: usize| matches!(self.page.blocks[index].kind, BlockKind::Heading(1 | 2));
+        let last = candidates
+            .iter()
+            .rposition(|&index| title::ends_as_title(self.lines[index], titles))
+            .or_else(|| candidates.iter().position(|&index| marked(index)))
+            .or_else(|| candidates.iter().rposition(|&index| self.lines[index].contains("关于")));
+        let Some(last) = last else { return Vec::new() };
+        let mut first = last;
+        // 某市人民政府 / 关于加快推进 / 新时代建设的实施意见
+        while first > 0 && candidates[first - 1] + 1 == candidates[first] {
+            let above = self.lines[candidates[first - 1]];
+            let here = self.lines[candidates[first]];
+            let unfinished = !title::ends_as_title(above, titles);
+            let begun = here.starts_with("关于") && self.lexicon.organs.is_organ(above);
+            if begun || (unfinished && above.contains("关于") && !here.contains("关于")) {
+                first -= 1;
+            } else {
+                break;
+            }
+        }
+        let mut run = candidates[first..=last].to_vec();
+        // (2018—2020年) on a line of its own belongs to it
+        if let Some(&below) = candidates.get(last + 1)
+            && below == candidates[last] + 1
+            && self.lines[below].starts_with(['(', '（'])
+        {
+            run.push(below);
+        }
+        run
+    }
+
+    /// The title that the labels or the meta tags give, to be found again among the lines.
+    fn known_title(&self, elements: &[Element], begin: usize) -> Option<String> {
+        use crate::lexicon::label::Field;
+        let labelled = (0..begin).filter(|&index| elements[index] == Element::Disclosure).find_map(|index| {
+            let line = self.lines[index];
+            let entries = disclosure::entries(line, 0, &self.lexicon.labels);
+            let title = entries.iter().find(|entry| entry.field == Field::Title && !entry.value.is_empty())?;
+            Some(title::key(&line[title.value.range()]))
+        });
+        let meta = || {
+            let named = |name: &str| self.page.meta.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+            named("ArticleTitle").or_else(|| named("title")).map(|field| title::key(&field.content))
+        };
+        labelled.or_else(meta).filter(|title| !title.is_empty())
+    }
+
+    fn is_addressee(&self, line: &str) -> bool {
+        let words = &self.lexicon.labels.addressees;
+        let Some(list) = line.trim_end().strip_suffix(['：', ':']) else { return false };
+        let is_refused = words.salutations.iter().chain(&words.refused).any(|word| list.contains(word.as_str()));
+        let ends_well = |name: &str| {
+            let bare = name.trim_end_matches(['）', ')']);
+            self.lexicon.organs.is_organ(name)
+                || words.places.iter().chain(&words.persons).any(|end| bare.ends_with(end.as_str()))
+        };
+        !list.contains(['。', '；', '“'])
+            && !is_refused
+            && marker::at_start(list).is_none()
+            && split_names(list).last().is_some_and(|name| ends_well(name))
+    }
+
+    /// Lines of their own in the text and at its end.
+    fn tail(&self, elements: &mut [Element]) {
+        let closing = &self.lexicon.labels.closing;
+        let mut after_signature = false;
+        for index in 0..self.lines.len() {
+            let line = self.lines[index].trim();
+            if elements[index] != Element::Body || matches!(self.page.blocks[index].kind, BlockKind::TableRow { .. }) {
+                continue;
+            }
+            let starts = |words: &[String]| words.iter().any(|word| line.starts_with(word.as_str()));
+            let bracketed = line
+                .strip_prefix(['（', '('])
+                .is_some_and(|inside| closing.remarks.iter().any(|word| inside.starts_with(word.as_str())));
+            let is_file = closing.files.iter().any(|ending| line.to_ascii_lowercase().ends_with(ending.as_str()));
+            if is_date_line(line) && index > 0 {
+                elements[index] = Element::DateWritten;
+                after_signature = true;
+                self.signatures_above(index, elements);
+            } else if bracketed {
+                elements[index] = Element::Remark;
+            } else if starts(&closing.imprint)
+                || (line.ends_with("印发") && line.contains('年') && line.chars().count() < 60)
+            {
+                elements[index] = Element::Imprint;
+            } else if starts(&closing.links)
+                || (is_file && line.chars().count() < 80)
+                || self.page.blocks[index].kind == BlockKind::Attachment
+            {
+                elements[index] = Element::AttachmentNote;
+            } else if after_signature && self.is_attached_title(index) {
+                elements[index] = Element::Title;
+                after_signature = false;
+            }
+        }
+    }
+
+    /// The organs that stand right above the date are those who sign.
+    fn signatures_above(&self, date: usize, elements: &mut [Element]) {
+        for index in (0..date).rev().take(8) {
+            let line = self.lines[index].trim();
+            let signs = line.chars().count() <= LONGEST_SIGNATURE
+                && elements[index] == Element::Body
+                && !line.contains(['。', '：', ':', '，', '；'])
+                && line.split_whitespace().all(|name| self.lexicon.organs.is_organ(name) || name.ends_with("委员会"));
+            if !signs {
+                break;
+            }
+            elements[index] = Element::Signature;
+        }
+    }
+
+    /// Whether a line behind the signature is the title of the text that is attached.
+    fn is_attached_title(&self, index: usize) -> bool {
+        let line = self.lines[index];
+        title::may_be(line)
+            && title::ends_as_title(line, &self.lexicon.labels.titles)
+            && line.chars().count() > 5
+            && self.lines.get(index + 1).is_some()
+    }
+}
+
+/// Names between 、 and ， outside of brackets.
+pub(super) fn split_names(list: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (index, character) in list.char_indices() {
+        match character {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '、' | '，' | ',' | '；' | ';' if depth == 0 => {
+                names.push(list[start..index].trim());
+                start = index + character.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    names.push(list[start..].trim());
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Whether a line is a full date and nothing else, or the line under a speech's title that tells when it was given.
+fn is_date_line(line: &str) -> bool {
+    date_of_line(line).is_some()
+}
+
+/// The date of such a line.
+pub(super) fn date_of_line(line: &str) -> Option<Date> {
+    let bare = line.trim().trim_matches(['（', '）', '(', ')', '—', '―', ' ', '\u{3000}']);
+    if bare.chars().count() <= LONGEST_SIGNATURE
+        && let Some(date) = Date::parse(&bare.split_whitespace().collect::<String>())
+    {
+        return date.day.map(|_| date);
+    }
+    let speech = line.trim_start().strip_prefix("——").or_else(|| bare.contains("会议上").then_some(bare))?;
+    let end = speech.find('日')? + '日'.len_utf8();
+    Date::parse(speech.get(..end)?).filter(|date| date.day.is_some() && speech[end..].contains('在'))
 }

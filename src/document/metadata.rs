@@ -4,12 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::layout::Element;
+use super::{
+    disclosure,
+    layout::{self, Element},
+    title,
+};
 use crate::{
-    lexicon::Lexicon,
+    lexicon::{Lexicon, label::Field},
+    mention::{
+        date::Date,
+        document_number::{self, DocumentNumberClass},
+    },
     page::{Attachment, Page},
     span::{SourceSpan, TextSpan},
-    warning::Warning,
+    warning::{Warning, WarningCode},
 };
 
 /// Where a field stands. A field of a meta tag has no span in the text.
@@ -54,6 +62,315 @@ pub struct Metadata {
 /// Reads the fields. `elements` are those of [`super::layout::elements`].
 #[must_use]
 pub fn read(page: &Page, elements: &[Element], lexicon: &Lexicon) -> (Metadata, Vec<Warning>) {
-    let _ = (page, elements, lexicon);
-    (Metadata::default(), Vec::new())
+    let mut reader = Reader {
+        page,
+        elements,
+        lexicon,
+        labels: BTreeMap::new(),
+        metadata: Metadata::default(),
+        warnings: Vec::new(),
+    };
+    reader.read_labels();
+    reader.read_title();
+    reader.read_number();
+    reader.read_dates();
+    reader.read_organs();
+    reader.metadata.attachments.clone_from(&page.attachments);
+    for (field, name) in [(Field::IndexNumber, "index_number"), (Field::Validity, "validity")] {
+        if let Some(&span) = reader.labels.get(&field) {
+            let value = page.text.slice(span).to_owned();
+            reader.place(name, span);
+            if field == Field::IndexNumber {
+                reader.metadata.index_number = Some(value);
+            } else {
+                reader.metadata.validity = Some(value);
+            }
+        }
+    }
+    (reader.metadata, reader.warnings)
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    elements: &'a [Element],
+    lexicon: &'a Lexicon,
+    /// The first value of each label.
+    labels: BTreeMap<Field, TextSpan>,
+    metadata: Metadata,
+    warnings: Vec<Warning>,
+}
+
+impl<'a> Reader<'a> {
+    fn blocks(&self, element: Element) -> impl Iterator<Item = TextSpan> + 'a {
+        let elements = self.elements;
+        self.page.blocks.iter().zip(elements).filter(move |(_, found)| **found == element).map(|(block, _)| block.span)
+    }
+
+    fn text(&self, span: TextSpan) -> &'a str {
+        self.page.text.slice(span)
+    }
+
+    fn place(&mut self, field: &'static str, span: TextSpan) {
+        let place = Place { span: Some(span), source_span: self.page.text.to_source(span) };
+        self.metadata.spans.insert(field, place);
+    }
+
+    fn meta(&self, name: &str) -> Option<(&'a str, SourceSpan)> {
+        let field =
+            self.page.meta.iter().find(|field| field.name.eq_ignore_ascii_case(name) && !field.content.is_empty())?;
+        Some((&field.content, field.source_span))
+    }
+
+    fn read_labels(&mut self) {
+        for span in self.blocks(Element::Disclosure) {
+            for entry in disclosure::entries(self.text(span), span.start, &self.lexicon.labels) {
+                if entry.value.is_empty() {
+                    continue;
+                }
+                match self.labels.get(&entry.field) {
+                    None => {
+                        self.labels.insert(entry.field, entry.value);
+                    }
+                    Some(&first) => self.warn_of_conflict(entry.field, first, entry.value),
+                }
+            }
+        }
+    }
+
+    fn warn_of_conflict(&mut self, field: Field, first: TextSpan, second: TextSpan) {
+        let differ = title::key(self.text(first)) != title::key(self.text(second));
+        if differ && matches!(field, Field::DocNumber | Field::IndexNumber | Field::Issued | Field::Published) {
+            self.warnings.push(Warning {
+                code: WarningCode::FieldConflict,
+                message: format!(
+                    "`{}` and `{}` stand for the same field; the first is taken",
+                    self.text(first),
+                    self.text(second)
+                ),
+                span: second,
+                source_span: self.page.text.to_source(second),
+            });
+        }
+    }
+
+    /// Whether the page is the reply to a proposal.
+    fn is_reply(&self) -> bool {
+        let labels = &self.lexicon.labels.titles.reply_labels;
+        self.blocks(Element::Disclosure).any(|span| labels.iter().any(|label| self.text(span).contains(label.as_str())))
+    }
+
+    fn read_title(&mut self) {
+        let collection = self.collection_title();
+        let printed = collection.or_else(|| self.printed_title());
+        let labelled = self.labels.get(&Field::Title).map(|&span| (self.text(span).to_owned(), span));
+        if let Some((title, span)) = printed.or(labelled) {
+            self.place("title", span);
+            self.metadata.title = Some(title);
+        } else if let Some((title, source_span)) = self.meta("ArticleTitle").or_else(|| self.meta("title")) {
+            self.metadata.spans.insert("title", Place { span: None, source_span });
+            self.metadata.title = Some(title.trim().to_owned());
+        }
+        let of_title = self.metadata.title.as_ref().and_then(|title| title::genre(title, self.lexicon));
+        self.metadata.genre = if self.is_reply() { Some("答复".to_owned()) } else { of_title };
+    }
+
+    /// The lines of the title in the head, joined.
+    fn printed_title(&self) -> Option<(String, TextSpan)> {
+        let first = self.elements.iter().position(|element| *element == Element::Title)?;
+        let is_head =
+            self.elements[..first].iter().all(|element| !matches!(element, Element::Body | Element::Signature));
+        let count = self.elements[first..].iter().take_while(|element| **element == Element::Title).count();
+        let blocks = &self.page.blocks[first..first + count];
+        let span = blocks.first()?.span.hull(blocks.last()?.span);
+        let title: String = blocks.iter().map(|block| self.text(block.span).trim()).collect();
+        is_head.then_some((title, span))
+    }
+
+    /// The title of a collection is what its first line counts: 工作计划9篇.
+    fn collection_title(&self) -> Option<(String, TextSpan)> {
+        let pieces = self.page.blocks.iter().filter(|block| {
+            super::marker::at_start(self.text(block.span)).is_some_and(|marker| marker.level == super::marker::PIECE)
+        });
+        if pieces.count() < 2 {
+            return None;
+        }
+        let block = self.page.blocks.first()?;
+        let line = self.text(block.span);
+        let end = line.find('篇')? + '篇'.len_utf8();
+        let counts =
+            line[..end - '篇'.len_utf8()].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let title = &line[..end];
+        (counts && title.chars().count() <= 50)
+            .then(|| (title.to_owned(), TextSpan::new(block.span.start, block.span.start + end)))
+    }
+
+    fn read_number(&mut self) {
+        let own = |class| {
+            !matches!(
+                class,
+                DocumentNumberClass::Placeholder | DocumentNumberClass::Case | DocumentNumberClass::Unified
+            )
+        };
+        let find = |span: TextSpan| {
+            let numbers = document_number::find(self.text(span), self.lexicon);
+            numbers
+                .into_iter()
+                .find(|number| own(number.class))
+                .map(|number| (number.canonical, number.span.shifted(span.start)))
+        };
+        let labelled = self.labels.get(&Field::DocNumber).copied();
+        let number = self.blocks(Element::DocumentNumber).find_map(find).or_else(|| labelled.and_then(find));
+        if let Some((number, span)) = number {
+            self.place("doc_number", span);
+            self.metadata.doc_number = Some(number);
+        }
+        let mut cited: Vec<String> = Vec::new();
+        for block in &self.page.blocks {
+            for number in document_number::find(self.text(block.span), self.lexicon) {
+                let counts = !matches!(number.class, DocumentNumberClass::Case | DocumentNumberClass::Unified);
+                let is_own = self.metadata.doc_number.as_ref() == Some(&number.canonical);
+                if counts && !is_own && !cited.contains(&number.canonical) {
+                    cited.push(number.canonical);
+                }
+            }
+        }
+        self.metadata.cited_numbers = cited;
+    }
+
+    fn read_dates(&mut self) {
+        let written = self
+            .blocks(Element::DateWritten)
+            .filter_map(|span| Some((layout::date_of_line(self.text(span))?.iso()?, span)))
+            .next();
+        let labelled = |field: Field| {
+            let span = *self.labels.get(&field)?;
+            Some((date_in(self.text(span))?, span))
+        };
+        let issued = written.or_else(|| labelled(Field::Issued));
+        // 来源：某网 2023-11-10 11:10:00
+        let published = labelled(Field::Published).or_else(|| labelled(Field::Source));
+        if let Some((date, span)) = issued {
+            self.place("issued", span);
+            self.metadata.issued = Some(date);
+        }
+        if let Some((date, span)) = published {
+            self.place("published", span);
+            self.metadata.published = Some(date);
+        } else if let Some((content, source_span)) = self.meta("PubDate")
+            && let Some(date) = date_in(content)
+        {
+            self.metadata.spans.insert("published", Place { span: None, source_span });
+            self.metadata.published = Some(date);
+        }
+    }
+
+    fn read_organs(&mut self) {
+        let signatures: Vec<TextSpan> = self.first_signatures();
+        let names = |span: TextSpan| self.text(span).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let signed: Vec<String> = signatures.iter().flat_map(|&span| names(span)).collect();
+        let labelled = self.labels.get(&Field::Issuer).copied().filter(|_| !self.is_reply());
+        if let (Some(first), Some(last)) = (signatures.first(), signatures.last()) {
+            self.place("issuers", first.hull(*last));
+            self.metadata.issuers = signed;
+        } else if let Some(span) = labelled {
+            self.place("issuers", span);
+            let listed =
+                self.text(span).split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | ';' | '；'));
+            self.metadata.issuers = listed.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        }
+        let line = self.blocks(Element::Addressee).next().or_else(|| self.greeting());
+        if let Some(span) = line {
+            let list = self.text(span).trim().trim_end_matches(['：', ':']);
+            self.place("addressees", span);
+            self.metadata.addressees = layout::split_names(list).into_iter().map(str::to_owned).collect();
+        }
+    }
+
+    /// The first group of signatures: those of the document itself, not of what is attached to it.
+    fn first_signatures(&self) -> Vec<TextSpan> {
+        let Some(first) = self.elements.iter().position(|element| *element == Element::Signature) else {
+            return Vec::new();
+        };
+        let group = self.elements[first..].iter().take_while(|element| **element == Element::Signature).count();
+        self.page.blocks[first..first + group].iter().map(|block| block.span).collect()
+    }
+
+    /// Whom a reply to a proposal greets: 某委员会： at the beginning of its text.
+    fn greeting(&self) -> Option<TextSpan> {
+        if !self.is_reply() {
+            return None;
+        }
+        // the last label that wraps a text is the reply's own
+        let content = self.page.blocks.iter().rposition(|block| {
+            let entries = disclosure::entries(self.text(block.span), 0, &self.lexicon.labels);
+            entries.iter().any(|entry| entry.field == Field::Content)
+        })?;
+        let block = self.page.blocks.get(content + 1).or_else(|| self.page.blocks.get(content))?;
+        let line = self.text(block.span);
+        let end = line.find(['：', ':'])?;
+        let short = line[..end].chars().count() <= 30 && !line[..end].contains(['。', '，']);
+        short.then(|| TextSpan::new(block.span.start, block.span.start + end))
+    }
+}
+
+/// The first full date of a text, ISO 8601.
+fn date_in(text: &str) -> Option<String> {
+    let digits = |character: char| {
+        character.is_ascii_digit() || "〇零一二三四五六七八九十○民".contains(character) || character.is_numeric()
+    };
+    let mut from = 0;
+    while let Some(start) = text[from..].find(digits).map(|at| from + at) {
+        let tail = &text[start..];
+        // the longest piece that is a date and nothing else
+        let ends: Vec<usize> = tail.char_indices().map(|(at, character)| at + character.len_utf8()).take(20).collect();
+        if let Some(date) = ends.iter().rev().find_map(|&end| Date::parse(tail[..end].trim()).and_then(Date::iso)) {
+            return Some(date);
+        }
+        from = start + tail.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Extractor;
+
+    fn metadata(text: &str) -> Metadata {
+        Extractor::new().expect("the built-in tables parse").extract(text.as_bytes()).expect("it is text").document
+    }
+
+    #[test]
+    fn a_notice_with_its_header() {
+        let read = metadata(
+            "索引号: 014/2031-009 文号: 岭政办发〔2031〕10号\n发布机构: 岭泽县人民政府办公室\n公开日期: 2031-03-12 有效性: 有效\n\
+             岭泽县人民政府办公室关于\n印发林业发展方案的通知\n各镇人民政府，县各有关单位：\n\
+             现将方案印发给你们。此前的岭政发〔2028〕3号文同时废止。\n岭泽县人民政府办公室\n2031年3月5日\n（此件公开发布）\n",
+        );
+        assert_eq!(read.doc_number.as_deref(), Some("岭政办发〔2031〕10号"));
+        assert_eq!(read.title.as_deref(), Some("岭泽县人民政府办公室关于印发林业发展方案的通知"));
+        assert_eq!(read.issuers, ["岭泽县人民政府办公室"]);
+        assert_eq!((read.issued.as_deref(), read.published.as_deref()), (Some("2031-03-05"), Some("2031-03-12")));
+        assert_eq!(read.addressees, ["各镇人民政府", "县各有关单位"]);
+        assert_eq!(read.cited_numbers, ["岭政发〔2028〕3号"]);
+        assert_eq!((read.genre.as_deref(), read.validity.as_deref()), (Some("通知"), Some("有效")));
+        assert_eq!(read.spans["title"].span.map(|span| span.is_empty()), Some(false));
+    }
+
+    #[test]
+    fn a_report_is_dated_by_its_delivery() {
+        let read = metadata(
+            "---\ntitle: 2031年政府工作报告\n---\n\n政府工作报告\n\n——2031年1月23日在岭泽县第十届人民代表大会第二次会议上\n\n县长 陈某某\n\n各位代表：\n\n现在，我代表县人民政府报告工作。\n",
+        );
+        assert_eq!((read.title.as_deref(), read.genre.as_deref()), (Some("政府工作报告"), Some("报告")));
+        assert_eq!(read.issued.as_deref(), Some("2031-01-23"));
+        assert!(read.addressees.is_empty() && read.issuers.is_empty());
+    }
+
+    #[test]
+    fn a_cited_number_is_never_the_own_one() {
+        let read = metadata("关于做好防汛工作的意见\n根据岭政发〔2031〕3号文件要求，现提出如下意见。\n");
+        assert_eq!(read.doc_number, None);
+        assert_eq!(read.cited_numbers, ["岭政发〔2031〕3号"]);
+    }
 }

@@ -1,6 +1,7 @@
 //! Clean page → document: its fields, its parts after GB/T 9704—2012, its outline, its tables and its sentences.
 
 pub mod boilerplate;
+pub mod disclosure;
 pub mod flat_table;
 pub mod layout;
 pub mod line_join;
@@ -8,6 +9,7 @@ pub mod marker;
 pub mod metadata;
 pub mod outline;
 pub mod sentence;
+mod title;
 
 use crate::{
     alignment::{AlignedText, Change},

@@ -1,0 +1,75 @@
+//! Titles: what one looks like, and the genre that it ends on.
+
+use crate::lexicon::{Lexicon, label::Titles};
+
+/// A title of more characters than this is a sentence.
+const LONGEST: usize = 90;
+
+/// Without white space and signs, so that two prints of a title can be compared.
+#[must_use]
+pub(super) fn key(title: &str) -> String {
+    title.chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
+/// Whether a line may be a title or a part of one: short, no sentence, no number of a section.
+#[must_use]
+pub(super) fn may_be(line: &str) -> bool {
+    let length = line.chars().count();
+    (2..=LONGEST).contains(&length)
+        && !line.ends_with(['。', '；', ';', '，', ',', '：', ':', '、', '！'])
+        && !line.contains(['。', '\t', '|'])
+        && super::marker::at_start(line).is_none()
+}
+
+/// Whether a line ends as titles do.
+#[must_use]
+pub(super) fn ends_as_title(line: &str, titles: &Titles) -> bool {
+    let bare = without_bracket(line);
+    titles.genres.iter().chain(&titles.other_kinds).any(|word| bare.ends_with(word.as_str()))
+}
+
+/// The genre that a title ends on: 通知 of 关于印发…的通知, 意见 of …实施意见; none of a plan.
+#[must_use]
+pub(super) fn genre(title: &str, lexicon: &Lexicon) -> Option<String> {
+    let titles = &lexicon.labels.titles;
+    let bare = without_bracket(title);
+    let longest = |words: &[String]| {
+        words.iter().filter(|word| bare.ends_with(word.as_str())).max_by_key(|word| word.len()).cloned()
+    };
+    let genre = longest(&titles.genres)?;
+    if longest(&titles.other_kinds).is_some_and(|other| other.len() > genre.len()) {
+        return None;
+    }
+    let answers =
+        matches!(genre.as_str(), "函" | "答复") && titles.proposals.iter().any(|word| bare.contains(word.as_str()));
+    Some(if answers { "答复".to_owned() } else { genre })
+}
+
+/// A title without what stands in brackets at its end: （试行）, (2018—2020年).
+fn without_bracket(title: &str) -> &str {
+    let mut title = title.trim();
+    while let Some(inside) = title.strip_suffix(['）', ')']) {
+        let Some(open) = inside.rfind(['（', '(']) else { break };
+        title = inside[..open].trim_end();
+    }
+    title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn genres_are_what_titles_end_on() {
+        let lexicon = Lexicon::builtin().expect("the built-in tables parse");
+        for (title, expected) in [
+            ("关于印发行动计划（2031—2033年）的通知", Some("通知")),
+            ("关于加快建设的实施意见（试行）", Some("意见")),
+            ("关于第12号提案的答复函", Some("答复")),
+            ("科技创新三年行动计划", None),
+            ("2031年政府工作报告", Some("报告")),
+        ] {
+            assert_eq!(genre(title, &lexicon).as_deref(), expected, "{title}");
+        }
+    }
+}
