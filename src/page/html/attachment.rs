@@ -34,6 +34,10 @@ pub(super) fn links(source: &AlignedText, tokens: &[Token], tree: &Tree, choice:
         let text = text_tokens(tree, index);
         let pieces: Vec<Piece> = text.iter().map(|&token| Piece::Text(tokens[token].span)).collect();
         let content = Content::of(page, &pieces);
+        let is_button = !content.is_empty() && sites.is_page_phrase(&content.text);
+        if is_button && !tree.is_in(index, choice.main) {
+            continue;
+        }
         let Some(kind) = sites.file_kind(&link).or_else(|| sites.file_kind(&content.text)) else { continue };
         let title = || attribute::value(page, tokens[start].span, "title").filter(|title| !title.is_empty());
         let file = || link.rsplit('/').next().unwrap_or_default().to_owned();

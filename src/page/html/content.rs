@@ -34,7 +34,7 @@ pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], titl
     let named = container(tree, sizes, sites);
     let main = named.unwrap_or_else(|| densest(tree, items, &furniture(tree, sizes, sites, 0)));
     let furniture = furniture(tree, sizes, sites, main);
-    let disclosures = disclosure::places(tree, items, sizes, main, &furniture);
+    let disclosures = disclosure::places(tree, items, sizes, named, &furniture);
     let is_beside = |item: &Item| furniture[item.node()] || is_phrase(item, sites);
     let mut fates: Vec<Fate> = items
         .iter()

@@ -13,12 +13,13 @@ use crate::{
     span::TextSpan,
 };
 
-/// The elements that are disclosure tables: the outermost ones with several labels and little else, not around the text.
+/// The elements that are disclosure tables: the outermost ones with several labels and little else. `main` is the element
+/// of the text, if it is known: none of them holds it.
 pub(super) fn places(
     tree: &Tree,
     items: &[Item],
     sizes: &[(usize, usize)],
-    main: usize,
+    main: Option<usize>,
     furniture: &[bool],
 ) -> Vec<usize> {
     let mut labels = vec![0; tree.nodes.len()];
@@ -31,8 +32,9 @@ pub(super) fn places(
     let mut places: Vec<usize> = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate().skip(1) {
         let is_inside = places.last().is_some_and(|&place| tree.is_in(index, place));
-        let is_dense = labels[index] >= 3 && sizes[index].0 <= 100 + 60 * labels[index];
-        if is_dense && !is_inside && !node.tag.is_inline() && !furniture[index] && !tree.is_in(main, index) {
+        let (size, linked) = sizes[index];
+        let is_dense = labels[index] >= 3 && size <= 100 + 60 * labels[index] && linked * 3 <= size;
+        if is_dense && !is_inside && !node.tag.is_inline() && !furniture[index] && !main.is_some_and(|main| tree.is_in(main, index)) {
             places.push(index);
         }
     }
@@ -103,7 +105,7 @@ pub(super) fn lines(page: &str, segments: &[Content]) -> Vec<Vec<Part>> {
             _ if segment.is_empty() => {}
             Some(name) => {
                 let mut parts = squeezed(page, &name.parts);
-                if !name.text.ends_with(['：', ':', '】']) {
+                if !name.text.ends_with(['：', ':', '】']) && !segment.text.starts_with(['：', ':']) {
                     parts.push(Part::Inserted("："));
                 }
                 parts.extend(segment.parts.iter().cloned());

@@ -55,6 +55,8 @@ pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], used: &mut usize) -> Resu
     for (index, row) in rows.iter().enumerate() {
         let mut slots = Vec::new();
         let mut cells = row.iter();
+        // how far cells of earlier rows reach, once the row's own are used up
+        let mut reach = None;
         loop {
             let column = slots.len();
             if let Some(Some((cell, more))) = hanging.get(column).copied() {
@@ -76,7 +78,7 @@ pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], used: &mut usize) -> Resu
                     }
                     hanging[at] = (below > 0).then_some((cell, below));
                 }
-            } else if hanging.iter().skip(column).any(Option::is_some) {
+            } else if column < *reach.get_or_insert_with(|| hanging.iter().rposition(Option::is_some).unwrap_or(0)) {
                 slots.push(Slot { cell: None, inherited: false });
             } else {
                 break;
@@ -143,7 +145,7 @@ mod tests {
             ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", &["0 1", "2 3"]),
             ("<table><tr><td rowspan=2>a<td>b<tr><td>c</table>", &["0 1", "0' 2"]),
             ("<table><tr><td colspan=2>a<tr><td>b<td>c</table>", &["0 0'", "1 2"]),
-            ("<table><tr><td rowspan=65535 colspan=99>a<tr><td>b</table>", &["0 0'", "0' 1"]),
+            ("<table><tr><td rowspan=65535 colspan=99>a<tr><td>b</table>", &["0 -", "0' 1"]),
             ("<table><tr><td rowspan=0>a<td>b<tr><tr><td>c</table>", &["0 1", "0' 2"]),
             ("<table><thead><tr><th>a<tbody><tr><td>b<td>c</table>", &["0 -", "1 2"]),
         ];

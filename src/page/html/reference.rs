@@ -8,20 +8,8 @@ pub(in crate::page) fn decode(text: &str) -> Option<(usize, String)> {
     if let Some(number) = text.strip_prefix("&#") {
         return numeric(number).map(|(length, character)| (length + 2, character.to_string()));
     }
-    // a page that was escaped twice
-    if let Some(rest) = text.strip_prefix("&amp;") {
-        let again = rest.get(..LONGEST.min(rest.len())).unwrap_or(rest);
-        if let Some(end) = again.find(';') {
-            let inner = format!("&{}", &again[..=end]);
-            if !inner.starts_with("&amp") && !inner.starts_with("&lt") && !inner.starts_with("&gt") {
-                if let Some((length, to)) = named(&inner) {
-                    return Some((length + 4, to.to_owned()));
-                }
-                if let Some((length, to)) = inner.strip_prefix("&#").and_then(numeric) {
-                    return Some((length + 2 + 4, to.to_string()));
-                }
-            }
-        }
+    if let Some((length, character)) = text.strip_prefix("&amp;#").and_then(numeric) {
+        return Some((length + 6, character.to_string()));
     }
     named(text).map(|(length, to)| (length, to.to_owned()))
 }
@@ -56,18 +44,33 @@ fn numeric(text: &str) -> Option<(usize, char)> {
     Some((length + semicolon, character.unwrap_or('\u{FFFD}')))
 }
 
-/// A named reference: its length and the text it stands for. Only the commonest may lack their semicolon.
+/// A named reference: its length and the text it stands for. Only the commonest may lack their semicolon. On a page that
+/// was escaped twice, `&amp;nbsp;` is one too.
 pub(in crate::page) fn named(text: &str) -> Option<(usize, &'static str)> {
     let rest = text.strip_prefix('&')?;
-    let length = rest.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
-    let (name, after) = rest.split_at(length);
-    if after.starts_with(';')
-        && let Ok(index) = NAMED.binary_search_by(|(known, _)| known.cmp(&name))
+    if let Some(again) = rest.strip_prefix("amp;")
+        && let Some((length, to)) = terminated(again)
+        && !["&", "<", ">"].contains(&to)
     {
-        return Some((length + 2, NAMED[index].1));
+        return Some((length + 5, to));
     }
-    let &(known, to) = UNTERMINATED.iter().find(|(known, _)| *known == name)?;
-    (!after.starts_with('=')).then_some((known.len() + 1, to))
+    if let Some((length, to)) = terminated(rest) {
+        return Some((length + 1, to));
+    }
+    let name = name(rest);
+    let &(_, to) = UNTERMINATED.iter().find(|(known, _)| *known == name)?;
+    (!rest[name.len()..].starts_with('=')).then_some((name.len() + 1, to))
+}
+
+/// A name with its semicolon, after the `&`.
+fn terminated(text: &str) -> Option<(usize, &'static str)> {
+    let name = name(text);
+    let index = NAMED.binary_search_by(|(known, _)| known.cmp(&name)).ok()?;
+    text[name.len()..].starts_with(';').then_some((name.len() + 1, NAMED[index].1))
+}
+
+fn name(text: &str) -> &str {
+    &text[..text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count()]
 }
 
 const UNTERMINATED: [(&str, &str); 5] = [("nbsp", "\u{A0}"), ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\"")];

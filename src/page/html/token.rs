@@ -117,7 +117,8 @@ impl Tokenizer<'_> {
         match rest.as_bytes().first()? {
             b'!' if rest.starts_with("!--") => Some((Kind::Other, self.comment_end(start))),
             b'!' if rest.starts_with("![CDATA[") && self.has_section_end(start) => Some((Kind::Other, start + 9)),
-            b'!' | b'?' => Some((Kind::Other, self.angle_end(start)?)),
+            // scripts of the server that were saved with the page
+            b'!' | b'?' | b'%' => Some((Kind::Other, self.angle_end(start)?)),
             b'/' => {
                 let name = tag_name(&rest[1..]);
                 let kind = if name.is_empty() { Kind::Other } else { Kind::End(element(name)) };
@@ -238,7 +239,7 @@ mod tests {
 
     #[test]
     fn pages_become_tokens() {
-        let cases: [(&str, &[(&str, &str)]); 9] = [
+        let cases: [(&str, &[(&str, &str)]); 10] = [
             ("<p class=a>文</p>", &[("start", "<p class=a>"), ("text", "文"), ("end", "</p>")]),
             ("a<10<b>c", &[("text", "a<10"), ("start", "<b>"), ("text", "c")]),
             ("<a title='x>y'>z", &[("start", "<a title='x>y'>"), ("text", "z")]),
@@ -247,6 +248,7 @@ mod tests {
             ("<script>a<b</SCRIPT>c", &[("start", "<script>"), ("raw", "a<b"), ("end", "</SCRIPT>"), ("text", "c")]),
             ("<script>a<p>", &[("start", "<script>"), ("text", "a"), ("start", "<p>")]),
             ("<![CDATA[<p>a]]>", &[("other", "<![CDATA["), ("start", "<p>"), ("text", "a"), ("other", "]]>")]),
+            ("<%-- a %>b", &[("other", "<%-- a %>"), ("text", "b")]),
             ("<o:p></o:p><>", &[("start", "<o:p>"), ("end", "</o:p>"), ("text", "<>")]),
         ];
         for (page, expected) in cases {
