@@ -16,6 +16,7 @@ mod private_use;
 mod reread;
 mod script;
 mod utf8_as_gbk;
+mod width;
 
 use serde::Serialize;
 
@@ -66,7 +67,7 @@ type Step = fn(&str, &Lexicon) -> Vec<Finding>;
 
 /// The steps, in order. Control characters may be bytes of a misread text, so `latin1` comes before `invisible`; private-use
 /// characters may be too, so `private_use` comes after all readings.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     latin1::find,
     invisible::find,
     utf8_as_gbk::find,
@@ -74,6 +75,7 @@ const STEPS: [Step; 7] = [
     phase_shift::find,
     private_use::find,
     compatibility::find,
+    width::find,
 ];
 /// A text may have been misread more than once, and a repair may bring up what another step looks for: the steps run until
 /// nothing changes, at most so often.

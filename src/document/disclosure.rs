@@ -50,6 +50,8 @@ pub fn entries(line: &str, offset: usize, labels: &Labels) -> Vec<Entry> {
     }
     let begins = found.first().is_some_and(|&(_, start, _)| line[..start].trim_matches(['【', '[', ' ']).is_empty());
     let is_row = line.contains('\t');
+    // a row of cells may begin with a label that nobody knows
+    let begins = begins || (is_row && colons >= 2);
     if !begins || (colons == 0 && found.len() < 2 && !is_row) {
         return Vec::new();
     }

@@ -70,8 +70,19 @@ impl Reader<'_> {
         if self.lines.get(begin).is_some_and(|line| self.is_addressee(line)) {
             elements[begin] = Element::Addressee;
         }
-        for index in self.title_lines(&elements, begin) {
+        let title = self.title_lines(&elements, begin);
+        for &index in &title {
             elements[index] = Element::Title;
+        }
+        // who signs may stand under the title, above the date
+        for index in title.last().map_or(0..0, |last| last + 1..begin) {
+            let dated = elements[index + 1..begin].iter().find(|element| **element != Element::Header);
+            let signs = self.lines[index]
+                .split_whitespace()
+                .all(|name| self.lexicon.organs.is_organ(name) || name.ends_with('队'));
+            if elements[index] == Element::Header && dated == Some(&Element::DateWritten) && signs {
+                elements[index] = Element::Signature;
+            }
         }
         elements
     }
@@ -80,7 +91,7 @@ impl Reader<'_> {
     fn text_begins(&self) -> usize {
         let mut begin = 0;
         for (index, line) in self.lines.iter().enumerate().take(HEAD) {
-            if self.is_labels(index) {
+            if self.is_labels(index) || self.continues_labels(index) {
                 begin = index + 1;
                 continue;
             }
@@ -102,9 +113,17 @@ impl Reader<'_> {
         !disclosure::entries(self.lines[index], 0, &self.lexicon.labels).is_empty()
     }
 
+    /// A line below labels that begins with one, though without a colon: 内容概述 ….
+    fn continues_labels(&self, index: usize) -> bool {
+        let line = self.lines[index];
+        let begins =
+            self.lexicon.labels.at_start(line).is_some_and(|(_, len)| line[len..].starts_with([' ', '\u{3000}']));
+        begins && index > 0 && (self.is_labels(index - 1) || (index > 1 && self.is_labels(index - 2)))
+    }
+
     fn head_element(&self, index: usize) -> Element {
         let line = self.lines[index];
-        if self.is_labels(index) {
+        if self.is_labels(index) || self.continues_labels(index) {
             Element::Disclosure
         } else if self.is_number(line) {
             Element::DocumentNumber
@@ -146,7 +165,15 @@ impl Reader<'_> {
             .iter()
             .rposition(|&index| title::ends_as_title(self.lines[index], titles))
             .or_else(|| candidates.iter().position(|&index| marked(index)))
-            .or_else(|| candidates.iter().rposition(|&index| self.lines[index].contains("关于")));
+            .or_else(|| candidates.iter().rposition(|&index| self.lines[index].contains("关于")))
+            // a line above the labels or the number that is not one of them
+            .or_else(|| {
+                candidates.iter().position(|&index| {
+                    let below = elements.get(index + 1);
+                    matches!(below, Some(Element::Disclosure | Element::DocumentNumber | Element::DateWritten))
+                        && self.lines[index].chars().count() >= 8
+                })
+            });
         let Some(last) = last else { return Vec::new() };
         let mut first = last;
         // 某市人民政府 / 关于加快推进 / 新时代建设的实施意见

@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
         let blocks = &self.page.blocks[first..first + count];
         let span = blocks.first()?.span.hull(blocks.last()?.span);
         let title: String = blocks.iter().map(|block| self.text(block.span).trim()).collect();
-        is_head.then_some((title, span))
+        is_head.then(|| (title::without_note(&title).to_owned(), span))
     }
 
     /// The title of a collection is what its first line counts: 工作计划9篇.

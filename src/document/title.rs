@@ -45,9 +45,16 @@ pub(super) fn genre(title: &str, lexicon: &Lexicon) -> Option<String> {
     Some(if answers { "答复".to_owned() } else { genre })
 }
 
+/// A title without the mark of a footnote at its end: [1].
+pub(super) fn without_note(title: &str) -> &str {
+    let title = title.trim();
+    let note = title.strip_suffix(']').map(|inside| inside.trim_end_matches(|c: char| c.is_ascii_digit()));
+    note.and_then(|inside| inside.strip_suffix('[')).unwrap_or(title)
+}
+
 /// A title without what stands in brackets at its end: （试行）, (2018—2020年).
 fn without_bracket(title: &str) -> &str {
-    let mut title = title.trim();
+    let mut title = without_note(title);
     while let Some(inside) = title.strip_suffix(['）', ')']) {
         let Some(open) = inside.rfind(['（', '(']) else { break };
         title = inside[..open].trim_end();

@@ -114,7 +114,7 @@ pub fn parse(decoded: &Decoded, lexicon: &Lexicon) -> crate::Result<Page> {
     let form = form::of(decoded.text.text());
     let (written, meta, attachments) = match form {
         Form::Html => {
-            let html::Read { written, meta, attachments } = html::read(&decoded.text)?;
+            let html::Read { written, meta, attachments } = html::read(&decoded.text, &lexicon.labels.titles.genres)?;
             (written, meta, attachments)
         }
         Form::Markdown => {

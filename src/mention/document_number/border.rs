@@ -104,6 +104,10 @@ fn trim(run: &str, before: Option<char>, lexicon: &Lexicon) -> usize {
     {
         cut = '年'.len_utf8();
     }
+    // 《…》和某政发〔…〕: behind what is quoted, 和 joins
+    if cut == 0 && matches!(before, Some('》' | ')' | '）' | '、')) && run.starts_with(['和', '与', '及']) {
+        cut = '和'.len_utf8();
+    }
     for (at, character) in run.char_indices() {
         let next = at + character.len_utf8();
         if at >= cut && agencies.weak_lead_characters.contains(character) && !is_protected(at) {

@@ -1,6 +1,6 @@
 //! Which lines of a page are the document: the text, the printed title, the disclosure table; the rest is navigation.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -28,8 +28,15 @@ pub(super) struct Choice {
     pub(super) furniture: Vec<bool>,
 }
 
-/// Chooses. `sizes` are the characters and the linked characters of each element, `title` is what the page's head says.
-pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], title: Option<&str>) -> Choice {
+/// Chooses. `sizes` are the characters and the linked characters of each element, `title` is what the page's
+/// head says, `genres` are the words that titles of documents end on.
+pub(super) fn choose(
+    tree: &Tree,
+    items: &[Item],
+    sizes: &[(usize, usize)],
+    title: Option<&str>,
+    genres: &[String],
+) -> Choice {
     let sites = Sites::builtin();
     let named = container(tree, sizes, sites);
     let main = named.unwrap_or_else(|| densest(tree, items, &furniture(tree, sizes, sites, 0)));
@@ -52,10 +59,10 @@ pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], titl
         .collect();
     drop_link_lists(items, sites, &mut fates);
     let first = items.iter().position(|item| tree.is_in(item.node(), main)).unwrap_or(items.len());
-    let printed = printed_title(tree, &items[..first], &fates, &furniture, title);
+    let printed = printed_title(tree, &items[..first], &fates, &furniture, title, genres);
     for (index, item) in items[..first].iter().enumerate() {
-        let after = printed.map_or(first.saturating_sub(5), |printed| printed);
-        if printed == Some(index)
+        let after = printed.as_ref().map_or(first.saturating_sub(5), |printed| printed.start);
+        if printed.as_ref().is_some_and(|printed| printed.contains(&index))
             || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture))
         {
             fates[index] = Fate::Kept;
@@ -150,14 +157,16 @@ fn drop_link_lists(items: &[Item], sites: &Sites, fates: &mut [Fate]) {
     }
 }
 
-/// The line above the text that prints the title: the one that says what the page's head says, else the last heading.
+/// The lines above the text that print the title: what says what the page's head says, else the last heading, else the
+/// last line that ends as titles do. A title broken by `<br>` is all the lines of its element.
 fn printed_title(
     tree: &Tree,
     items: &[Item],
     fates: &[Fate],
     furniture: &[bool],
     title: Option<&str>,
-) -> Option<usize> {
+    genres: &[String],
+) -> Option<Range<usize>> {
     let sites = Sites::builtin();
     let squeeze = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     let title = title.map(squeeze);
@@ -178,9 +187,20 @@ fn printed_title(
         if is_heading && length >= 8 && !is_links(item) && !sites.is_page_phrase(&text) {
             candidates.push((1, index));
         }
+        let ends_as_title = genres.iter().any(|genre| text.ends_with(genre.as_str())) && text.contains("关于");
+        if ends_as_title && !is_links(item) && !sites.is_page_phrase(&text) {
+            candidates.push((0, index));
+        }
     }
-    candidates.into_iter().max().map(|(_, index)| index)
+    let (_, last) = candidates.into_iter().max()?;
+    let beside = |index: &usize| items[*index].node() == items[last].node() && fates[*index] == Fate::Dropped;
+    let start = (0..last).rev().take_while(beside).last().unwrap_or(last);
+    let end = (last + 1..items.len()).take_while(beside).last().unwrap_or(last);
+    (end - start < LONGEST_TITLE).then_some(start..end + 1).or(Some(last..last + 1))
 }
+
+/// A title is broken into no more lines than this.
+const LONGEST_TITLE: usize = 5;
 
 /// Whether a line under the title says where the text is from, or when it was put up.
 fn is_source_line(item: &Item, furniture: &[bool]) -> bool {

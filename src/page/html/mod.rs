@@ -46,14 +46,14 @@ pub(super) struct Read {
 ///
 /// # Errors
 /// `limit` if its tables have too many cells.
-pub(super) fn read(source: &AlignedText) -> Result<Read> {
+pub(super) fn read(source: &AlignedText, genres: &[String]) -> Result<Read> {
     let page = source.text();
     let tokens = token::tokens(page);
     let meta = head::fields(source, &tokens);
     let tree = Tree::of(page, &tokens);
     let sizes = flow::sizes(page, &tokens, &tree);
     let items = Flow::of(page, &tokens, &tree, &sizes)?;
-    let choice = content::choose(&tree, &items, &sizes, head::title(&meta));
+    let choice = content::choose(&tree, &items, &sizes, head::title(&meta), genres);
     let links = attachment::links(source, &tokens, &tree, &choice);
 
     let mut kept = Kept::new(&tokens);
