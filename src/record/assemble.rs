@@ -8,7 +8,8 @@ use super::{
     bodies::Statements,
     clause::{Clause, Surroundings},
     deadline::Deadlines,
-    kind, list, table, year,
+    kind, list, table,
+    year::{self, Calendar},
 };
 use crate::{
     document::{Document, Passage, marker},
@@ -43,6 +44,7 @@ pub(super) struct Context<'a> {
     pub document: &'a Document,
     pub rules: &'a Rules,
     pub lexicon: &'a Lexicon,
+    pub calendar: Calendar<'a>,
     pub statements: Statements,
     pub deadlines: Deadlines,
     /// What each heading says.
@@ -60,17 +62,18 @@ struct HeadingSays {
 impl<'a> Context<'a> {
     fn new(document: &'a Document, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
         let text = document.text.text();
+        let calendar = Calendar::of(text, lexicon);
         let headings = document
             .outline
             .headings
             .iter()
             .map(|heading| {
-                // the title of the document itself gives no year (annotation guide)
-                let times = if heading.level == marker::TITLE {
-                    Vec::new()
-                } else {
-                    year::times_in(text, heading.span, lexicon)
-                };
+                let words = &text[heading.span.range()];
+                let mut times = year::times_in(text, heading.span, calendar);
+                if heading.level == marker::TITLE {
+                    // a title's period gives no year, nor does that of a report on one year and plan for the next
+                    times.retain(|time| year::is_single(time) && !words.contains("报告"));
+                }
                 HeadingSays { times, kind: kind::of_section(&text[heading.span.range()], &lexicon.cues) }
             })
             .collect();
@@ -80,7 +83,8 @@ impl<'a> Context<'a> {
             rules,
             lexicon,
             statements: Statements::read(document, lexicon),
-            deadlines: Deadlines::read(document, lexicon),
+            deadlines: Deadlines::read(document, calendar),
+            calendar,
             headings,
             year,
         }
@@ -90,8 +94,11 @@ impl<'a> Context<'a> {
     pub(super) fn above(&self, lead_in: Option<usize>, heading: Option<usize>) -> Vec<(YearSource, Vec<Time>)> {
         let outline = &self.document.outline;
         let text = self.document.text.text();
-        let lead =
-            |index: usize| (YearSource::LeadIn, year::times_in(text, outline.passages[index].span, self.lexicon));
+        // what leads into a list is the last sentence before it
+        let lead = |index: usize| {
+            let last = outline.passages[index].sentences.last().copied().unwrap_or(outline.passages[index].span);
+            (YearSource::LeadIn, year::times_in(text, last, self.calendar))
+        };
         let mut above: Vec<_> = lead_in.map(lead).into_iter().collect();
         let mut next = heading;
         while let Some(index) = next {
@@ -180,7 +187,7 @@ impl<'a> PassageReader<'a> {
             times: paragraph
                 .iter()
                 .chain([passage])
-                .flat_map(|part| year::times_in(text, part.span, context.lexicon))
+                .flat_map(|part| year::times_in(text, part.span, context.calendar))
                 .collect(),
             paragraph: paragraph.first().map_or(passage.span, |first| first.span.hull(passage.span)),
             above,
@@ -584,6 +591,16 @@ impl<'a> PassageReader<'a> {
                 &self.context.lexicon.cues,
             ),
         };
+        // a grant holds as long as the document does, unless its own sentence or its section names a year
+        let from_afar = match time.source {
+            Some(YearSource::LeadIn | YearSource::Paragraph) => true,
+            Some(YearSource::Document) => {
+                !["今年", "本年", "明年", "年内"].iter().any(|word| text[sentence.range()].contains(word))
+            }
+            _ => false,
+        };
+        let (year, year_source) =
+            if kind == Kind::Provision && from_afar { (None, None) } else { (time.year, time.source) };
         Record {
             doc_number: document.metadata.doc_number.clone(),
             part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
@@ -593,8 +610,8 @@ impl<'a> PassageReader<'a> {
             value_max: quantity.value_max.map(plain),
             unit: unit.map(str::to_owned),
             unit_inferred: quantity.unit_inferred || unit_lost,
-            year: time.year,
-            year_source: time.source,
+            year,
+            year_source,
             cadence: time.cadence,
             kind,
             binding: None::<Binding>,

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::year;
+use super::year::{self, Calendar};
 use crate::{
     document::{Document, Passage},
-    lexicon::Lexicon,
     mention::time::Time,
     span::TextSpan,
 };
@@ -16,18 +15,18 @@ pub(super) struct Deadlines(BTreeMap<usize, Vec<(usize, Vec<Time>)>>);
 
 impl Deadlines {
     /// Reads all deadlines of a document.
-    pub(super) fn read(document: &Document, lexicon: &Lexicon) -> Self {
+    pub(super) fn read(document: &Document, calendar: Calendar<'_>) -> Self {
         let mut deadlines = Self::default();
         for passage in &document.outline.passages {
             let text = document.text.slice(passage.span);
-            for label in lexicon.cues.deadlines.labels.iter().filter(|label| text.contains(label.as_str())) {
+            for label in calendar.lexicon.cues.deadlines.labels.iter().filter(|label| text.contains(label.as_str())) {
                 for (start, _) in text.match_indices(label.as_str()) {
                     let Some(value) = text[start + label.len()..].strip_prefix(['：', ':']) else { continue };
                     let value_start = text.len() - value.len();
                     let end =
                         value.find(['。', '；', ';', '）', ')', '】']).map_or(text.len(), |end| value_start + end);
                     let span = TextSpan::new(value_start, end).shifted(passage.span.start);
-                    let times = year::times_in(document.text.text(), span, lexicon);
+                    let times = year::times_in(document.text.text(), span, calendar);
                     if !times.is_empty() {
                         deadlines.0.entry(passage.task).or_default().push((span.start, times));
                     }

@@ -93,7 +93,7 @@ impl<'a> TableReader<'a> {
         let organs = self.organs(cells);
         let deadline: Vec<Time> = self
             .column_cells(cells, Column::Deadline)
-            .flat_map(|cell| year::times_in(text.text(), cell.span, self.context.lexicon))
+            .flat_map(|cell| year::times_in(text.text(), cell.span, self.context.calendar))
             .collect();
         for (column, cell) in cells.iter().enumerate() {
             let cell_text = text.slice(cell.span).trim();
@@ -207,8 +207,8 @@ impl<'a> TableReader<'a> {
         let rank = ["排名", "位次", "名次"].iter().any(|word| indicator.contains(word)) && quantity.unit.is_none();
         let falls = ["下降", "降低", "减少"].iter().any(|word| indicator.contains(word));
         let (rule, measure) = match kind {
-            Some(Column::Growth) => (GROWTH, Measure::GrowthRate),
             _ if cumulative => (CUMULATIVE, if falls { Measure::Decrease } else { Measure::Increase }),
+            Some(Column::Growth) => (GROWTH, Measure::GrowthRate),
             _ if rank || quantity.figure == Figure::Rank => (CELL, Measure::Rank),
             _ if falls => (CELL, Measure::Decrease),
             _ if indicator.contains("新增") || indicator.contains("净增") => (CELL, Measure::Increase),
@@ -217,8 +217,15 @@ impl<'a> TableReader<'a> {
             }
             _ => (CELL, Measure::Level),
         };
-        let annual = *kind == Some(Column::Growth);
-        let (year, source) = if annual { (None, None) } else { self.year(head) };
+        let annual = *kind == Some(Column::Growth) && !cumulative;
+        let (year, source) = match (annual, cumulative) {
+            (true, _) => (None, None),
+            // a cumulative figure holds at the end of the period
+            (_, true) => {
+                self.last_year().map_or_else(|| self.year(head), |year| (Some(year), Some(YearSource::Column)))
+            }
+            _ => self.year(head),
+        };
         let ratio =
             ["率", "比重", "比例", "占比"].iter().any(|end| indicator.ends_with(end)) && quantity.unit.is_none();
         let unit = match (&quantity.unit, rank, ratio) {
@@ -268,11 +275,14 @@ impl<'a> TableReader<'a> {
     /// The year of a column: its head's, or that of the headings above the table.
     fn year(&self, head: &str) -> (Option<u16>, Option<YearSource>) {
         let whole = TextSpan::new(0, head.len());
-        let in_head = year::times_in(head, whole, self.context.lexicon).iter().rev().find_map(|time| match time.when {
-            When::Absolute { end, .. } => Some(end.year),
-            When::Relative { years } => self.context.year.and_then(|year| year.checked_add_signed(i16::from(years))),
-            _ => None,
-        });
+        let in_head =
+            year::times_in(head, whole, self.context.calendar).iter().rev().find_map(|time| match time.when {
+                When::Absolute { end, .. } => Some(end.year),
+                When::Relative { years } => {
+                    self.context.year.and_then(|year| year.checked_add_signed(i16::from(years)))
+                }
+                _ => None,
+            });
         let digits: String =
             head.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         let bare = || digits.parse::<u16>().ok().filter(|year| (1900..=2100).contains(year));
@@ -289,6 +299,12 @@ impl<'a> TableReader<'a> {
                 (found.map(|(year, _)| year), found.map(|(_, source)| source))
             }
         }
+    }
+
+    /// The last year that any column names.
+    fn last_year(&self) -> Option<u16> {
+        let heads = self.columns.iter().filter(|(kind, _)| *kind == Some(Column::Year));
+        heads.filter_map(|(_, head)| self.year(head).0).max()
     }
 
     /// A cell of running text, read as a passage of its own.

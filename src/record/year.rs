@@ -1,6 +1,10 @@
 //! The year of a record: the same clause, the same sentence, the paragraph, the lead-in, the headings; the first that
 //! speaks wins (annotation guide, field `year`).
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Cadence, YearSource};
 use crate::{
     lexicon::Lexicon,
@@ -143,6 +147,11 @@ fn plan_above<'a>(place: &'a Place<'_>) -> Option<(u16, YearSource, &'a Time)> {
     })
 }
 
+/// Whether a time lies in one year.
+pub(super) fn is_single(time: &Time) -> bool {
+    matches!(time.when, When::Absolute { start, end } if start.year == end.year)
+}
+
 /// A five-year plan is five calendar years.
 fn is_plan(start: Date, end: Date) -> bool {
     end.year == start.year + 4
@@ -157,10 +166,58 @@ fn has_day(time: &Time) -> bool {
     matches!(time.when, When::Absolute { start, end } if start.day.is_some() && start == end)
 }
 
+/// How a document counts its years.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Calendar<'a> {
+    pub lexicon: &'a Lexicon,
+    /// 民國: 113年 is 2024.
+    pub republic: bool,
+}
+
+impl<'a> Calendar<'a> {
+    /// A document that dates itself by 民国 means it throughout.
+    pub(super) fn of(text: &str, lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, republic: text.contains("民国") }
+    }
+}
+
+/// Adds the years of the Republic that are written without its name: 113年度, 114年底前.
+fn add_republican(text: &str, times: &mut Vec<Time>) {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:^|[^0-9.,，])(至|到)?((?:9|1[0-4])[0-9])年(度|底|末|间)?(前)?")
+            .expect("a constant pattern, used by a test")
+    });
+    for found in YEAR.captures_iter(text) {
+        let (Some(digits), Some(whole)) = (found.get(2), found.get(0)) else { continue };
+        let Some(year) = digits.as_str().parse::<u16>().ok().map(|year| year + 1911) else { continue };
+        let start = found.get(1).unwrap_or(digits).start();
+        let span = TextSpan::new(start, whole.end());
+        // 112年3月5日 and 民国112年 are read already; 比112年度 is what is measured from
+        if times.iter().any(|time| time.span.overlaps(span)) {
+            continue;
+        }
+        let by_then = found.get(1).is_some()
+            || found.get(4).is_some()
+            || found.get(3).is_some_and(|end| matches!(end.as_str(), "底" | "末"));
+        let compared = text[..start].ends_with(['较', '比']);
+        let role = match (compared, by_then) {
+            (true, _) => TimeRole::Baseline,
+            (false, true) => TimeRole::Deadline,
+            (false, false) => TimeRole::Period,
+        };
+        let when = When::Absolute { start: Date::first_of_year(year), end: Date::last_of_year(year) };
+        times.push(Time { span, when, role });
+    }
+    times.sort_by_key(|time| time.span.start);
+}
+
 /// The times of `span`, with spans of the document. A year in the title of another document says nothing of a value.
-pub(super) fn times_in(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Time> {
+pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
     let part = &text[span.range()];
-    let mut times = time::find(part, lexicon);
+    let mut times = time::find(part, calendar.lexicon);
+    if calendar.republic {
+        add_republican(part, &mut times);
+    }
     times.retain(|time| !in_title(&part[..time.span.start]));
     for time in times.iter_mut().filter(|time| is_compared(part, time.span)) {
         time.role = TimeRole::Baseline;
@@ -182,4 +239,33 @@ fn is_compared(text: &str, time: TextSpan) -> bool {
     text[time.end..].starts_with('的')
         && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word))
         && text[time.end..].chars().take(12).any(|c| c == '倍')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_the_republic() {
+        let lexicon = Lexicon::builtin().expect("the built-in tables parse");
+        let text = "112年度产值较111年度成长，至114年底前完成；1130045678号，长113公里。";
+        let calendar = Calendar { lexicon: &lexicon, republic: true };
+        let times = times_in(text, TextSpan::new(0, text.len()), calendar);
+        let read: Vec<_> = times
+            .iter()
+            .map(|time| match time.when {
+                When::Absolute { end, .. } => (end.year, time.role),
+                _ => (0, time.role),
+            })
+            .collect();
+        assert_eq!(read, [(2023, TimeRole::Period), (2022, TimeRole::Baseline), (2025, TimeRole::Deadline)]);
+    }
+
+    #[test]
+    fn a_year_in_the_title_of_another_document_is_none() {
+        let lexicon = Lexicon::builtin().expect("the built-in tables parse");
+        let text = "落实《行动计划（2021—2023年）》，到2025年建成。";
+        let times = times_in(text, TextSpan::new(0, text.len()), Calendar::of(text, &lexicon));
+        assert_eq!(times.len(), 1);
+    }
 }
