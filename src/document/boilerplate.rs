@@ -35,7 +35,11 @@ pub fn find(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
     let blocks: Vec<_> = page
         .blocks
         .iter()
-        .filter(|block| !matches!(block.kind, BlockKind::TableRow { .. } | BlockKind::Attachment))
+        .filter(|block| match block.kind {
+            // a table of one row may be a menu: 简体版 | 繁体版 | 无障碍阅读
+            BlockKind::TableRow { table, .. } => page.tables.get(table).is_some_and(|table| table.rows.len() == 1),
+            kind => kind != BlockKind::Attachment,
+        })
         .collect();
     let lines: Vec<&str> = blocks.iter().map(|block| page.text.slice(block.span).trim()).collect();
     let boilerplate = lines_of_site(&lines, table);

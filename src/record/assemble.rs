@@ -71,8 +71,10 @@ impl<'a> Context<'a> {
                 let words = &text[heading.span.range()];
                 let mut times = year::times_in(text, heading.span, calendar);
                 if heading.level == marker::TITLE {
-                    // a title's period gives no year, nor does that of a report on one year and plan for the next
-                    times.retain(|time| year::is_single(time) && !words.contains("报告"));
+                    // a title's period gives no year, nor does the title of a notice or of a report on two years
+                    let genres = &lexicon.labels.titles.genres;
+                    let commands = genres.iter().any(|genre| genre != "公报" && words.ends_with(genre.as_str()));
+                    times.retain(|time| year::is_single(time) && !commands);
                 }
                 HeadingSays { times, kind: kind::of_section(&text[heading.span.range()], &lexicon.cues) }
             })
@@ -139,14 +141,22 @@ fn document_year(document: &Document, lexicon: &Lexicon) -> Option<u16> {
         return None;
     }
     let metadata = &document.metadata;
+    // a communiqué tells of the year in its title, whenever it came out
+    let tells_of_title = metadata.genre.as_deref() == Some("公报");
+    let of_title = || {
+        let times = time::find(metadata.title.as_ref()?, lexicon);
+        times.iter().find_map(|time| match time.when {
+            When::Absolute { start, end } if start.year == end.year => Some(start.year),
+            _ => None,
+        })
+    };
+    if tells_of_title && let Some(year) = of_title() {
+        return Some(year);
+    }
     if let Some(issued) = metadata.issued.as_ref().or(metadata.published.as_ref()) {
         return issued.get(..4)?.parse().ok();
     }
-    let times = time::find(metadata.title.as_ref()?, lexicon);
-    times.iter().find_map(|time| match time.when {
-        When::Absolute { start, end } if start.year == end.year => Some(start.year),
-        _ => None,
-    })
+    of_title()
 }
 
 /// Reads one passage.
