@@ -56,7 +56,10 @@ fn is_markdown(text: &str) -> bool {
         let hashes = line.len() - line.trim_start_matches('#').len();
         let is_heading = (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
         let is_bold = line.len() > 4
-            && line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).is_some_and(|inner| !inner.contains('*'));
+            && line
+                .strip_prefix("**")
+                .and_then(|rest| rest.strip_suffix("**"))
+                .is_some_and(|inner| !inner.contains('*'));
         is_heading || is_bold || (line.starts_with('|') && markdown::is_delimiter(line))
     })
 }

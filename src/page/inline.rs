@@ -47,7 +47,9 @@ pub(super) fn markup(text: &str, line: TextSpan) -> Vec<Sign> {
         let sign = if rest.starts_with('<') {
             known_tag(rest).map(|length| (length, None))
         } else {
-            reference::named(rest).filter(|(length, _)| rest[..*length].ends_with(';')).map(|(length, to)| (length, Some(to)))
+            reference::named(rest)
+                .filter(|(length, _)| rest[..*length].ends_with(';'))
+                .map(|(length, to)| (length, Some(to)))
         };
         position = at + sign.map_or(1, |(length, _)| length);
         if let Some((length, to)) = sign {
@@ -61,12 +63,15 @@ pub(super) fn markup(text: &str, line: TextSpan) -> Vec<Sign> {
 /// CommonMark does not see it).
 pub(super) fn markdown(text: &str, line: TextSpan) -> Vec<Sign> {
     static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?x)
-            !\[[^\]]*\]\([^)]*\)                  # an image
+        Regex::new(
+            r"(?x)
+            <!--.*?-->                            # a comment
+            | !\[[^\]]*\]\([^)]*\)                # an image
             | (?P<open>\[)[^\]]+(?P<close>\]\([^)]*\))   # a link
             | (?P<stars>\*+)
             | (?P<escape>\\)[!-/:-@\[-`{-~]
-        ")
+        ",
+        )
         .expect("the pattern is constant and a test uses it")
     });
     let piece = &text[line.range()];
@@ -116,6 +121,5 @@ pub(super) fn markdown(text: &str, line: TextSpan) -> Vec<Sign> {
 fn opens(before: Option<char>, after: Option<char>) -> bool {
     let Some(after) = after else { return false };
     let Some(before) = before else { return true };
-    !after.is_whitespace()
-        && (after.is_alphanumeric() || "（(“‘《【〔".contains(after) || !before.is_alphanumeric())
+    !after.is_whitespace() && (after.is_alphanumeric() || "（(“‘《【〔".contains(after) || !before.is_alphanumeric())
 }

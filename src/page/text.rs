@@ -175,8 +175,10 @@ fn tabs(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
     }
     writer.begin_table();
     for span in &spans {
-        let cells: Vec<Vec<Part>> =
-            cells(text, *span, '\t').into_iter().map(|cell| inline::parts(text, cell, inline::markup(text, cell))).collect();
+        let cells: Vec<Vec<Part>> = cells(text, *span, '\t')
+            .into_iter()
+            .map(|cell| inline::parts(text, cell, inline::markup(text, cell)))
+            .collect();
         writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>());
     }
     writer.end_table();

@@ -24,10 +24,13 @@ pub(super) fn links(source: &AlignedText, tokens: &[Token], tree: &Tree, choice:
     let sites = Sites::builtin();
     let mut links = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate().skip(choice.main) {
-        let Some(start) = node.token.filter(|_| node.tag == Tag::Anchor && !node.hidden && !choice.furniture[index]) else {
+        let Some(start) = node.token.filter(|_| node.tag == Tag::Anchor && !node.hidden && !choice.furniture[index])
+        else {
             continue;
         };
-        let Some(link) = attribute::value(page, tokens[start].span, "href").filter(|link| !link.is_empty()) else { continue };
+        let Some(link) = attribute::value(page, tokens[start].span, "href").filter(|link| !link.is_empty()) else {
+            continue;
+        };
         let text = text_tokens(tree, index);
         let pieces: Vec<Piece> = text.iter().map(|&token| Piece::Text(tokens[token].span)).collect();
         let content = Content::of(page, &pieces);

@@ -1,6 +1,6 @@
 //! Which lines of a page are the document: the text, the printed title, the disclosure table; the rest is navigation.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use regex::Regex;
 
@@ -9,7 +9,7 @@ use super::{
     element::Tag,
     flow::Item,
     sites::Sites,
-    tree::Tree,
+    tree::{Child, Tree},
 };
 use crate::page::BlockKind;
 
@@ -38,7 +38,10 @@ pub(super) struct Choice {
 pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], title: Option<&str>) -> Choice {
     let sites = Sites::builtin();
     let named = container(tree, sizes, sites);
-    let main = named.unwrap_or_else(|| densest(tree, items, &furniture(tree, sizes, sites, 0)));
+    let main = named.unwrap_or_else(|| {
+        // a page without navigation is all text
+        if sizes[0].1 < FEWEST_LINKED { 0 } else { densest(tree, items, sites, &furniture(tree, sizes, sites, 0)) }
+    });
     let furniture = furniture(tree, sizes, sites, main);
     let disclosures = disclosure::places(tree, items, sizes, named, &furniture);
     let is_beside = |item: &Item| furniture[item.node()] || is_phrase(item, sites);
@@ -61,7 +64,9 @@ pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], titl
     let printed = printed_title(tree, &items[..first], &fates, &furniture, title);
     for (index, item) in items[..first].iter().enumerate() {
         let after = printed.map_or(first.saturating_sub(5), |printed| printed);
-        if printed == Some(index) || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture)) {
+        if printed == Some(index)
+            || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture))
+        {
             fates[index] = Fate::Kept;
         }
     }
@@ -70,6 +75,8 @@ pub(super) fn choose(tree: &Tree, items: &[Item], sizes: &[(usize, usize)], titl
 
 /// Fewest characters outside links that the text of a document has.
 const SHORTEST: usize = 20;
+/// Fewest characters in links that the navigation of a page has.
+const FEWEST_LINKED: usize = 30;
 
 /// The element in which a known engine keeps the text: of the first selector that finds one, the largest.
 fn container(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites) -> Option<usize> {
@@ -81,22 +88,27 @@ fn container(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites) -> Option<usi
     })
 }
 
-/// The innermost element that holds nearly all running text of the page.
-fn densest(tree: &Tree, items: &[Item], furniture: &[bool]) -> usize {
+/// The innermost element that holds nearly all running text of the page. A table of data is not taken apart.
+fn densest(tree: &Tree, items: &[Item], sites: &Sites, furniture: &[bool]) -> usize {
     let mut weights = vec![0; tree.nodes.len()];
-    for item in items.iter().filter(|item| !furniture[item.node()]) {
+    for item in items.iter().filter(|item| !furniture[item.node()] && !is_phrase(item, sites)) {
         weights[item.node()] += weight(item);
     }
     for index in (1..weights.len()).rev() {
         weights[tree.nodes[index].parent] += weights[index];
     }
+    let tables: BTreeSet<usize> = items.iter().filter(|item| matches!(item, Item::Table(_))).map(Item::node).collect();
     let mut node = 0;
     loop {
-        let children = tree.nodes[node].children.iter();
-        let elements = children.filter_map(|child| if let super::tree::Child::Element(child) = child { Some(*child) } else { None });
+        let elements = tree.nodes[node].children.iter().filter_map(|child| match child {
+            Child::Element(child) => Some(*child),
+            _ => None,
+        });
         let Some(heaviest) = elements.max_by_key(|&child| weights[child]) else { return node };
-        let is_block = !tree.nodes[heaviest].tag.is_inline() && tree.nodes[heaviest].tag != Tag::Paragraph;
-        if weights[heaviest] == 0 || weights[heaviest] * 10 < weights[node] * 8 || !is_block {
+        let tag = tree.nodes[heaviest].tag;
+        let is_block = !tag.is_inline() && tag != Tag::Paragraph && tag.heading_level().is_none();
+        let holds_nearly_all = weights[heaviest] >= SHORTEST && weights[heaviest] * 10 >= weights[node] * 8;
+        if !is_block || !holds_nearly_all || tables.contains(&node) {
             return node;
         }
         node = heaviest;
@@ -123,8 +135,8 @@ fn furniture(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites, main: usize) 
         let is_named = node.tag == Tag::Aside || node.names.iter().any(|name| sites.is_furniture(name));
         let around = if tree.is_in(index, main) { main } else { 0 };
         let is_large = text(index) * 10 > text(around) * 4;
-        furniture[index] = furniture[node.parent] && node.parent > 0
-            || (is_named && !is_large && !tree.is_in(main, index));
+        furniture[index] =
+            furniture[node.parent] && node.parent > 0 || (is_named && !is_large && !tree.is_in(main, index));
     }
     furniture
 }
@@ -154,7 +166,13 @@ fn drop_link_lists(items: &[Item], sites: &Sites, fates: &mut [Fate]) {
 }
 
 /// The line above the text that prints the title: the one that says what the page's head says, else the last heading.
-fn printed_title(tree: &Tree, items: &[Item], fates: &[Fate], furniture: &[bool], title: Option<&str>) -> Option<usize> {
+fn printed_title(
+    tree: &Tree,
+    items: &[Item],
+    fates: &[Fate],
+    furniture: &[bool],
+    title: Option<&str>,
+) -> Option<usize> {
     let sites = Sites::builtin();
     let squeeze = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     let title = title.map(squeeze);
@@ -170,7 +188,8 @@ fn printed_title(tree: &Tree, items: &[Item], fates: &[Fate], furniture: &[bool]
             candidates.push((2, index));
         }
         let node = &tree.nodes[line.node];
-        let is_heading = matches!(line.kind, BlockKind::Heading(1..=3)) || node.names.iter().any(|name| sites.is_title(name));
+        let is_heading =
+            matches!(line.kind, BlockKind::Heading(1..=3)) || node.names.iter().any(|name| sites.is_title(name));
         if is_heading && length >= 8 && !is_links(item) && !sites.is_page_phrase(&text) {
             candidates.push((1, index));
         }
@@ -181,7 +200,8 @@ fn printed_title(tree: &Tree, items: &[Item], fates: &[Fate], furniture: &[bool]
 /// Whether a line under the title says where the text is from, or when it was put up.
 fn is_source_line(item: &Item, furniture: &[bool]) -> bool {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}").expect("the pattern is constant and a test uses it")
+        Regex::new(r"[0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}")
+            .expect("the pattern is constant and a test uses it")
     });
     let Item::Line(line) = item else { return false };
     let text = &line.content.text;

@@ -34,7 +34,12 @@ pub(super) fn places(
         let is_inside = places.last().is_some_and(|&place| tree.is_in(index, place));
         let (size, linked) = sizes[index];
         let is_dense = labels[index] >= 3 && size <= 100 + 60 * labels[index] && linked * 3 <= size;
-        if is_dense && !is_inside && !node.tag.is_inline() && !furniture[index] && !main.is_some_and(|main| tree.is_in(main, index)) {
+        if is_dense
+            && !is_inside
+            && !node.tag.is_inline()
+            && !furniture[index]
+            && !main.is_some_and(|main| tree.is_in(main, index))
+        {
             places.push(index);
         }
     }

@@ -83,7 +83,12 @@ impl<'a> Flow<'a> {
     ///
     /// # Errors
     /// `limit` if its tables have too many cells.
-    pub(super) fn of(page: &'a str, tokens: &'a [Token], tree: &'a Tree, sizes: &'a [(usize, usize)]) -> Result<Vec<Item>> {
+    pub(super) fn of(
+        page: &'a str,
+        tokens: &'a [Token],
+        tree: &'a Tree,
+        sizes: &'a [(usize, usize)],
+    ) -> Result<Vec<Item>> {
         let mut flow = Self { page, tokens, tree, sizes, items: Vec::new(), cells: 0 };
         flow.walk(0)?;
         Ok(flow.items)
@@ -110,9 +115,7 @@ impl<'a> Flow<'a> {
                     if line.size == 0 {
                         (line.node, line.kind) = self.block(&open);
                     }
-                    let linked = open.iter().rev().map(|&(node, _)| self.tree.nodes[node].tag);
-                    let linked = linked.take_while(|tag| tag.is_inline()).any(|tag| tag == Tag::Anchor);
-                    self.text(node, token, linked, &mut line);
+                    self.text(node, token, &mut line);
                 }
                 Child::Element(element) => {
                     let tag = self.tree.nodes[element].tag;
@@ -134,7 +137,8 @@ impl<'a> Flow<'a> {
 
     /// The innermost block element of `open`, and what kind of line it makes.
     fn block(&self, open: &[(usize, usize)]) -> (usize, BlockKind) {
-        let mut blocks = open.iter().rev().map(|&(node, _)| node).filter(|&node| !self.tree.nodes[node].tag.is_inline());
+        let mut blocks =
+            open.iter().rev().map(|&(node, _)| node).filter(|&node| !self.tree.nodes[node].tag.is_inline());
         let block = blocks.next().unwrap_or(0);
         let plain = |tag| matches!(tag, Tag::Division | Tag::Paragraph);
         let first = std::iter::once(block).chain(blocks).map(|node| self.tree.nodes[node].tag).find(|&tag| !plain(tag));
@@ -147,7 +151,8 @@ impl<'a> Flow<'a> {
     }
 
     /// Adds a text token to the line; in preformatted text its line breaks end lines.
-    fn text(&mut self, node: usize, token: usize, linked: bool, line: &mut Pending) {
+    fn text(&mut self, node: usize, token: usize, line: &mut Pending) {
+        let linked = self.tree.nodes[node].linked;
         let span = self.tokens[token].span;
         let piece = if self.tree.nodes[node].tag == Tag::Superscript { Piece::Raised } else { Piece::Text };
         let mut start = span.start;
@@ -228,7 +233,9 @@ impl<'a> Flow<'a> {
             size += self.sizes[cell].0;
             cells.insert(cell, (pieces, content));
         }
-        let shows = |slot: &Slot| slot.cell.is_some_and(|cell| cells.get(&cell).is_some_and(|(_, content)| !content.is_empty()));
+        let shows = |slot: &Slot| {
+            slot.cell.is_some_and(|cell| cells.get(&cell).is_some_and(|(_, content)| !content.is_empty()))
+        };
         let slots = without_blank_columns(slots, &shows);
         if !slots.iter().any(|row| row.iter().filter(|slot| shows(slot)).count() > 1) {
             for cell in rows.into_iter().flatten() {

@@ -20,7 +20,10 @@ pub(super) struct Slot {
 /// The rows of the table `table`: its own cells, as elements.
 pub(super) fn rows(tree: &Tree, table: usize) -> Vec<Vec<usize>> {
     let elements = |node: usize| {
-        tree.nodes[node].children.iter().filter_map(|child| if let Child::Element(child) = child { Some(*child) } else { None })
+        tree.nodes[node]
+            .children
+            .iter()
+            .filter_map(|child| if let Child::Element(child) = child { Some(*child) } else { None })
     };
     let mut rows = Vec::new();
     let mut pending: Vec<usize> = elements(table).collect();
@@ -81,7 +84,9 @@ pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], used: &mut usize) -> Resu
                 break;
             }
             if *used + slots.len() > MOST_CELLS {
-                return Err(ErrorKind::Limit { name: "table_cells", found: *used + slots.len(), limit: MOST_CELLS }.into());
+                return Err(
+                    ErrorKind::Limit { name: "table_cells", found: *used + slots.len(), limit: MOST_CELLS }.into()
+                );
             }
         }
         *used += slots.len();

@@ -32,7 +32,11 @@ pub(super) fn fields(source: &AlignedText, tokens: &[Token]) -> Vec<MetaField> {
             _ => None,
         };
         if let Some((name, content)) = found.filter(|(name, content)| !name.is_empty() && !content.is_empty()) {
-            let end = if element.name == "title" { tokens.get(index + 1).map_or(token.span, |next| token.span.hull(next.span)) } else { token.span };
+            let end = if element.name == "title" {
+                tokens.get(index + 1).map_or(token.span, |next| token.span.hull(next.span))
+            } else {
+                token.span
+            };
             fields.push(MetaField { name, content, source_span: source.to_source(end) });
         }
     }
@@ -41,6 +45,8 @@ pub(super) fn fields(source: &AlignedText, tokens: &[Token]) -> Vec<MetaField> {
 
 /// The title that the head gives the page: the article's, else the page's.
 pub(super) fn title(fields: &[MetaField]) -> Option<&str> {
-    let named = |name: &str| fields.iter().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| field.content.as_str());
+    let named = |name: &str| {
+        fields.iter().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| field.content.as_str())
+    };
     named("ArticleTitle").or_else(|| named("title"))
 }

@@ -63,8 +63,10 @@ pub(super) fn read(source: &AlignedText) -> Result<Read> {
         }
     }
     // names of attachments that the text does not hold
-    let below: Vec<&attachment::Link> =
-        links.iter().filter(|link| !link.content.is_empty() && !link.tokens.iter().any(|&token| kept.tokens[token])).collect();
+    let below: Vec<&attachment::Link> = links
+        .iter()
+        .filter(|link| !link.content.is_empty() && !link.tokens.iter().any(|&token| kept.tokens[token]))
+        .collect();
     for link in &below {
         link.tokens.iter().for_each(|&token| kept.tokens[token] = true);
     }

@@ -161,15 +161,13 @@ impl Rewriter<'_> {
             Tag::Span | Tag::Superscript => None,
             Tag::Anchor => self.find(|open| open == tag, |open| !open.is_inline()),
             Tag::Cell | Tag::HeaderCell => self.find(is_cell, |open| in_table(open) || open == Tag::Row),
-            Tag::Row => self
-                .find(|open| open == Tag::Row, in_table)
-                .or_else(|| self.find(is_cell, in_table)),
+            Tag::Row => self.find(|open| open == Tag::Row, in_table).or_else(|| self.find(is_cell, in_table)),
             Tag::RowGroup | Tag::Caption => self
                 .find(|open| open == Tag::RowGroup, in_table)
                 .or_else(|| self.find(|open| open == Tag::Row || is_cell(open), in_table)),
-            Tag::Item => self.find(|open| open == tag, |open| is_closed_by_nothing(open)),
+            Tag::Item => self.find(|open| open == tag, is_closed_by_nothing),
             Tag::Term | Tag::Details => {
-                self.find(|open| matches!(open, Tag::Term | Tag::Details), |open| is_closed_by_nothing(open))
+                self.find(|open| matches!(open, Tag::Term | Tag::Details), is_closed_by_nothing)
             }
             _ => None,
         };

@@ -87,7 +87,9 @@ fn is_separator(character: char) -> bool {
 
 /// The words of a class or an id.
 fn words(name: &str) -> impl Iterator<Item = &str> {
-    std::iter::once(name).chain(name.split(['-', '_'])).map(|word| word.trim_end_matches(|last: char| last.is_ascii_digit()))
+    std::iter::once(name)
+        .chain(name.split(['-', '_']))
+        .map(|word| word.trim_end_matches(|last: char| last.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -126,8 +128,13 @@ mod tests {
         let sites = Sites::builtin();
         assert!(sites.is_furniture("top_nav") && sites.is_furniture("footer2") && !sites.is_furniture("navy"));
         assert!(sites.is_title("article-title") && !sites.is_title("entitled"));
-        assert!(sites.is_page_phrase("【打印】【关闭】") && sites.is_page_phrase("责任编辑：某某") && !sites.is_page_phrase("全市打印设备产业"));
-        let files = [("/a/b.PDF", Some("pdf")), ("/d?f=b.docx", Some("docx")), ("b.doc?x=1", Some("doc")), ("a.html", None)];
+        assert!(
+            sites.is_page_phrase("【打印】【关闭】")
+                && sites.is_page_phrase("责任编辑：某某")
+                && !sites.is_page_phrase("全市打印设备产业")
+        );
+        let files =
+            [("/a/b.PDF", Some("pdf")), ("/d?f=b.docx", Some("docx")), ("b.doc?x=1", Some("doc")), ("a.html", None)];
         for (link, kind) in files {
             assert_eq!(sites.file_kind(link).as_deref(), kind, "{link}");
         }

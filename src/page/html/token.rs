@@ -29,7 +29,8 @@ pub(super) struct Token {
 
 /// The tokens of a page.
 pub(super) fn tokens(page: &str) -> Vec<Token> {
-    let mut tokenizer = Tokenizer { page, tokens: Vec::new(), position: 0, text_start: 0, open: Open::default(), section_end: 0 };
+    let mut tokenizer =
+        Tokenizer { page, tokens: Vec::new(), position: 0, text_start: 0, open: Open::default(), section_end: 0 };
     tokenizer.run();
     tokenizer.tokens
 }
@@ -38,9 +39,9 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
 pub(in crate::page) fn known_tag(text: &str) -> Option<usize> {
     let name = tag_name(text.get(1..)?.trim_start_matches('/'));
     super::element::known(name)?;
-    let head = text.bytes().take(4096).position(|byte| byte == b'>')? + 1;
     // a tag holds no other tag
-    (!text[1..head].contains('<')).then_some(head)
+    let end = text.bytes().skip(1).take(4096).position(|byte| byte == b'>' || byte == b'<')? + 1;
+    (text.as_bytes()[end] == b'>').then_some(end + 1)
 }
 
 /// Ends that were looked for up to the end of the page and not found, so that nobody looks again.
@@ -97,7 +98,11 @@ impl Tokenizer<'_> {
     fn flush(&mut self, end: usize) {
         let close = TextSpan::new(self.section_end, self.section_end + SECTION_END.len());
         let pieces = if self.section_end > 0 && TextSpan::new(self.text_start, end).contains(close) {
-            [(Kind::Text, self.text_start, close.start), (Kind::Other, close.start, close.end), (Kind::Text, close.end, end)]
+            [
+                (Kind::Text, self.text_start, close.start),
+                (Kind::Other, close.start, close.end),
+                (Kind::Text, close.end, end),
+            ]
         } else {
             [(Kind::Text, self.text_start, end), (Kind::Text, end, end), (Kind::Text, end, end)]
         };
@@ -207,7 +212,9 @@ fn tag_name(tag: &str) -> &str {
     if !tag.starts_with(|character: char| character.is_ascii_alphabetic()) {
         return "";
     }
-    &tag[..tag.find(|character: char| !character.is_ascii_alphanumeric() && !"-_:".contains(character)).unwrap_or(tag.len())]
+    &tag[..tag
+        .find(|character: char| !character.is_ascii_alphanumeric() && !"-_:".contains(character))
+        .unwrap_or(tag.len())]
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub(super) struct Node {
     pub(super) children: Vec<Child>,
     /// Whether it, or what is around it, is not shown.
     pub(super) hidden: bool,
+    /// Whether its text is part of a link.
+    pub(super) linked: bool,
     /// Its classes and its id, in lower case.
     pub(super) names: Vec<String>,
     /// How many columns and rows it covers, as written.
@@ -58,9 +60,8 @@ impl Tree {
     pub(super) fn select(&self, selector: &str) -> Vec<usize> {
         let Ok(selector) = Selector::parse(selector) else { return Vec::new() };
         let numbers = self.parsed.select(&selector).filter_map(|element| number(element.attr(NUMBER)?));
-        let mut found: Vec<usize> = numbers
-            .filter_map(|token| self.nodes.binary_search_by_key(&Some(token), |node| node.token).ok())
-            .collect();
+        let mut found: Vec<usize> =
+            numbers.filter_map(|token| self.nodes.binary_search_by_key(&Some(token), |node| node.token).ok()).collect();
         found.sort_unstable();
         found
     }
@@ -83,6 +84,7 @@ fn root() -> Node {
         end: 1,
         children: Vec::new(),
         hidden: false,
+        linked: false,
         names: Vec::new(),
         columns: None,
         rows: None,
@@ -109,12 +111,14 @@ fn nodes(parsed: &Html) -> Vec<Node> {
                 let index = nodes.len();
                 nodes[parent].children.push(Child::Element(index));
                 let names = [element.attr("class"), element.attr("id")].into_iter().flatten();
+                let tag = Tag::of(element.name()).unwrap_or(Tag::Division);
                 nodes.push(Node {
-                    tag: Tag::of(element.name()).unwrap_or(Tag::Division),
+                    tag,
                     token: element.attr(NUMBER).and_then(number),
                     parent,
                     hidden: nodes[parent].hidden || element.attr("hidden").is_some(),
                     names: names.flat_map(str::split_ascii_whitespace).map(str::to_owned).collect(),
+                    linked: tag == Tag::Anchor || (nodes[parent].linked && tag.is_inline()),
                     columns: element.attr("colspan").and_then(number),
                     rows: element.attr("rowspan").and_then(number),
                     ..root()
