@@ -236,10 +236,15 @@ fn hostile_pages_take_seconds() {
     }
 }
 
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/pages/govcn");
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
 /// The pages of the central government's site whose labels are known.
 fn real_pages() -> Vec<(String, Page, Vec<String>)> {
-    let folder = format!("{}/../shared/pages/govcn", env!("CARGO_MANIFEST_DIR"));
-    let Ok(labels) = std::fs::read_to_string(format!("{folder}/LABELS.tsv")) else {
+    let Ok(labels) = std::fs::read_to_string(format!("{FOLDER}/LABELS.tsv")) else {
         println!("skipped: the real pages are not there");
         return Vec::new();
     };
@@ -248,7 +253,7 @@ fn real_pages() -> Vec<(String, Page, Vec<String>)> {
         .skip(1)
         .map(|line| {
             let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
-            let bytes = std::fs::read(format!("{folder}/{}", fields[0])).expect("a page that is labelled is there");
+            let bytes = std::fs::read(format!("{FOLDER}/{}", fields[0])).expect("a page that is labelled is there");
             (fields[0].clone(), read(&bytes), fields)
         })
         .collect()
@@ -263,6 +268,12 @@ fn real_pages_hold_their_labels_and_no_navigation() {
             assert!(text.contains(field.as_str()), "{name}: {field}");
         }
         assert!(page.blocks.len() > 10, "{name}");
+        // the whole text of the engine's container, as an independent reading gives it
+        let raw = std::fs::read_to_string(format!("{FOLDER}/{name}")).expect("the page is UTF-8");
+        let parsed = scraper::Html::parse_document(&raw);
+        let selector = scraper::Selector::parse("#UCAP-CONTENT").expect("it is well formed");
+        let body: String = parsed.select(&selector).flat_map(|element| element.text()).collect();
+        assert!(body.len() > 300 && squeeze(text).contains(&squeeze(&body)), "{name}: the text is whole");
         for furniture in ["扫一扫", "打印", "分享到", "首页", "function"] {
             assert!(!text.contains(furniture), "{name}: {furniture}");
         }
