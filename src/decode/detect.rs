@@ -5,6 +5,7 @@ use super::{
     common::CommonCharacters,
     label,
     multibyte::{Rule, Stretch, stretches},
+    segments,
     utf8::Census,
     utf16,
 };
@@ -31,9 +32,13 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Verdict> {
     let verdict = |encoding, evidence| Some(Verdict { encoding, evidence, start });
     let common = CommonCharacters::new();
     match marked {
-        Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) => {
-            return if utf16_order(text, &common).is_some() { verdict(encoding, Evidence::Bom) } else { None };
+        Some(Encoding::Utf16Le) if utf16::is_text(text, u16::from_le_bytes) => {
+            return verdict(Encoding::Utf16Le, Evidence::Bom);
         }
+        Some(Encoding::Utf16Be) if utf16::is_text(text, u16::from_be_bytes) => {
+            return verdict(Encoding::Utf16Be, Evidence::Bom);
+        }
+        Some(Encoding::Utf16Le | Encoding::Utf16Be) => return None,
         Some(encoding @ Encoding::Gb18030) => return verdict(encoding, Evidence::Bom),
         _ => {}
     }
@@ -56,6 +61,7 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Verdict> {
         return verdict(Encoding::Utf8, evidence);
     }
     let (encoding, evidence) = two_bytes(text, label::named(text), &common)
+        .or_else(|| segments::majority(text).map(|encoding| (encoding, Evidence::MostlyValid)))
         .or_else(|| utf16_order(text, &common).map(|encoding| (encoding, Evidence::Statistics)))
         .or_else(|| is_nearly_ascii(text).then_some((Encoding::Utf8, Evidence::MostlyValid)))?;
     verdict(encoding, evidence)
@@ -136,7 +142,7 @@ fn is_nearly_ascii(bytes: &[u8]) -> bool {
 
 /// What a sample says in an encoding of two bytes a character. Tags are ASCII, so that they do not count.
 #[derive(Clone, Copy, Debug, Default)]
-struct Reading {
+pub(super) struct Reading {
     /// Malformed sequences, but for a cut last character.
     malformed: usize,
     /// Characters outside ASCII, but for punctuation and full-width forms.
@@ -146,7 +152,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(sample: &[u8], rule: &Rule, common: &CommonCharacters) -> Self {
+    /// Reads `sample` by `rule`.
+    pub(super) fn of(sample: &[u8], rule: &Rule, common: &CommonCharacters) -> Self {
         let mut reading = Self::default();
         stretches(sample, 0, rule.encoding, |stretch| match stretch {
             Stretch::Malformed(span) => reading.malformed += usize::from(span.end < sample.len()),
@@ -166,8 +173,13 @@ impl Reading {
         self.all > 0 && self.malformed * 10 <= self.all + 20
     }
 
+    /// Whether all bytes are well formed, and stand for enough characters of which enough are common.
+    pub(super) fn is_clear(self, shortest: usize, share: usize) -> bool {
+        self.malformed == 0 && self.all >= shortest && self.share() >= share
+    }
+
     /// Thousandths of the characters that are common.
-    fn share(self) -> usize {
+    pub(super) fn share(self) -> usize {
         self.common * 1000 / self.all.max(1)
     }
 }

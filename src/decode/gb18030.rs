@@ -16,15 +16,22 @@ fn unit(bytes: &[u8]) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::multibyte::decode;
+    use super::super::multibyte;
     use super::*;
+    use crate::alignment::AlignedText;
     use crate::span::{SourceSpan, TextSpan};
+
+    fn decode(bytes: &[u8]) -> AlignedText {
+        let mut text = AlignedText::default();
+        multibyte::decode(&mut text, bytes, 0, &RULE);
+        text
+    }
 
     #[test]
     fn every_width_is_aligned() {
         // 关 a · (two bytes in UTF-8) 𠀀 (four in both) € (one) 于
         let bytes = b"\xB9\xD8a\xA1\xA4\x95\x32\x82\x36\x80\xD3\xDA";
-        let text = decode(bytes, 0, &RULE);
+        let text = decode(bytes);
         assert_eq!(text.text(), "关a·𠀀€于");
         let cases = [(0..3, 0..2), (3..4, 2..3), (4..6, 3..5), (6..10, 5..9), (10..13, 9..10), (13..16, 10..12)];
         for (span, source) in cases {
@@ -42,7 +49,7 @@ mod tests {
             (b"\xB9\xD8\x81\x30\x81", "关\u{FFFD}"),
         ];
         for (bytes, expected) in cases {
-            let text = decode(bytes, 0, &RULE);
+            let text = decode(bytes);
             assert_eq!(text.text(), expected, "{bytes:x?}");
             assert_eq!(text.to_source(TextSpan::new(0, expected.len())), SourceSpan::new(0, bytes.len()), "{bytes:x?}");
         }

@@ -9,6 +9,7 @@ mod detect;
 mod gb18030;
 mod label;
 mod multibyte;
+mod segments;
 mod utf16;
 mod utf8;
 
@@ -51,6 +52,15 @@ pub enum Evidence {
     Label,
 }
 
+/// A byte range of the file in another encoding than the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Segment {
+    /// Its encoding.
+    pub encoding: Encoding,
+    /// The bytes.
+    pub source_span: SourceSpan,
+}
+
 /// A text in one encoding, with the reason why it was read so.
 #[derive(Clone, Debug)]
 pub struct Decoded {
@@ -60,6 +70,8 @@ pub struct Decoded {
     pub encoding: Encoding,
     /// What it was recognised by.
     pub evidence: Evidence,
+    /// The parts of the file that are in another encoding, and were read in it.
+    pub segments: Vec<Segment>,
 }
 
 /// Decodes `bytes`.
@@ -73,17 +85,35 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
     let Some(verdict) = detect::detect(bytes) else {
         return Err(ErrorKind::NotText(SourceSpan::new(0, bytes.len())).into());
     };
-    let text = match verdict.encoding {
-        Encoding::Utf8 => utf8::decode(bytes, verdict.start),
-        Encoding::Gb18030 => multibyte::decode(bytes, verdict.start, &gb18030::RULE),
-        Encoding::Big5 => multibyte::decode(bytes, verdict.start, &big5::RULE),
-        Encoding::Utf16Le => utf16::decode(bytes, verdict.start, u16::from_le_bytes),
-        Encoding::Utf16Be => utf16::decode(bytes, verdict.start, u16::from_be_bytes),
+    let segments = match verdict.encoding {
+        Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5 => {
+            segments::foreign(bytes, verdict.start, verdict.encoding)
+        }
+        Encoding::Utf16Le | Encoding::Utf16Be => Vec::new(),
     };
+    let mut text = AlignedText::default();
+    let mut position = verdict.start;
+    for segment in &segments {
+        append(&mut text, &bytes[..segment.source_span.start], position, verdict.encoding);
+        append(&mut text, &bytes[..segment.source_span.end], segment.source_span.start, segment.encoding);
+        position = segment.source_span.end;
+    }
+    append(&mut text, bytes, position, verdict.encoding);
     if text.text().chars().all(char::is_whitespace) {
         return Err(ErrorKind::Empty.into());
     }
-    Ok(Decoded { text, encoding: verdict.encoding, evidence: verdict.evidence })
+    Ok(Decoded { text, encoding: verdict.encoding, evidence: verdict.evidence, segments })
+}
+
+/// Decodes `bytes` from `start` on, at the end of `text`.
+fn append(text: &mut AlignedText, bytes: &[u8], start: usize, encoding: Encoding) {
+    match encoding {
+        Encoding::Utf8 => utf8::decode(text, bytes, start),
+        Encoding::Gb18030 => multibyte::decode(text, bytes, start, &gb18030::RULE),
+        Encoding::Big5 => multibyte::decode(text, bytes, start, &big5::RULE),
+        Encoding::Utf16Le => utf16::decode(text, bytes, start, u16::from_le_bytes),
+        Encoding::Utf16Be => utf16::decode(text, bytes, start, u16::from_be_bytes),
+    }
 }
 
 #[cfg(test)]

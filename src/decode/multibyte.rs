@@ -15,14 +15,12 @@ pub(super) struct Rule {
     pub(super) unit: fn(&[u8]) -> (usize, usize),
 }
 
-/// Decodes `bytes` from `start` on.
-pub(super) fn decode(bytes: &[u8], start: usize, rule: &Rule) -> AlignedText {
-    let mut text = AlignedText::default();
+/// Decodes `bytes` from `start` on, at the end of `text`.
+pub(super) fn decode(text: &mut AlignedText, bytes: &[u8], start: usize, rule: &Rule) {
     stretches(bytes, start, rule.encoding, |stretch| match stretch {
-        Stretch::Text(decoded, source) => align(&mut text, decoded, bytes, source, rule.unit),
+        Stretch::Text(decoded, source) => align(text, decoded, bytes, source, rule.unit),
         Stretch::Malformed(source) => text.push_lost(source),
     });
-    text
 }
 
 /// A piece of the source, as the decoder saw it.

@@ -141,6 +141,38 @@ fn what_is_no_text_of_the_set_is_an_error() {
 }
 
 #[test]
+fn a_file_may_mix_encodings() {
+    let (gbk, utf8) = (encode(SIMPLIFIED, Encoding::Gb18030), encode(SIMPLIFIED, Encoding::Utf8));
+    let title = "<title>某市人民政府工作报告</title>\n";
+    let cases = [
+        // a template in one encoding around a text in the other
+        (title.as_bytes().to_vec(), gbk.repeat(9), Encoding::Gb18030, Encoding::Utf8),
+        (encode(title, Encoding::Gb18030), utf8.repeat(9), Encoding::Utf8, Encoding::Gb18030),
+        // half and half
+        (utf8.repeat(3), gbk.repeat(5), Encoding::Gb18030, Encoding::Utf8),
+        (gbk.repeat(2), utf8.repeat(5), Encoding::Utf8, Encoding::Gb18030),
+    ];
+    for (first, second, main, other) in cases {
+        let decoded = decode(&[first.clone(), second].concat()).expect("it is text");
+        assert!(!decoded.text.text().contains('\u{FFFD}'));
+        assert!(decoded.text.text().ends_with(SIMPLIFIED));
+        let (rest, segment) = (decoded.encoding, decoded.segments.first().expect("two encodings"));
+        assert_eq!((rest, segment.encoding, decoded.segments.len()), (main, other, 1));
+        assert!(first.len() - segment.source_span.end <= "</title>\n".len());
+        let whole = decoded.text.to_source(TextSpan::new(0, 12));
+        assert_eq!(whole.start, 0);
+    }
+    for (text, encoding) in
+        [(SIMPLIFIED, Encoding::Gb18030), (TRADITIONAL, Encoding::Big5), (SIMPLIFIED, Encoding::Utf8)]
+    {
+        let mut bytes = encode(text, encoding);
+        assert!(decode(&bytes).expect("it is text").segments.is_empty());
+        bytes.insert(8, 0xB0);
+        assert!(decode(&bytes).expect("it is text").segments.is_empty(), "one bad byte is no other encoding");
+    }
+}
+
+#[test]
 fn a_file_without_text_is_empty() {
     let cases: [&[u8]; 5] = [b"", b" \r\n\t", b"\xEF\xBB\xBF\n", "\u{3000}\n".as_bytes(), b"\xFF\xFE\n\0 \0"];
     for bytes in cases {
@@ -156,7 +188,8 @@ proptest! {
             prop_assert_eq!(whole.end, bytes.len());
         }
         for rule in [&gb18030::RULE, &big5::RULE] {
-            let text = multibyte::decode(&bytes, 0, rule);
+            let mut text = AlignedText::default();
+            multibyte::decode(&mut text, &bytes, 0, rule);
             let (expected, _) = rule.encoding.decode_without_bom_handling(&bytes);
             prop_assert_eq!(text.text(), &*expected);
             // every character leads back to bytes that decode to it

@@ -6,9 +6,8 @@ use crate::{
     span::SourceSpan,
 };
 
-/// Decodes `bytes` from `start` on; `unit` puts two bytes in order.
-pub(super) fn decode(bytes: &[u8], start: usize, unit: fn([u8; 2]) -> u16) -> AlignedText {
-    let mut text = AlignedText::default();
+/// Decodes `bytes` from `start` on, at the end of `text`; `unit` puts two bytes in order.
+pub(super) fn decode(text: &mut AlignedText, bytes: &[u8], start: usize, unit: fn([u8; 2]) -> u16) {
     let mut run = String::new();
     let mut grain = Grain::Whole;
     let (mut first, mut position) = (start, start);
@@ -37,12 +36,24 @@ pub(super) fn decode(bytes: &[u8], start: usize, unit: fn([u8; 2]) -> u16) -> Al
     if position < bytes.len() {
         text.push_lost(SourceSpan::new(position, bytes.len()));
     }
-    text
 }
 
 /// The characters of whole units; `None` for half a surrogate pair.
 fn characters(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> impl Iterator<Item = Option<char>> {
     char::decode_utf16(bytes.chunks_exact(2).map(move |pair| unit([pair[0], pair[1]]))).map(Result::ok)
+}
+
+/// Whether `bytes` behind a byte order mark are text: at most one character in ten is a control or half a pair.
+pub(super) fn is_text(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
+    let is_bad = |character: &Option<char>| {
+        character.is_none_or(|character| character.is_control() && !character.is_whitespace())
+    };
+    let (mut all, mut bad) = (0, 0);
+    for character in characters(bytes, unit) {
+        all += 1;
+        bad += usize::from(is_bad(&character));
+    }
+    bad * 10 <= all
 }
 
 /// Whether `bytes` read in this order are a plausible text, in thousandths of its characters that are ASCII or common,
@@ -75,7 +86,8 @@ mod tests {
             bytes.extend(unit.to_be_bytes());
         }
         bytes.extend([0xD8, 0x00, 0x00, b'b', 0x00]);
-        let text = decode(&bytes, 0, u16::from_be_bytes);
+        let mut text = AlignedText::default();
+        decode(&mut text, &bytes, 0, u16::from_be_bytes);
         assert_eq!(text.text(), "a关·𠀀于\u{FFFD}b\u{FFFD}");
         let cases = [(0..1, 0..2), (1..4, 2..4), (4..6, 4..6), (6..10, 6..10), (10..13, 10..12), (13..16, 12..14)];
         for (span, source) in cases {

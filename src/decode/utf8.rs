@@ -5,9 +5,8 @@ use crate::{
     span::SourceSpan,
 };
 
-/// Decodes `bytes` from `start` on.
-pub(super) fn decode(bytes: &[u8], start: usize) -> AlignedText {
-    let mut text = AlignedText::default();
+/// Decodes `bytes` from `start` on, at the end of `text`.
+pub(super) fn decode(text: &mut AlignedText, bytes: &[u8], start: usize) {
     let mut position = start;
     for chunk in bytes[start..].utf8_chunks() {
         let end = position + chunk.valid().len();
@@ -17,7 +16,6 @@ pub(super) fn decode(bytes: &[u8], start: usize) -> AlignedText {
             text.push_lost(SourceSpan::new(end, position));
         }
     }
-    text
 }
 
 /// How far bytes are UTF-8.
@@ -74,7 +72,8 @@ mod tests {
 
     #[test]
     fn malformed_bytes_are_marked_and_the_rest_goes_on() {
-        let text = decode(b"\xEF\xBB\xBFab\xFF\xE4\xB8cd", 3);
+        let mut text = AlignedText::default();
+        decode(&mut text, b"\xEF\xBB\xBFab\xFF\xE4\xB8cd", 3);
         assert_eq!(text.text(), "ab\u{FFFD}\u{FFFD}cd");
         assert_eq!(text.to_source(crate::span::TextSpan::new(2, 5)), SourceSpan::new(5, 6));
         assert_eq!(text.to_source(crate::span::TextSpan::new(5, 8)), SourceSpan::new(6, 8));

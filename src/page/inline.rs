@@ -65,7 +65,8 @@ pub(super) fn markdown(text: &str, line: TextSpan) -> Vec<Sign> {
     static SIGN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)
-            !\[[^\]]*\]\([^)]*\)                  # an image
+            <!--.*?-->                            # a comment
+            | !\[[^\]]*\]\([^)]*\)                # an image
             | (?P<open>\[)[^\]]+(?P<close>\]\([^)]*\))   # a link
             | (?P<stars>\*+)
             | (?P<escape>\\)[!-/:-@\[-`{-~]

@@ -110,7 +110,6 @@ pub struct Page {
 /// # Errors
 /// `empty` if there is no text on it, `limit` if its tables have more than 200,000 cells.
 pub fn parse(decoded: &Decoded, lexicon: &Lexicon) -> crate::Result<Page> {
-    let _ = lexicon;
     let form = form::of(decoded.text.text());
     let (written, meta, attachments) = match form {
         Form::Html => {

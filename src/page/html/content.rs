@@ -1,10 +1,16 @@
 //! Which lines of a page are the document: the text, the printed title, the disclosure table; the rest is navigation.
 
-use std::{ops::Range, sync::LazyLock};
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{disclosure, element::Tag, flow::Item, sites::Sites, tree::Tree};
+use super::{
+    disclosure,
+    element::Tag,
+    flow::Item,
+    sites::Sites,
+    tree::{Child, Tree},
+};
 use crate::page::BlockKind;
 
 /// What becomes of an item.
@@ -39,7 +45,10 @@ pub(super) fn choose(
 ) -> Choice {
     let sites = Sites::builtin();
     let named = container(tree, sizes, sites);
-    let main = named.unwrap_or_else(|| densest(tree, items, &furniture(tree, sizes, sites, 0)));
+    let main = named.unwrap_or_else(|| {
+        // a page without navigation is all text
+        if sizes[0].1 < FEWEST_LINKED { 0 } else { densest(tree, items, sites, &furniture(tree, sizes, sites, 0)) }
+    });
     let furniture = furniture(tree, sizes, sites, main);
     let disclosures = disclosure::places(tree, items, sizes, named, &furniture);
     let is_beside = |item: &Item| furniture[item.node()] || is_phrase(item, sites);
@@ -73,6 +82,8 @@ pub(super) fn choose(
 
 /// Fewest characters outside links that the text of a document has.
 const SHORTEST: usize = 20;
+/// Fewest characters in links that the navigation of a page has.
+const FEWEST_LINKED: usize = 30;
 
 /// The element in which a known engine keeps the text: of the first selector that finds one, the largest.
 fn container(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites) -> Option<usize> {
@@ -84,23 +95,27 @@ fn container(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites) -> Option<usi
     })
 }
 
-/// The innermost element that holds nearly all running text of the page.
-fn densest(tree: &Tree, items: &[Item], furniture: &[bool]) -> usize {
+/// The innermost element that holds nearly all running text of the page. A table of data is not taken apart.
+fn densest(tree: &Tree, items: &[Item], sites: &Sites, furniture: &[bool]) -> usize {
     let mut weights = vec![0; tree.nodes.len()];
-    for item in items.iter().filter(|item| !furniture[item.node()]) {
+    for item in items.iter().filter(|item| !furniture[item.node()] && !is_phrase(item, sites)) {
         weights[item.node()] += weight(item);
     }
     for index in (1..weights.len()).rev() {
         weights[tree.nodes[index].parent] += weights[index];
     }
+    let tables: BTreeSet<usize> = items.iter().filter(|item| matches!(item, Item::Table(_))).map(Item::node).collect();
     let mut node = 0;
     loop {
-        let children = tree.nodes[node].children.iter();
-        let elements = children
-            .filter_map(|child| if let super::tree::Child::Element(child) = child { Some(*child) } else { None });
+        let elements = tree.nodes[node].children.iter().filter_map(|child| match child {
+            Child::Element(child) => Some(*child),
+            _ => None,
+        });
         let Some(heaviest) = elements.max_by_key(|&child| weights[child]) else { return node };
-        let is_block = !tree.nodes[heaviest].tag.is_inline() && tree.nodes[heaviest].tag != Tag::Paragraph;
-        if weights[heaviest] == 0 || weights[heaviest] * 10 < weights[node] * 8 || !is_block {
+        let tag = tree.nodes[heaviest].tag;
+        let is_block = !tag.is_inline() && tag != Tag::Paragraph && tag.heading_level().is_none();
+        let holds_nearly_all = weights[heaviest] >= SHORTEST && weights[heaviest] * 10 >= weights[node] * 8;
+        if !is_block || !holds_nearly_all || tables.contains(&node) {
             return node;
         }
         node = heaviest;

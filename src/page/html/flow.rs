@@ -115,9 +115,7 @@ impl<'a> Flow<'a> {
                     if line.size == 0 {
                         (line.node, line.kind) = self.block(&open);
                     }
-                    let linked = open.iter().rev().map(|&(node, _)| self.tree.nodes[node].tag);
-                    let linked = linked.take_while(|tag| tag.is_inline()).any(|tag| tag == Tag::Anchor);
-                    self.text(node, token, linked, &mut line);
+                    self.text(node, token, &mut line);
                 }
                 Child::Element(element) => {
                     let tag = self.tree.nodes[element].tag;
@@ -153,7 +151,8 @@ impl<'a> Flow<'a> {
     }
 
     /// Adds a text token to the line; in preformatted text its line breaks end lines.
-    fn text(&mut self, node: usize, token: usize, linked: bool, line: &mut Pending) {
+    fn text(&mut self, node: usize, token: usize, line: &mut Pending) {
+        let linked = self.tree.nodes[node].linked;
         let span = self.tokens[token].span;
         let piece = if self.tree.nodes[node].tag == Tag::Superscript { Piece::Raised } else { Piece::Text };
         let mut start = span.start;

@@ -27,6 +27,7 @@ pub(super) fn rewrite(page: &str, tokens: &[Token]) -> String {
         open: Vec::new(),
         counts: [0; Tag::COUNT],
         skipped: [0; Tag::COUNT],
+        is_xml: is_xml(page, tokens),
     };
     for (number, token) in tokens.iter().enumerate() {
         match token.kind {
@@ -55,10 +56,21 @@ struct Rewriter<'a> {
     counts: [u32; Tag::COUNT],
     /// How many of each tag were left out because they are too deep.
     skipped: [u32; Tag::COUNT],
+    /// Whether the page is a feed or the like, whose elements are not those of HTML.
+    is_xml: bool,
+}
+
+fn is_xml(page: &str, tokens: &[Token]) -> bool {
+    let is_page = |token: &Token| matches!(token.kind, Kind::Start(Element { name: "html" | "body" | "div", .. }));
+    page.trim_start().starts_with("<?xml") && !tokens.iter().any(is_page)
 }
 
 impl Rewriter<'_> {
     fn start(&mut self, element: Element, number: usize, span: TextSpan) {
+        if self.is_xml && (element.name.is_empty() || element.role == Role::Skipped) {
+            self.written.push_str("<br>");
+            return;
+        }
         let (tag, hidden) = match element.role {
             Role::Written(tag) => (tag, false),
             Role::Hidden => (Tag::Span, true),
@@ -115,6 +127,10 @@ impl Rewriter<'_> {
     }
 
     fn end(&mut self, element: Element) {
+        if self.is_xml && element.name.is_empty() {
+            self.written.push_str("<br>");
+            return;
+        }
         let tag = match element.role {
             Role::Written(tag) => tag,
             Role::Hidden => Tag::Span,
@@ -165,9 +181,9 @@ impl Rewriter<'_> {
             Tag::RowGroup | Tag::Caption => self
                 .find(|open| open == Tag::RowGroup, in_table)
                 .or_else(|| self.find(|open| open == Tag::Row || is_cell(open), in_table)),
-            Tag::Item => self.find(|open| open == tag, |open| is_closed_by_nothing(open)),
+            Tag::Item => self.find(|open| open == tag, is_closed_by_nothing),
             Tag::Term | Tag::Details => {
-                self.find(|open| matches!(open, Tag::Term | Tag::Details), |open| is_closed_by_nothing(open))
+                self.find(|open| matches!(open, Tag::Term | Tag::Details), is_closed_by_nothing)
             }
             _ => None,
         };
@@ -244,6 +260,7 @@ mod tests {
             ("<div style='display: none'>a</div>", "<div n=0 hidden>1;</div>"),
             ("<o:p/>a<script>b</script>", "<span n=0></span>1;"),
             ("a<br>b", "0;<br>2;"),
+            ("<?xml version='1.0'?><item><name>a</name><link>b</item>", "<br><br>3;<br><br>6;<br>"),
         ];
         for (page, expected) in cases {
             assert_eq!(rewrite(page, &tokens(page)), expected, "{page}");

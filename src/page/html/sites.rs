@@ -12,6 +12,7 @@ pub(in crate::page) struct Sites {
     furniture: Vec<String>,
     titles: Vec<String>,
     phrases: Vec<String>,
+    footers: Vec<String>,
     buttons: Vec<String>,
     labels: Vec<String>,
     weak_labels: Vec<String>,
@@ -36,13 +37,18 @@ impl Sites {
         words(name).any(|word| self.titles.iter().any(|known| known == word))
     }
 
-    /// Whether a line belongs to the page and not to the document.
+    /// Whether a line belongs to the page and not to the document. A sentence never does.
     pub(super) fn is_page_phrase(&self, line: &str) -> bool {
-        let line = squeeze(line, 80).to_lowercase();
+        let line = squeeze(line, 150).to_lowercase();
+        if line.contains('。') {
+            return false;
+        }
         let line = line.trim_start_matches(is_separator);
+        let length = line.chars().count();
         let mut words = line.split(is_separator).filter(|word| !word.is_empty());
         words.all(|word| self.buttons.iter().any(|button| button == word))
-            || (line.chars().nth(60).is_none() && self.phrases.iter().any(|phrase| line.starts_with(phrase.as_str())))
+            || (length <= 60 && self.phrases.iter().any(|phrase| line.starts_with(phrase.as_str())))
+            || (length < 150 && self.footers.iter().any(|footer| line.contains(footer.as_str())))
     }
 
     /// The length in bytes of the label and its colon at the head of `text`: `索 引 号：`, `【文号】`.

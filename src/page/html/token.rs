@@ -39,9 +39,9 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
 pub(in crate::page) fn known_tag(text: &str) -> Option<usize> {
     let name = tag_name(text.get(1..)?.trim_start_matches('/'));
     super::element::known(name)?;
-    let head = text.bytes().take(4096).position(|byte| byte == b'>')? + 1;
     // a tag holds no other tag
-    (!text[1..head].contains('<')).then_some(head)
+    let end = text.bytes().skip(1).take(4096).position(|byte| byte == b'>' || byte == b'<')? + 1;
+    (text.as_bytes()[end] == b'>').then_some(end + 1)
 }
 
 /// Ends that were looked for up to the end of the page and not found, so that nobody looks again.

@@ -21,6 +21,8 @@ pub(super) struct Node {
     pub(super) children: Vec<Child>,
     /// Whether it, or what is around it, is not shown.
     pub(super) hidden: bool,
+    /// Whether its text is part of a link.
+    pub(super) linked: bool,
     /// Its classes and its id, in lower case.
     pub(super) names: Vec<String>,
     /// How many columns and rows it covers, as written.
@@ -82,6 +84,7 @@ fn root() -> Node {
         end: 1,
         children: Vec::new(),
         hidden: false,
+        linked: false,
         names: Vec::new(),
         columns: None,
         rows: None,
@@ -108,12 +111,14 @@ fn nodes(parsed: &Html) -> Vec<Node> {
                 let index = nodes.len();
                 nodes[parent].children.push(Child::Element(index));
                 let names = [element.attr("class"), element.attr("id")].into_iter().flatten();
+                let tag = Tag::of(element.name()).unwrap_or(Tag::Division);
                 nodes.push(Node {
-                    tag: Tag::of(element.name()).unwrap_or(Tag::Division),
+                    tag,
                     token: element.attr(NUMBER).and_then(number),
                     parent,
                     hidden: nodes[parent].hidden || element.attr("hidden").is_some(),
                     names: names.flat_map(str::split_ascii_whitespace).map(str::to_owned).collect(),
+                    linked: tag == Tag::Anchor || (nodes[parent].linked && tag.is_inline()),
                     columns: element.attr("colspan").and_then(number),
                     rows: element.attr("rowspan").and_then(number),
                     ..root()
