@@ -8,24 +8,15 @@ use crate::{
     Result,
     alignment::{Count, Reason, Repair},
     clean::{self, Script},
-    decode::{self, Decoded, Encoding},
+    decode::{self, Decoded, Encoding, Segment},
     document::{self, Document, Metadata},
     lexicon::Lexicon,
     page,
     record::{self, Record},
     rule::Rules,
-    span::{SourceSpan, TextSpan},
+    span::TextSpan,
     warning::{Warning, WarningCode},
 };
-
-/// A byte range of the file in another encoding than the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Segment {
-    /// Its encoding.
-    pub encoding: Encoding,
-    /// The bytes.
-    pub source_span: SourceSpan,
-}
 
 /// One document of a collection.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -155,7 +146,7 @@ impl Extractor {
         };
         let mut extraction = Extraction {
             encoding: decoded.encoding,
-            segments: Vec::new(),
+            segments: decoded.segments,
             script: document.script,
             document: document.metadata,
             parts: document

@@ -1,6 +1,6 @@
 //! Which lines of a page are the document: the text, the printed title, the disclosure table; the rest is navigation.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
