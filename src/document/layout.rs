@@ -95,7 +95,8 @@ impl Reader<'_> {
                 begin = index + 1;
                 continue;
             }
-            let paragraph = line.contains('。') || line.chars().count() > 100;
+            let clauses = line.contains(['，', '；']) || (line.contains(',') && line.chars().count() > 30);
+            let paragraph = line.contains('。') || line.chars().count() > 100 || (clauses && index > 0);
             if self.is_addressee(line) || marker::at_start(line).is_some() || paragraph {
                 // a paragraph between lines of labels is a summary
                 let labels_below = (index + 1..self.lines.len().min(index + 3)).any(|below| self.is_labels(below));

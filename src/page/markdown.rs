@@ -101,7 +101,10 @@ fn kept_lines(text: &str, start: usize, removed: &[Removed]) -> Vec<TextSpan> {
         while position < line.end {
             while removed.next_if(|span| span.end <= position).is_some() {}
             let (end, next) = match removed.peek() {
-                Some(span) if span.start < line.end => (span.start.max(position), span.end.min(line.end)),
+                // a comment inside a line is a sign of the line
+                Some(span) if span.start < line.end && !line.contains(*span) => {
+                    (span.start.max(position), span.end.min(line.end))
+                }
                 _ => (line.end, line.end),
             };
             let core = trim(text, TextSpan::new(position, end));

@@ -123,7 +123,7 @@ fn markdown_signs_go() {
     let row = |row| BlockKind::TableRow { table: 0, row };
     let expected = [
         (BlockKind::Heading(1), "工作报告"),
-        (BlockKind::Paragraph, "一、工作回顾"),
+        (BlockKind::Heading(6), "一、工作回顾"),
         (BlockKind::Paragraph, "全年产值达到5亿元，增长**%。注：略 完"),
         (BlockKind::ListItem, "第一项"),
         (BlockKind::ListItem, "第二项"),
