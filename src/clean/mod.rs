@@ -1,6 +1,6 @@
 //! Page → clean page: damage repaired, invisible characters gone, one script. Named steps, one file each.
 //!
-//! A step is a pure function from a text to [`Change`](crate::alignment::Change)s, some with a warning; [`clean`] applies
+//! A step is a pure function from a text to [`Change`]s, some with a warning; [`clean`] applies
 //! them in order. On text that needs nothing, no step makes a change. No step touches a line break or a tab.
 
 mod compatibility;

@@ -128,7 +128,7 @@ fn pipes(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
             if is_running(&text[cell.range()]) {
                 pipe_row(writer, &std::mem::take(&mut row));
                 writer.line(BlockKind::Paragraph, &parts);
-            } else {
+            } else if parts.iter().any(Part::is_solid) {
                 row.push(parts);
             }
         }

@@ -124,9 +124,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut row = Vec::with_capacity(cells.len());
-        // empty cells at the end leave no trace in the text, so that it reads as itself; the table is squared below
-        let shown = cells.iter().rposition(|cell| cell.parts.iter().any(Part::is_solid)).map_or(0, |last| last + 1);
-        for (column, cell) in cells.iter().take(shown).enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
             if column > 0 {
                 self.separator();
             }
