@@ -25,3 +25,8 @@ pub mod warning;
 
 pub use error::{Error, ErrorKind, Result};
 pub use extractor::Extractor;
+
+/// The program in the README is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

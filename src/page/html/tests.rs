@@ -232,7 +232,7 @@ fn hostile_pages_take_seconds() {
             Err(error) => assert_eq!(error.code(), "limit", "{name}"),
         }
         let taken = start.elapsed();
-        assert!(taken < Duration::from_secs(20), "{name} took {taken:?}");
+        assert!(taken < Duration::from_secs(60), "{name} took {taken:?}");
     }
 }
 
