@@ -48,6 +48,18 @@ fn check(folder: &Path) -> usize {
                 record.value_text,
                 record.quote
             );
+            assert_eq!(record.year.is_some(), record.spans.contains_key("year"), "{}", record.quote);
+            if let (Some(year), Some(place)) = (record.year, record.spans.get("year")) {
+                let raw = &bytes[place.source_span.start..place.source_span.end];
+                let words = decoded(raw, extraction.encoding);
+                // 今年, “十四五”末 and 民国 name a year in other figures
+                let written = digits(&words);
+                assert!(
+                    written.len() < 4 || written.contains(&year.to_string()),
+                    "{}: {year} is not in `{words}`",
+                    path.display()
+                );
+            }
             checked += 1;
         }
     }

@@ -69,75 +69,30 @@ pub(super) fn push(lines: &mut Vec<u8>, line: &impl Serialize) {
 mod tests {
     use std::path::Path;
 
-    use gongwen::{
-        clean::Script,
-        decode::Encoding,
-        document::Metadata,
-        extractor::{Extraction, Removed},
-        mention::{comparator::Comparator, organ::OrganRole},
-        output::Line,
-        record::{Body, Cadence, Kind, Measure, Record, YearSource},
-        span::{SourceSpan, TextSpan},
-    };
+    use gongwen::{Extractor, output::Line};
 
     use super::*;
 
-    fn extraction() -> Extraction {
-        let (span, source_span) = (TextSpan::new(0, 9), SourceSpan::new(3, 12));
-        let body = Body { name: "市科技局".into(), role: OrganRole::Lead, span, source_span };
-        let record = Record {
-            doc_number: None,
-            part: None,
-            indicator: "众创空间".into(),
-            measure: Measure::GrowthRate,
-            comparator: Comparator::Ge,
-            value: "5.5".into(),
-            value_max: None,
-            unit: Some("%".into()),
-            unit_inferred: false,
-            year: Some(2025),
-            year_source: Some(YearSource::LeadIn),
-            cadence: Cadence::Once,
-            kind: Kind::Target,
-            binding: None,
-            bodies: vec![body],
-            quote: "增长5.5%以上".into(),
-            value_text: "5.5%以上".into(),
-            section: vec!["一、目标".into()],
-            span,
-            source_span,
-            rule: "growth.rate".into(),
-            confidence: 0.9,
-        };
-        Extraction {
-            encoding: Encoding::Gb18030,
-            segments: Vec::new(),
-            script: Script::Simplified,
-            document: Metadata::default(),
-            parts: Vec::new(),
-            records: vec![record],
-            repairs: Vec::new(),
-            warnings: Vec::new(),
-            removed: Removed::default(),
-        }
-    }
-
     #[test]
     fn a_line_has_the_source_and_then_the_extraction_in_the_order_of_the_contract() {
+        let extractor = Extractor::new().expect("the built-in tables parse");
+        let text = "到2025年，众创空间增长5.5%以上（牵头单位：市科技局）。";
         let source = SourceName::from_path(Path::new("docs/a.txt"));
         let mut line = Vec::new();
-        push(&mut line, &Line::new(&source, &extraction()));
+        push(&mut line, &Line::new(&source, &extractor.extract(text.as_bytes()).expect("it is text")));
         let expected = concat!(
-            r#"{"source":"docs/a.txt","encoding":"gb18030","segments":[],"script":"simplified","#,
+            r#"{"source":"docs/a.txt","encoding":"UTF-8","segments":[],"script":"simplified","#,
             r#""document":{"doc_number":null,"title":null,"issuers":[],"issued":null,"published":null,"#,
             r#""index_number":null,"genre":null,"addressees":[],"cited_numbers":[],"attachments":[],"#,
             r#""validity":null,"spans":{}},"parts":[],"#,
             r#""records":[{"doc_number":null,"part":null,"indicator":"众创空间","measure":"growth_rate","#,
             r#""comparator":"ge","value":"5.5","value_max":null,"unit":"%","unit_inferred":false,"year":2025,"#,
-            r#""year_source":"lead_in","cadence":"once","kind":"target","binding":null,"#,
-            r#""bodies":[{"name":"市科技局","role":"lead","span":[0,9],"source_span":[3,12]}],"#,
-            r#""quote":"增长5.5%以上","value_text":"5.5%以上","section":["一、目标"],"span":[0,9],"#,
-            r#""source_span":[3,12],"rule":"growth.rate","confidence":0.9}],"#,
+            r#""year_source":"sentence","cadence":"once","kind":"target","binding":null,"#,
+            r#""bodies":[{"name":"市科技局","role":"lead","span":[59,71],"source_span":[59,71]}],"#,
+            r#""quote":"众创空间增长5.5%以上","value_text":"5.5%以上","section":[],"span":[13,41],"#,
+            r#""source_span":[13,41],"rule":"growth.rate","confidence":0.9,"#,
+            r#""spans":{"value":{"span":[31,41],"source_span":[31,41]},"#,
+            r#""year":{"span":[0,10],"source_span":[0,10]}}}],"#,
             r#""repairs":[],"warnings":[],"removed":{"boilerplate":{"runs":0,"bytes":0},"markup":{"runs":0,"bytes":0}}}"#,
             "\n",
         );

@@ -10,6 +10,7 @@ use super::{
     title,
 };
 use crate::{
+    alignment::AlignedText,
     lexicon::{Lexicon, label::Field},
     mention::{
         date::Date,
@@ -28,6 +29,14 @@ pub struct Place {
     pub span: Option<TextSpan>,
     /// In the source file.
     pub source_span: SourceSpan,
+}
+
+impl Place {
+    /// The place of `span` of `text`.
+    #[must_use]
+    pub fn of(span: TextSpan, text: &AlignedText) -> Self {
+        Self { span: Some(span), source_span: text.to_source(span) }
+    }
 }
 
 /// The fields of a document. What the document does not state is `None` or empty.

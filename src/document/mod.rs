@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub use layout::Element;
-pub use metadata::Metadata;
+pub use metadata::{Metadata, Place};
 pub use outline::{Heading, Outline, Passage};
 
 /// One document of a collection.

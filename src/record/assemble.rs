@@ -1,6 +1,8 @@
 //! Passages → records: the quantities of each sentence, with what the rules, the times and the statements of
 //! responsibility around them say.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -9,10 +11,10 @@ use super::{
     clause::{Clause, Surroundings},
     deadline::Deadlines,
     kind, list, table,
-    year::{self, Calendar},
+    year::{self, Calendar, Year},
 };
 use crate::{
-    document::{Document, Passage, marker},
+    document::{Document, Passage, Place, marker},
     lexicon::{Lexicon, cue},
     mention::{
         comparator::Comparator,
@@ -351,9 +353,8 @@ impl<'a> PassageReader<'a> {
             let quantity = &group[index.min(group.len() - 1)];
             let comparator = shared.get(index).copied().unwrap_or(quantity.comparator);
             let mut record = self.record(rule, clause, quantity, indicator.clone(), comparator, sentence);
-            if let Some((year, source)) = years.as_ref().and_then(|years| years.get(index)) {
-                record.year = Some(*year);
-                record.year_source = Some(*source);
+            if let Some(&year) = years.as_ref().and_then(|years| years.get(index)) {
+                record.set_year(Some(year), &self.context.document.text);
             }
             if group.len() > 1 {
                 record.span = clause.span.hull(group[group.len() - 1].span);
@@ -522,8 +523,8 @@ impl<'a> PassageReader<'a> {
         clause: &Clause,
         group: &[Quantity],
         indicators: Vec<String>,
-        years: Option<Vec<(u16, YearSource)>>,
-    ) -> (Vec<String>, Option<Vec<(u16, YearSource)>>) {
+        years: Option<Vec<Year>>,
+    ) -> (Vec<String>, Option<Vec<Year>>) {
         if clause.each && group.len() == 1 && indicators.len() == 1 {
             for count in [3, 2] {
                 if let Some(years) = self.year_list(group[0].span.start, count, &indicators) {
@@ -535,7 +536,7 @@ impl<'a> PassageReader<'a> {
     }
 
     /// 到2025年、2030年分别达到20%、25%: one year for each value of one indicator.
-    fn year_list(&self, value: usize, count: usize, indicators: &[String]) -> Option<Vec<(u16, YearSource)>> {
+    fn year_list(&self, value: usize, count: usize, indicators: &[String]) -> Option<Vec<Year>> {
         if indicators.iter().any(|indicator| *indicator != indicators[0]) {
             return None;
         }
@@ -547,7 +548,7 @@ impl<'a> PassageReader<'a> {
             .collect();
         let last = before.len().checked_sub(count)?;
         let years = before[last..].iter().filter_map(|time| match time.when {
-            When::Absolute { end, .. } => Some((end.year, YearSource::Clause)),
+            When::Absolute { end, .. } => Some(Year { year: end.year, source: YearSource::Clause, span: time.span }),
             _ => None,
         });
         let adjacent = before[last..].windows(2).all(|pair| pair[1].span.start <= pair[0].span.end + 3);
@@ -566,7 +567,7 @@ impl<'a> PassageReader<'a> {
         let document = self.context.document;
         let text = document.text.text();
         let comma_clause = comma_clause(text, sentence, quantity.span);
-        let place = year::Place {
+        let place = year::TimeContext {
             times: &self.times,
             clause: comma_clause,
             sentence,
@@ -593,7 +594,7 @@ impl<'a> PassageReader<'a> {
                     sentence: &text[sentence.start..quantity.span.start.max(sentence.start)],
                     section: self.section_kind,
                     before: self.kind_before,
-                    year: time.year,
+                    year: time.year.map(|year| year.year),
                     role: time.role,
                     document_year: self.context.year,
                     grantable: money && matches!(measure, Measure::Level | Measure::Increase),
@@ -602,16 +603,15 @@ impl<'a> PassageReader<'a> {
             ),
         };
         // a grant holds as long as the document does, unless its own sentence or its section names a year
-        let from_afar = match time.source {
+        let from_afar = match time.year.map(|year| year.source) {
             Some(YearSource::LeadIn | YearSource::Paragraph) => true,
             Some(YearSource::Document) => {
                 !["今年", "本年", "明年", "年内"].iter().any(|word| text[sentence.range()].contains(word))
             }
             _ => false,
         };
-        let (year, year_source) =
-            if kind == Kind::Provision && from_afar { (None, None) } else { (time.year, time.source) };
-        Record {
+        let year = time.year.filter(|_| kind != Kind::Provision || !from_afar);
+        let mut record = Record {
             doc_number: document.metadata.doc_number.clone(),
             part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
             measure,
@@ -620,8 +620,8 @@ impl<'a> PassageReader<'a> {
             value_max: quantity.value_max.map(plain),
             unit: unit.map(str::to_owned),
             unit_inferred: quantity.unit_inferred || unit_lost,
-            year,
-            year_source,
+            year: None,
+            year_source: None,
             cadence: time.cadence,
             kind,
             binding: None::<Binding>,
@@ -634,7 +634,10 @@ impl<'a> PassageReader<'a> {
             rule: rule.id.clone(),
             confidence: confidence(rule, &indicator, unit_lost),
             indicator,
-        }
+            spans: BTreeMap::from([("value", Place::of(quantity.span, &document.text))]),
+        };
+        record.set_year(year, &document.text);
+        record
     }
 
     fn measure(&self, rule: &Rule, quantity: &Quantity, indicator: &str) -> Measure {

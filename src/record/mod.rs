@@ -9,9 +9,14 @@ mod list;
 mod table;
 mod year;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use self::year::Year;
 use crate::{
+    alignment::AlignedText,
+    document::Place,
     mention::{comparator::Comparator, organ::OrganRole},
     span::{SourceSpan, TextSpan},
 };
@@ -144,4 +149,18 @@ pub struct Record {
     pub rule: String,
     /// How likely it is right in all fields, 0 to 1.
     pub confidence: f32,
+    /// Where `value` was read, with its comparator and unit, and `year`, if it has one.
+    pub spans: BTreeMap<&'static str, Place>,
+}
+
+impl Record {
+    /// Sets the year with all that is said of it.
+    fn set_year(&mut self, year: Option<Year>, text: &AlignedText) {
+        self.year = year.map(|year| year.year);
+        self.year_source = year.map(|year| year.source);
+        match year {
+            Some(year) => self.spans.insert("year", Place::of(year.span, text)),
+            None => self.spans.remove("year"),
+        };
+    }
 }

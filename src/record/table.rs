@@ -1,13 +1,16 @@
 //! Tables → records: one for each cell with a number, named by its row and dated by its column; cells of running text are
 //! read as passages, with the organs and the deadline of their row.
 
+use std::collections::BTreeMap;
+
 use super::{
     Binding, Body, Cadence, Kind, Measure, Record, YearSource,
     assemble::{Context, PassageReader, clean_name, plain},
-    bodies, year,
+    bodies,
+    year::{self, Year},
 };
 use crate::{
-    document::{Passage, sentence},
+    document::{Passage, Place, sentence},
     lexicon::cue::Column,
     mention::{
         organ::{self, OrganRole},
@@ -15,7 +18,6 @@ use crate::{
         time::{Time, When},
     },
     page::{BlockKind, Cell, Table},
-    span::TextSpan,
     warning::Warning,
 };
 
@@ -218,13 +220,11 @@ impl<'a> TableReader<'a> {
             _ => (CELL, Measure::Level),
         };
         let annual = *kind == Some(Column::Growth) && !cumulative;
-        let (year, source) = match (annual, cumulative) {
-            (true, _) => (None, None),
+        let year = match (annual, cumulative) {
+            (true, _) => None,
             // a cumulative figure holds at the end of the period
-            (_, true) => {
-                self.last_year().map_or_else(|| self.year(head), |year| (Some(year), Some(YearSource::Column)))
-            }
-            _ => self.year(head),
+            (_, true) => self.last_year().or_else(|| self.year(column)),
+            _ => self.year(column),
         };
         let ratio =
             ["率", "比重", "比例", "占比"].iter().any(|end| indicator.ends_with(end)) && quantity.unit.is_none();
@@ -239,10 +239,10 @@ impl<'a> TableReader<'a> {
             text if text.contains("预期") => Some(Binding::Expected),
             _ => None,
         });
-        let past = matches!((year, self.context.year), (Some(year), Some(document_year)) if year < document_year);
+        let past = matches!((year, self.context.year), (Some(year), Some(document_year)) if year.year < document_year);
         let reached = *kind == Some(Column::Baseline) || past;
         let section = self.context.section_kind(self.heading);
-        Some(Record {
+        let mut record = Record {
             doc_number: document.metadata.doc_number.clone(),
             part: document.pieces.iter().position(|piece| piece.span.contains(cell.span)),
             indicator,
@@ -252,8 +252,8 @@ impl<'a> TableReader<'a> {
             value_max: quantity.value_max.map(plain),
             unit_inferred: quantity.unit_inferred || (quantity.unit.is_none() && unit.is_some()),
             unit,
-            year,
-            year_source: source,
+            year: None,
+            year_source: None,
             cadence: if annual { Cadence::Annual } else { Cadence::Once },
             kind: if reached {
                 Kind::Actual
@@ -269,42 +269,48 @@ impl<'a> TableReader<'a> {
             source_span: document.text.to_source(cell.span),
             rule: rule.0.to_owned(),
             confidence: rule.1,
-        })
+            spans: BTreeMap::from([("value", Place::of(cell.span, &document.text))]),
+        };
+        record.set_year(year, &document.text);
+        Some(record)
     }
 
     /// The year of a column: its head's, or that of the headings above the table.
-    fn year(&self, head: &str) -> (Option<u16>, Option<YearSource>) {
-        let whole = TextSpan::new(0, head.len());
-        let in_head =
-            year::times_in(head, whole, self.context.calendar).iter().rev().find_map(|time| match time.when {
-                When::Absolute { end, .. } => Some(end.year),
-                When::Relative { years } => {
-                    self.context.year.and_then(|year| year.checked_add_signed(i16::from(years)))
-                }
-                _ => None,
-            });
-        let digits: String =
-            head.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        let bare = || digits.parse::<u16>().ok().filter(|year| (1900..=2100).contains(year));
-        match in_head.or_else(bare) {
-            Some(year) => (Some(year), Some(YearSource::Column)),
-            None => {
-                let above = self.context.above(None, self.heading);
-                let found = above.iter().find_map(|(source, times)| {
+    fn year(&self, column: usize) -> Option<Year> {
+        let text = self.context.document.text.text();
+        let rows = &self.context.document.tables[self.table].rows[..self.heads];
+        rows.iter()
+            .rev()
+            .find_map(|row| {
+                let span = row[column].span;
+                let times = year::times_in(text, span, self.context.calendar);
+                let in_head = times.iter().rev().find_map(|time| Some((self.last_year_of(time)?, time.span)));
+                let (year, span) = in_head.or_else(|| bare_year(&text[span.range()]).map(|year| (year, span)))?;
+                Some(Year { year, source: YearSource::Column, span })
+            })
+            .or_else(|| {
+                self.context.above(None, self.heading).iter().find_map(|(source, times)| {
                     times.iter().rev().find_map(|time| match time.when {
-                        When::Absolute { end, .. } => Some((end.year, *source)),
+                        When::Absolute { end, .. } => Some(Year { year: end.year, source: *source, span: time.span }),
                         _ => None,
                     })
-                });
-                (found.map(|(year, _)| year), found.map(|(_, source)| source))
-            }
+                })
+            })
+    }
+
+    fn last_year_of(&self, time: &Time) -> Option<u16> {
+        match time.when {
+            When::Absolute { end, .. } => Some(end.year),
+            When::Relative { years } => self.context.year?.checked_add_signed(i16::from(years)),
+            _ => None,
         }
     }
 
     /// The last year that any column names.
-    fn last_year(&self) -> Option<u16> {
-        let heads = self.columns.iter().filter(|(kind, _)| *kind == Some(Column::Year));
-        heads.filter_map(|(_, head)| self.year(head).0).max()
+    fn last_year(&self) -> Option<Year> {
+        let named = (0..self.columns.len()).filter(|&column| self.columns[column].0 == Some(Column::Year));
+        let last = named.filter_map(|column| self.year(column)).max_by_key(|year| year.year)?;
+        Some(Year { source: YearSource::Column, ..last })
     }
 
     /// A cell of running text, read as a passage of its own.
@@ -338,6 +344,12 @@ impl<'a> TableReader<'a> {
             record.source_span = self.context.document.text.to_source(record.span);
         }
     }
+}
+
+/// A head that begins with the digits of a year.
+fn bare_year(head: &str) -> Option<u16> {
+    let digits: String = head.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|year| (1900..=2100).contains(year))
 }
 
 /// 单位：亿元 above a table.

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What the places around a value say of its time.
-pub(super) struct Place<'a> {
+pub(super) struct TimeContext<'a> {
     /// The times of the passage, in order; their spans count in the document.
     pub times: &'a [Time],
     /// The clause between two commas that holds the value.
@@ -35,18 +35,26 @@ pub(super) struct Place<'a> {
     pub document_year: Option<u16>,
 }
 
-/// A year, where it was read, and how often the statement holds.
+/// A year, and the words it was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Year {
+    pub year: u16,
+    pub source: YearSource,
+    /// In the document.
+    pub span: TextSpan,
+}
+
+/// The year of a statement, and how often it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reading {
-    pub year: Option<u16>,
-    pub source: Option<YearSource>,
+    pub year: Option<Year>,
     pub cadence: Cadence,
     /// The role of the time that gave the year.
     pub role: Option<TimeRole>,
 }
 
 /// The year of the value at `place`. `text` is that of the document.
-pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
+pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
     let before = |time: &&Time| time.span.end <= place.value && time.role != TimeRole::Baseline;
     let in_sentence = |time: &&Time| place.sentence.contains(time.span);
     let annual = place.times.iter().rev().filter(in_sentence).find(|time| {
@@ -66,21 +74,17 @@ pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
     if let Some(annual) = annual
         && nearest.is_none_or(|time| time.span.start < annual.span.start || is_rate(annual, text))
     {
-        let year = own.filter(|time| !time.span.overlaps(annual.span)).and_then(|time| year_of(time, place));
-        return Reading {
-            year,
-            source: year.map(|_| YearSource::Clause),
-            cadence: Cadence::Annual,
-            role: Some(TimeRole::Annual),
-        };
+        let year = own
+            .filter(|time| !time.span.overlaps(annual.span))
+            .and_then(|time| Some(Year { year: year_of(time, place)?, source: YearSource::Clause, span: time.span }));
+        return Reading { year, cadence: Cadence::Annual, role: Some(TimeRole::Annual) };
     }
-    let reading = |year: u16, source: YearSource, time: &Time| Reading {
-        year: Some(year),
-        source: Some(if matches!(time.when, When::Relative { .. }) { YearSource::Document } else { source }),
-        cadence: Cadence::Once,
-        role: Some(time.role),
+    let reading = |year: u16, source: YearSource, time: &Time| {
+        let source = if matches!(time.when, When::Relative { .. }) { YearSource::Document } else { source };
+        let year = Year { year, source, span: time.span };
+        Reading { year: Some(year), cadence: Cadence::Once, role: Some(time.role) }
     };
-    let none = Reading { year: None, source: None, cadence: Cadence::Once, role: None };
+    let none = Reading { year: None, cadence: Cadence::Once, role: None };
     if let Some(time) = nearest {
         let source = if place.clause.contains(time.span) { YearSource::Clause } else { YearSource::Sentence };
         // 今后五年 under a heading that names the plan is the plan's last year
@@ -124,7 +128,7 @@ pub(super) fn resolve(place: &Place<'_>, text: &str) -> Reading {
 }
 
 /// The year that a time means as a deadline or a period: its last.
-fn year_of(time: &Time, place: &Place<'_>) -> Option<u16> {
+fn year_of(time: &Time, place: &TimeContext<'_>) -> Option<u16> {
     match time.when {
         When::Absolute { end, .. } => Some(end.year),
         When::Relative { years } => place.document_year.and_then(|year| year.checked_add_signed(i16::from(years))),
@@ -138,7 +142,7 @@ fn is_rate(time: &Time, text: &str) -> bool {
     words.contains("年均") || words.contains("年平均") || words.starts_with("年度")
 }
 
-fn plan_above<'a>(place: &'a Place<'_>) -> Option<(u16, YearSource, &'a Time)> {
+fn plan_above<'a>(place: &'a TimeContext<'_>) -> Option<(u16, YearSource, &'a Time)> {
     place.above.iter().find_map(|(source, times)| {
         times.iter().find_map(|time| match time.when {
             When::Absolute { start, end } if is_plan(start, end) => Some((end.year, *source, time)),
