@@ -1,11 +1,17 @@
 //! Mentions and rules → records: which indicator, value, year and organs belong together.
 
-mod assemble;
+mod before_value;
+mod behind_value;
 mod bodies;
 mod clause;
+mod context;
 mod deadline;
+mod distribute;
+mod indicator;
 mod kind;
 mod list;
+mod passage;
+mod statement;
 mod table;
 mod year;
 
@@ -13,15 +19,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use self::year::Year;
+use self::{context::Context, passage::PassageReader, year::Year};
 use crate::{
     alignment::AlignedText,
-    document::Place,
+    document::{Document, Place},
+    lexicon::Lexicon,
     mention::{comparator::Comparator, organ::OrganRole},
+    rule::Rules,
     span::{SourceSpan, TextSpan},
+    warning::Warning,
 };
-
-pub use assemble::read;
 
 /// How a value measures its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -163,4 +170,19 @@ impl Record {
             None => self.spans.remove("year"),
         };
     }
+}
+
+/// Reads the records of a document, in the order of its text, and what could not be read.
+#[must_use]
+pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> (Vec<Record>, Vec<Warning>) {
+    let context = Context::new(document, rules, lexicon);
+    let mut records = Vec::new();
+    let mut warnings = Vec::new();
+    let passages = &document.outline.passages;
+    for (index, passage) in passages.iter().enumerate() {
+        PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut records, &mut warnings);
+    }
+    table::read(&context, &mut records, &mut warnings);
+    records.sort_by_key(|record| record.span.start);
+    (records, warnings)
 }

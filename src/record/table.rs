@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Binding, Body, Cadence, Kind, Measure, Record, YearSource,
-    assemble::{Context, PassageReader, clean_name, plain},
-    bodies,
+    Binding, Body, Cadence, Kind, Measure, Record, YearSource, bodies,
+    context::Context,
+    indicator::clean_name,
+    passage::PassageReader,
+    statement::plain,
     year::{self, Year},
 };
 use crate::{

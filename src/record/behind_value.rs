@@ -1,0 +1,95 @@
+//! Right of a value: the name of what is counted, up to the next sign or to what is done with it.
+
+use super::clause::{GIVE, Surroundings};
+use crate::span::TextSpan;
+
+/// Names of sizes, whose value may stand before the thing: 总规模20亿元的基金.
+const SIZES: [&str; 6] = ["规模", "总投资", "总额", "总面积", "总量", "总价"];
+
+impl Surroundings<'_> {
+    /// The name behind the value, up to the next sign or to what is done with it.
+    pub(super) fn right_name(&self, start: usize) -> Option<TextSpan> {
+        let text = self.text.get(start..self.until)?;
+        let mut depth = 0_usize;
+        let mut end = text.len();
+        for (index, character) in text.char_indices() {
+            match character {
+                '（' | '(' if starts_responsibility(&text[index..]) && depth == 0 => {
+                    end = index;
+                    break;
+                }
+                '（' | '(' | '“' | '《' => depth += 1,
+                '）' | ')' | '”' | '》' if depth == 0 => {
+                    end = index;
+                    break;
+                }
+                '）' | ')' | '”' | '》' => depth -= 1,
+                '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '?' | '!' | '\t' | '|' | '\n'
+                    if depth == 0 =>
+                {
+                    end = index;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let next_value_follows = end == text.len() && self.until < self.sentence.end;
+        let mut name = &text[..end];
+        if next_value_follows {
+            name = before_next_value(name);
+            let whole = TextSpan::new(start, start + name.len());
+            // 分别降到 leads to the next value and is no name
+            if let Some((_, before)) = self.link(self.trim_end(whole), &self.lexicon.cues) {
+                name = &text[..self.trim_end(before).len()];
+            }
+        }
+        let name = name.strip_prefix("用于").unwrap_or(name);
+        let offset = end.min(text.find(name).unwrap_or(0));
+        let begins_name =
+            name.chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '“' | '《'));
+        if !begins_name || name.starts_with("和") || name.starts_with("以上") || !self.of_is_read(name, start) {
+            return None;
+        }
+        let len = self.name_len(name);
+        (len > 0).then(|| TextSpan::new(start + offset, start + offset + len))
+    }
+
+    /// 规模20亿元的基金 is the size of the fund, 50%的补助 is granted; of other things 的 makes the value a mere attribute.
+    fn of_is_read(&self, name: &str, value_end: usize) -> bool {
+        let Some(of) = name.strip_prefix('的') else { return true };
+        let before = &self.text[self.sentence.start..value_end];
+        let clause = before.rsplit(['，', ',', '；', ';', '：', ':']).next().unwrap_or(before);
+        GIVE.iter().any(|give| of.starts_with(give)) || SIZES.iter().any(|size| clause.contains(size))
+    }
+
+    /// How far the name goes before a verb or preposition says what is done with it.
+    fn name_len(&self, name: &str) -> usize {
+        let stops = &self.lexicon.cues.noun_stop.after;
+        if !stops.iter().any(|stop| name.contains(stop.as_str())) {
+            return name.trim_end().len();
+        }
+        let mut position = 0;
+        for word in self.lexicon.segmenter.jieba().cut(name, false) {
+            if position > 0 && stops.iter().any(|stop| stop == word.word) {
+                break;
+            }
+            if position == 0 && stops.iter().any(|stop| stop == word.word) {
+                return 0;
+            }
+            position += word.word.len();
+        }
+        name[..position].trim_end().len()
+    }
+}
+
+/// Between two values, the name of the first ends at the sign or word that joins them.
+fn before_next_value(between: &str) -> &str {
+    let joined = ["以及", "和", "及", "与", "、", "并"].iter().find_map(|joint| between.trim_end().strip_suffix(joint));
+    joined.unwrap_or_else(|| between.split('、').next().unwrap_or(between))
+}
+
+fn starts_responsibility(text: &str) -> bool {
+    let inside = text.trim_start_matches(['（', '(']);
+    ["牵头", "责任", "主办", "承办", "配合"].iter().any(|word| inside.starts_with(word))
+        || inside.chars().take(30).collect::<String>().contains("负责")
+}

@@ -1,0 +1,135 @@
+//! What all passages of a document share: its calendar, who answers for its tasks, and what its headings say.
+
+use super::{
+    Kind, YearSource,
+    bodies::Statements,
+    deadline::Deadlines,
+    kind,
+    year::{self, Calendar},
+};
+use crate::{
+    document::{Document, marker},
+    lexicon::Lexicon,
+    mention::time::{self, Time, When},
+    rule::Rules,
+};
+
+/// What all passages of a document share.
+pub(super) struct Context<'a> {
+    pub document: &'a Document,
+    pub rules: &'a Rules,
+    pub lexicon: &'a Lexicon,
+    pub calendar: Calendar<'a>,
+    pub statements: Statements,
+    pub deadlines: Deadlines,
+    /// What each heading says.
+    headings: Vec<HeadingSays>,
+    /// The year of the document's date, or of its title.
+    pub year: Option<u16>,
+}
+
+/// What a heading says of the statements below it.
+struct HeadingSays {
+    times: Vec<Time>,
+    kind: kind::SectionKind,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(document: &'a Document, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
+        let text = document.text.text();
+        let calendar = Calendar::of(text, lexicon);
+        let headings = document
+            .outline
+            .headings
+            .iter()
+            .map(|heading| {
+                let words = &text[heading.span.range()];
+                let mut times = year::times_in(text, heading.span, calendar);
+                if heading.level == marker::TITLE {
+                    // a title's period gives no year, nor does the title of a notice or of a report on two years
+                    let genres = &lexicon.labels.titles.genres;
+                    let commands = genres.iter().any(|genre| genre != "公报" && words.ends_with(genre.as_str()));
+                    times.retain(|time| year::is_single(time) && !commands);
+                }
+                HeadingSays { times, kind: kind::of_section(&text[heading.span.range()], &lexicon.cues) }
+            })
+            .collect();
+        let year = document_year(document, lexicon);
+        Self {
+            document,
+            rules,
+            lexicon,
+            statements: Statements::read(document, lexicon),
+            deadlines: Deadlines::read(document, calendar),
+            calendar,
+            headings,
+            year,
+        }
+    }
+
+    /// The times above a passage: its lead-in, then its headings, each with its own lead-in.
+    pub(super) fn above(&self, lead_in: Option<usize>, heading: Option<usize>) -> Vec<(YearSource, Vec<Time>)> {
+        let outline = &self.document.outline;
+        let text = self.document.text.text();
+        // what leads into a list is the last sentence before it
+        let lead = |index: usize| {
+            let last = outline.passages[index].sentences.last().copied().unwrap_or(outline.passages[index].span);
+            (YearSource::LeadIn, year::times_in(text, last, self.calendar))
+        };
+        let mut above: Vec<_> = lead_in.map(lead).into_iter().collect();
+        let mut next = heading;
+        while let Some(index) = next {
+            above.push((YearSource::Heading, self.headings[index].times.clone()));
+            above.extend(outline.headings[index].lead_in.map(lead));
+            next = outline.headings[index].parent;
+        }
+        above
+    }
+
+    /// What the nearest heading that says anything says of the kind of statements below it.
+    pub(super) fn section_kind(&self, heading: Option<usize>) -> Option<Kind> {
+        let headings = &self.document.outline.headings;
+        let up = || std::iter::successors(heading, |&index| headings[index].parent);
+        // every plan aims at something: its title does not outweigh what its sentences say
+        let outweighed = |index: usize, kind: Kind| headings[index].level <= marker::TITLE && kind != Kind::Actual;
+        let strong = up().find_map(|index| self.headings[index].kind.strong.filter(|&kind| !outweighed(index, kind)));
+        strong
+            .or_else(|| up().find_map(|index| self.headings[index].kind.weak.filter(|&kind| !outweighed(index, kind))))
+    }
+
+    /// The headings above, outermost first.
+    pub(super) fn section(&self, heading: Option<usize>) -> Vec<String> {
+        let mut section: Vec<String> = self
+            .document
+            .outline
+            .headings_up(heading)
+            .map(|heading| self.document.text.slice(heading.span).trim().to_owned())
+            .collect();
+        section.reverse();
+        section
+    }
+}
+
+/// 今年 is the year of the document's date; where it states none, that of its title. A collection has no date of its own.
+fn document_year(document: &Document, lexicon: &Lexicon) -> Option<u16> {
+    if !document.pieces.is_empty() {
+        return None;
+    }
+    let metadata = &document.metadata;
+    // a communiqué tells of the year in its title, whenever it came out
+    let tells_of_title = metadata.genre.as_deref() == Some("公报");
+    let of_title = || {
+        let times = time::find(metadata.title.as_ref()?, lexicon);
+        times.iter().find_map(|time| match time.when {
+            When::Absolute { start, end } if start.year == end.year => Some(start.year),
+            _ => None,
+        })
+    };
+    if tells_of_title && let Some(year) = of_title() {
+        return Some(year);
+    }
+    if let Some(issued) = metadata.issued.as_ref().or(metadata.published.as_ref()) {
+        return issued.get(..4)?.parse().ok();
+    }
+    of_title()
+}

@@ -1,0 +1,173 @@
+//! The indicator of a value: what the names in its clause, and the words before it, say is measured.
+
+use super::{clause::Clause, passage::PassageReader};
+use crate::{
+    mention::quantity::{Figure, Quantity},
+    rule::{Class, Rule},
+    span::TextSpan,
+};
+
+/// Names that say nothing without the name before.
+const DEPENDENT: [&str; 12] =
+    ["总数", "总量", "总额", "占比", "比重", "占比重", "覆盖率", "增速", "累计", "总规模", "数量", "人数"];
+/// A name that begins so compares the indicator before with another: 高于全省15.7个百分点.
+const COMPARES: [&str; 6] = ["高于", "低于", "快于", "好于", "优于", "高出"];
+
+impl<'a> PassageReader<'a> {
+    /// The names in the clause, in order; one that hangs on the name before is completed.
+    pub(super) fn names(&self, rule: &Rule, clause: &Clause) -> Vec<String> {
+        let _ = rule;
+        let text = &self.context.document.text;
+        clause
+            .items
+            .iter()
+            .filter(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
+            .map(|item| {
+                let name = clean_name(text.slice(item.span));
+                match (&self.subject, item.class) {
+                    (Some(subject), _) if name.starts_with('占') => share_name(&format!("{}{name}", base_of(subject))),
+                    (_, Class::Share) => share_name(&name),
+                    (Some(subject), _) if DEPENDENT.contains(&name.as_str()) => {
+                        // a share that was named before is the same share
+                        if subject.ends_with(&name) { subject.clone() } else { format!("{subject}{name}") }
+                    }
+                    _ => name,
+                }
+            })
+            .map(|name| {
+                let empty = is_duration(&name)
+                    || (name.starts_with('每') && name.chars().count() <= 2)
+                    || self.context.lexicon.cues.frame.empty.contains(&name);
+                let compares = COMPARES.iter().any(|word| name.starts_with(word));
+                if empty || compares { String::new() } else { name }
+            })
+            .collect()
+    }
+
+    /// The indicator by the rule's template.
+    pub(super) fn indicator(
+        &self,
+        rule: &Rule,
+        names: &[String],
+        clause: &Clause,
+        sentence: TextSpan,
+    ) -> Option<String> {
+        let fallback = || self.subject.clone().or_else(|| self.clause_before(clause, sentence));
+        let mut indicator = rule.indicator.clone();
+        if indicator.contains("{noun2}") {
+            indicator = indicator.replace("{noun2}", names.get(1).map_or("", String::as_str));
+        }
+        if indicator.contains("{noun}") {
+            let name = match names.first() {
+                Some(name) if !name.is_empty() => name.clone(),
+                _ => fallback()?,
+            };
+            indicator = indicator.replace("{noun}", &name);
+        }
+        if indicator.contains("{before}") {
+            indicator = indicator.replace("{before}", self.subject.as_ref()?);
+        }
+        if indicator.contains("{of}") {
+            let of = clause.items.iter().find(|item| item.class == Class::Of)?;
+            indicator = indicator.replace("{of}", &clean_name(self.context.document.text.slice(of.span)));
+        }
+        if indicator.contains("{condition}") {
+            let own = || self.name_before_value(clause);
+            let condition = self
+                .condition_before(clause, sentence)
+                .or_else(own)
+                .or_else(|| self.clause_before(clause, sentence))
+                .or_else(|| self.subject.clone())
+                .unwrap_or_default();
+            indicator = indicator.replace("{condition}", &condition).replace("{behind}", &self.behind_value(clause));
+        }
+        if indicator.contains("{subject}") {
+            indicator = indicator.replace("{subject}", &fallback()?);
+        }
+        let indicator = indicator.trim().to_owned();
+        (!indicator.is_empty()).then_some(indicator)
+    }
+
+    fn name_before_value(&self, clause: &Clause) -> Option<String> {
+        let before = clause.items.iter().take_while(|item| !item.class.is_quantity());
+        let name = before.into_iter().find(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))?;
+        Some(clean_name(self.context.document.text.slice(name.span)))
+    }
+
+    /// The name behind the value; where there is none, the verb that grants it, if it is a name too.
+    fn behind_value(&self, clause: &Clause) -> String {
+        let text = &self.context.document.text;
+        let behind =
+            clause.items.iter().skip_while(|item| !item.class.is_quantity()).find(|item| item.class == Class::Noun);
+        let give = || {
+            let give = clause.items.iter().find(|item| item.class == Class::Give)?;
+            let verb = text.slice(give.span).get(..6)?;
+            (!matches!(verb, "给予" | "予以")).then_some(verb)
+        };
+        clean_name(behind.map(|item| text.slice(item.span)).or_else(give).unwrap_or_default())
+    }
+
+    /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
+    fn condition_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
+        let pieces = || self.pieces_before(clause, sentence);
+        let named = pieces().filter(|piece| piece.starts_with(['对', '凡'])).find(|piece| piece.chars().count() > 4);
+        named.or_else(|| pieces().filter(|piece| piece.ends_with('的')).last()).map(as_condition)
+    }
+
+    /// What stands in the sentence before the clause, as a name: the thing that a verb without a name takes up.
+    fn clause_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
+        let piece = self.pieces_before(clause, sentence).filter(|piece| piece.chars().count() > 3).last()?;
+        Some(as_condition(piece)).filter(|name| !name.is_empty())
+    }
+
+    fn pieces_before(&self, clause: &Clause, sentence: TextSpan) -> impl Iterator<Item = &'a str> {
+        let text: &'a str = self.context.document.text.text();
+        let before = &text[sentence.start..clause.span.start.max(sentence.start)];
+        before
+            .split(['，', ',', '：', ':'])
+            .map(|piece| piece.trim_matches([' ', '“', '—']))
+            .filter(|piece| !piece.is_empty())
+    }
+}
+
+fn as_condition(piece: &str) -> String {
+    clean_name(piece.trim_start_matches(['对', '凡']).trim_end_matches('的'))
+}
+
+/// A name without scope words in front and signs around it.
+pub(super) fn clean_name(name: &str) -> String {
+    let mut name =
+        name.trim_matches(|character: char| character.is_whitespace() || "，、：；。,:;".contains(character));
+    for scope in ["全市", "全区", "全县", "全省", "全国", "我市", "我区", "我县", "我省", "本市", "实现", "累计"]
+    {
+        name = name.strip_prefix(scope).filter(|rest| !rest.is_empty()).unwrap_or(name);
+    }
+    name.strip_suffix('的').unwrap_or(name).chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+/// A占B的 → A占B的比重.
+fn share_name(name: &str) -> String {
+    let complete = ["比重", "比例", "占比", "率", "份额"].iter().any(|end| name.ends_with(end));
+    if complete { name.to_owned() } else { format!("{}的比重", name.strip_suffix('的').unwrap_or(name)) }
+}
+
+/// The thing whose share is taken, of a name that is a share itself.
+fn base_of(subject: &str) -> &str {
+    subject.split('占').next().unwrap_or(subject)
+}
+
+pub(super) fn part_name(name: &str, part: &Quantity) -> String {
+    let Figure::Part { index } = part.figure else { return name.to_owned() };
+    let ordinal = ["一", "二", "三", "四", "五"].get(index).copied().unwrap_or("");
+    if name.contains("产业") {
+        format!("{name}第{ordinal}产业比重")
+    } else {
+        format!("{name}第{ordinal}部分")
+    }
+}
+
+/// 三年 in 三年翻番 names nothing.
+fn is_duration(name: &str) -> bool {
+    let digits = |number: &str| number.chars().all(|c| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
+    name.strip_suffix('年').is_some_and(|number| !number.is_empty() && digits(number))
+}

@@ -1,0 +1,194 @@
+//! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
+
+use super::{Kind, Measure, Record, YearSource, clause::Surroundings, context::Context, kind, year};
+use crate::{
+    document::Passage,
+    lexicon::cue,
+    mention::{
+        quantity::{self, Quantity, Refusal},
+        time::Time,
+    },
+    span::TextSpan,
+    warning::{Warning, WarningCode},
+};
+
+/// Reads one passage.
+pub(super) struct PassageReader<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) passage: &'a Passage,
+    pub(super) times: Vec<Time>,
+    /// Where the paragraph begins: that of a numbered task at its first passage.
+    pub(super) paragraph: TextSpan,
+    pub(super) above: Vec<(YearSource, Vec<Time>)>,
+    pub(super) section_kind: Option<Kind>,
+    /// The indicator that a verb without a name takes.
+    pub(super) subject: Option<String>,
+    /// The indicators of the list of values before.
+    pub(super) list_before: Vec<String>,
+    /// The measure of the verb that governs names without one.
+    pub(super) governed: Option<Measure>,
+    pub(super) kind_before: Option<Kind>,
+}
+
+impl<'a> PassageReader<'a> {
+    /// A reader of `passage`. `earlier` are the passages before it; `nearest` is what is said of its time outside of it
+    /// and nearer than headings are (the column of a table).
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        passage: &'a Passage,
+        earlier: &[Passage],
+        nearest: Vec<(YearSource, Vec<Time>)>,
+    ) -> Self {
+        let text = context.document.text.text();
+        let same_task = earlier.iter().rev().take_while(|other| passage.numbered && other.task == passage.task).count();
+        let paragraph = &earlier[earlier.len() - same_task..];
+        let mut above = nearest;
+        above.extend(context.above(passage.lead_in, passage.heading));
+        Self {
+            context,
+            passage,
+            times: paragraph
+                .iter()
+                .chain([passage])
+                .flat_map(|part| year::times_in(text, part.span, context.calendar))
+                .collect(),
+            paragraph: paragraph.first().map_or(passage.span, |first| first.span.hull(passage.span)),
+            above,
+            section_kind: context.section_kind(passage.heading),
+            subject: None,
+            list_before: Vec::new(),
+            governed: None,
+            kind_before: None,
+        }
+    }
+
+    pub(super) fn read(mut self, records: &mut Vec<Record>, warnings: &mut Vec<Warning>) {
+        let document = self.context.document;
+        let quantities = quantity::find(document.text.slice(self.passage.span), self.context.lexicon);
+        let offset = self.passage.span.start;
+        for refused in quantities.refused.iter().filter(|refused| refused.refusal == Refusal::Redacted) {
+            let span = refused.span.shifted(offset);
+            warnings.push(Warning {
+                code: WarningCode::ValueRedacted,
+                message: format!(
+                    "the value `{}` is redacted in the source; it is in no record",
+                    document.text.slice(span)
+                ),
+                span,
+                source_span: document.text.to_source(span),
+            });
+        }
+        let found: Vec<Quantity> = quantities
+            .found
+            .into_iter()
+            .map(|quantity| Quantity {
+                span: quantity.span.shifted(offset),
+                core: quantity.core.shifted(offset),
+                ..quantity
+            })
+            .filter(|quantity| !self.context.statements.covers(quantity.span))
+            .filter(|quantity| !self.times.iter().any(|time| time.span.overlaps(quantity.core)))
+            .filter(|quantity| !touches_damage(document.text.text(), quantity.core))
+            .collect();
+        let mut next = 0;
+        let mut taken = 0;
+        for &sentence in &self.passage.sentences {
+            self.governed = None;
+            self.kind_before =
+                kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
+            self.list_before.clear();
+            let first_record = records.len();
+            while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
+                if self.only_says_where(&found[next..], sentence) || self.is_condition(quantity, sentence) {
+                    next += 1;
+                    continue;
+                }
+                let group = self.group(&found[next..], sentence);
+                let until = found.get(next + group).map_or(sentence.end, |after| after.span.start.min(sentence.end));
+                let surroundings = Surroundings {
+                    text: document.text.text(),
+                    lexicon: self.context.lexicon,
+                    times: &self.times,
+                    sentence,
+                    from: sentence.start.max(taken),
+                    until,
+                };
+                let last = &found[next + group - 1];
+                let clause = if group == 1 {
+                    surroundings.clause(quantity)
+                } else {
+                    // a list of values has its name in front
+                    let whole = Quantity { span: quantity.span.hull(last.span), ..quantity.clone() };
+                    surroundings.clause(&whole)
+                };
+                self.read_group(&found[next..next + group], &clause, sentence, records, first_record);
+                taken = clause.span.end.max(last.span.end);
+                next += group;
+            }
+        }
+    }
+
+    /// 对研发费用增长20%以上的，给予…: the value is the condition of a grant.
+    fn is_condition(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let behind =
+            text[quantity.span.end..sentence.end.max(quantity.span.end)].trim_start_matches(['以', '上', '下', '内']);
+        let of = behind
+            .strip_prefix('的')
+            .or_else(|| behind.split_once("的").filter(|(list, _)| is_list_tail(list)).map(|(_, rest)| rest));
+        let clause = comma_clause(text, sentence, quantity.span);
+        let opens = text[clause.range()].trim_start().starts_with(['对', '凡']);
+        of.is_some_and(|rest| rest.starts_with(['，', ',']) || opens)
+    }
+
+    /// 在6个试点市建设5个…: the first value only says where.
+    fn only_says_where(&self, quantities: &[Quantity], sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let [first, second, ..] = quantities else { return false };
+        let between = text.get(first.span.end..second.span.start).unwrap_or("，");
+        let before = &text[sentence.start..first.span.start.max(sentence.start)];
+        second.span.end <= sentence.end
+            && before.ends_with('在')
+            && cue::suffix(before, &self.context.lexicon.cues.verbs.reach).is_none()
+            && !between.contains(['，', ',', '。', '；', ';'])
+    }
+
+    /// How many quantities, from the first on, form one list behind one name.
+    fn group(&self, quantities: &[Quantity], sentence: TextSpan) -> usize {
+        let text = self.context.document.text.text();
+        let joined = |pair: &[Quantity]| {
+            let same = pair[0].span == pair[1].span;
+            let between = text.get(pair[0].span.end..pair[1].span.start).unwrap_or_default().trim();
+            same || (pair[1].span.start < sentence.end && matches!(between, "、" | "和" | "及" | "与" | "以及"))
+        };
+        1 + quantities.windows(2).take_while(|pair| joined(pair)).count()
+    }
+}
+
+/// Whether a number stands beside a character that was lost or that no standard knows: it may be a part of another number.
+fn touches_damage(text: &str, number: TextSpan) -> bool {
+    let damaged = |character: char| matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+    text[..number.start].ends_with(damaged)
+        || text[number.range()].contains(damaged)
+        || text[number.end..].starts_with(damaged)
+}
+
+/// Whether a text is the rest of a list of values: 、100亿元.
+fn is_list_tail(text: &str) -> bool {
+    text.starts_with('、')
+        && text.chars().count() <= 10
+        && text.chars().nth(1).is_some_and(|next| next.is_ascii_digit())
+}
+
+/// The clause between two commas, brackets left whole, that holds `span`.
+pub(super) fn comma_clause(text: &str, sentence: TextSpan, span: TextSpan) -> TextSpan {
+    let is_comma = |character: char| matches!(character, '，' | ',' | '；' | ';' | '：' | ':');
+    let start = text[sentence.start..span.start.max(sentence.start)]
+        .char_indices()
+        .rev()
+        .find(|&(_, character)| is_comma(character))
+        .map_or(sentence.start, |(index, character)| sentence.start + index + character.len_utf8());
+    let end =
+        text[span.end.min(sentence.end)..sentence.end].find(is_comma).map_or(sentence.end, |index| span.end + index);
+    TextSpan::new(start, end)
+}

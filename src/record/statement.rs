@@ -1,0 +1,144 @@
+//! One value with its rule, its names and the words around it → a record.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{
+    Binding, Kind, Measure, Record, YearSource,
+    clause::Clause,
+    kind,
+    passage::{PassageReader, comma_clause},
+    year,
+};
+use crate::{
+    document::Place,
+    mention::{
+        comparator::Comparator,
+        quantity::{Figure, Quantity},
+    },
+    rule::{Class, KindRule, MeasureRule, Rule},
+    span::TextSpan,
+};
+
+/// A name with such an end is a stock, whatever verb stands before it.
+const STOCK: [&str; 9] = ["总数", "总量", "率", "比重", "占比", "比例", "余额", "规模", "覆盖面"];
+
+impl PassageReader<'_> {
+    pub(super) fn record(
+        &self,
+        rule: &Rule,
+        clause: &Clause,
+        quantity: &Quantity,
+        indicator: String,
+        comparator: Comparator,
+        sentence: TextSpan,
+    ) -> Record {
+        let document = self.context.document;
+        let text = document.text.text();
+        let comma_clause = comma_clause(text, sentence, quantity.span);
+        let place = year::TimeContext {
+            times: &self.times,
+            clause: comma_clause,
+            sentence,
+            paragraph: self.paragraph,
+            value: quantity.span.start,
+            deadline: self.context.deadlines.at(self.passage, quantity.span.end),
+            above: &self.above,
+            document_year: self.context.year,
+        };
+        let time = year::resolve(&place, text);
+        let measure = self.measure(rule, quantity, &indicator);
+        let percent = clause.items.iter().any(|item| item.class == Class::Percent);
+        let unit_lost =
+            quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
+        let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref() };
+        let money = unit
+            .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰" | "个百分点"));
+        let kind = match rule.kind {
+            Some(KindRule::Actual) => Kind::Actual,
+            Some(KindRule::Provision) => Kind::Provision,
+            None => kind::of(
+                &kind::Evidence {
+                    clause: &text[comma_clause.range()],
+                    sentence: &text[sentence.start..quantity.span.start.max(sentence.start)],
+                    section: self.section_kind,
+                    before: self.kind_before,
+                    year: time.year.map(|year| year.year),
+                    role: time.role,
+                    document_year: self.context.year,
+                    grantable: money && matches!(measure, Measure::Level | Measure::Increase),
+                },
+                &self.context.lexicon.cues,
+            ),
+        };
+        // a grant holds as long as the document does, unless its own sentence or its section names a year
+        let from_afar = match time.year.map(|year| year.source) {
+            Some(YearSource::LeadIn | YearSource::Paragraph) => true,
+            Some(YearSource::Document) => {
+                !["今年", "本年", "明年", "年内"].iter().any(|word| text[sentence.range()].contains(word))
+            }
+            _ => false,
+        };
+        let year = time.year.filter(|_| kind != Kind::Provision || !from_afar);
+        let mut record = Record {
+            doc_number: document.metadata.doc_number.clone(),
+            part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
+            measure,
+            comparator,
+            value: plain(quantity.value),
+            value_max: quantity.value_max.map(plain),
+            unit: unit.map(str::to_owned),
+            unit_inferred: quantity.unit_inferred || unit_lost,
+            year: None,
+            year_source: None,
+            cadence: time.cadence,
+            kind,
+            binding: None::<Binding>,
+            bodies: self.context.statements.at(document, self.passage, quantity.span.end),
+            quote: document.text.slice(clause.span).to_owned(),
+            value_text: document.text.slice(quantity.span).to_owned(),
+            section: self.context.section(self.passage.heading),
+            span: clause.span,
+            source_span: document.text.to_source(clause.span),
+            rule: rule.id.clone(),
+            confidence: confidence(rule, &indicator, unit_lost),
+            indicator,
+            spans: BTreeMap::from([("value", Place::of(quantity.span, &document.text))]),
+        };
+        record.set_year(year, &document.text);
+        record
+    }
+
+    fn measure(&self, rule: &Rule, quantity: &Quantity, indicator: &str) -> Measure {
+        match rule.measure {
+            MeasureRule::Level => Measure::Level,
+            MeasureRule::Increase => Measure::Increase,
+            MeasureRule::GrowthRate => Measure::GrowthRate,
+            MeasureRule::Decrease => Measure::Decrease,
+            MeasureRule::Multiple => Measure::Multiple,
+            MeasureRule::Rank => Measure::Rank,
+            MeasureRule::Governed => match quantity.unit.as_deref() {
+                Some("%") => Measure::Level,
+                _ if STOCK.iter().any(|end| indicator.ends_with(end)) => Measure::Level,
+                _ => self.governed.unwrap_or(Measure::Level),
+            },
+        }
+    }
+}
+
+fn is_ratio(indicator: &str) -> bool {
+    ["比重", "比例", "占比", "率", "满意度"].iter().any(|end| indicator.ends_with(end))
+        || indicator.contains("加计扣除")
+}
+
+/// The value as a plain decimal without trailing zeros.
+pub(super) fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+fn confidence(rule: &Rule, indicator: &str, inferred: bool) -> f32 {
+    let long = if indicator.chars().count() > 30 { 0.8 } else { 1.0 };
+    let guessed = if inferred { 0.8 } else { 1.0 };
+    (rule.confidence * long * guessed * 100.0).round() / 100.0
+}
