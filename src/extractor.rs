@@ -12,7 +12,7 @@ use crate::{
     document::{self, Document, Metadata},
     lexicon::Lexicon,
     page,
-    record::{self, Record},
+    record::{self, Reading, Record, Rejected},
     rule::Rules,
     span::TextSpan,
     warning::{Warning, WarningCode},
@@ -51,6 +51,9 @@ pub struct Extraction {
     pub parts: Vec<Part>,
     /// The records, in the order of the text.
     pub records: Vec<Record>,
+    /// The numbers that are in no record, and why. As JSON: how many for each reason.
+    #[serde(serialize_with = "record::counts")]
+    pub rejected: Vec<Rejected>,
     /// What was repaired.
     pub repairs: Vec<Repair>,
     /// What the reader should know.
@@ -130,7 +133,7 @@ impl Extractor {
     pub fn extract_in(&self, bytes: &[u8], script: OutputScript) -> Result<Extraction> {
         let decoded = decode::decode(bytes)?;
         let mut document = self.decoded_document(&decoded)?;
-        let (records, unread) = record::read(&document, &self.rules, &self.lexicon);
+        let Reading { records, rejected, warnings: unread } = record::read(&document, &self.rules, &self.lexicon);
         let mut warnings = std::mem::take(&mut document.warnings);
         warnings.extend(unread);
         warnings.extend(records.iter().filter(|record| record.unit_inferred).map(unit_warning));
@@ -155,6 +158,7 @@ impl Extractor {
                 .map(|piece| Part { document: piece.metadata, span: piece.span })
                 .collect(),
             records,
+            rejected,
             repairs,
             warnings,
             removed,

@@ -20,6 +20,8 @@ pub(super) enum Command {
     Clean(Clean),
     /// Print every mention of a quantity, time, document number or organ, one JSON object a line
     Mentions(Mentions),
+    /// Tell how each record of a document was read, and why other numbers are in none
+    Explain(Explain),
     /// Compare extractions with gold annotations: precision, recall and F1
     Eval(Eval),
 }
@@ -63,6 +65,12 @@ pub(super) struct Mentions {
     /// Threads to read on; one a core if not given. The output does not depend on it
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A file, or `-` for standard input
+    pub(super) path: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -93,7 +93,7 @@ mod tests {
             r#""source_span":[13,41],"rule":"growth.rate","confidence":0.9,"#,
             r#""spans":{"value":{"span":[31,41],"source_span":[31,41]},"#,
             r#""year":{"span":[0,10],"source_span":[0,10]}}}],"#,
-            r#""repairs":[],"warnings":[],"removed":{"boilerplate":{"runs":0,"bytes":0},"markup":{"runs":0,"bytes":0}}}"#,
+            r#""rejected":{"date":1},"repairs":[],"warnings":[],"removed":{"boilerplate":{"runs":0,"bytes":0},"markup":{"runs":0,"bytes":0}}}"#,
             "\n",
         );
         assert_eq!(String::from_utf8(line).expect("JSON is UTF-8"), expected);

@@ -6,6 +6,7 @@
 mod arguments;
 mod clean;
 mod eval;
+mod explain;
 mod extract;
 mod lines;
 mod mentions;
@@ -30,6 +31,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Mentions(arguments) => mentions::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
     };
     match result {

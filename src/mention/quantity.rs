@@ -10,6 +10,7 @@ mod reader;
 mod refusal;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::comparator::Comparator;
 use crate::{lexicon::Lexicon, span::TextSpan};
@@ -56,7 +57,8 @@ pub struct Quantity {
 }
 
 /// Why a number is not a quantity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Refusal {
     /// Part of a date or a time of day.

@@ -1,7 +1,7 @@
 //! What each value of a list says: which indicator, which year, which comparator.
 
 use super::{
-    Measure, Record, YearSource, clause::Clause, indicator::part_name, list, passage::PassageReader, year::Year,
+    Aside, Measure, Record, YearSource, clause::Clause, indicator::part_name, list, passage::PassageReader, year::Year,
 };
 use crate::{
     mention::{
@@ -21,10 +21,10 @@ impl PassageReader<'_> {
         sentence: TextSpan,
         records: &mut Vec<Record>,
         first: usize,
-    ) {
-        let Some(rule) = self.context.rules.first_match(&clause.items) else { return };
+    ) -> Result<(), Aside> {
+        let rule = self.context.rules.first_match(&clause.items).ok_or(Aside::NoRule)?;
         let names = self.names(rule, clause);
-        let Some(name) = self.indicator(rule, &names, clause, sentence) else { return };
+        let name = self.indicator(rule, &names, clause, sentence).ok_or(Aside::NoIndicator)?;
         let words = |part: &str| {
             let jieba = self.context.lexicon.segmenter.jieba();
             jieba.cut(part, false).into_iter().map(|word| word.word.to_owned()).collect()
@@ -73,6 +73,7 @@ impl PassageReader<'_> {
         }
         self.list_before = if distinct { indicators } else { Vec::new() };
         self.subject = Some(name);
+        Ok(())
     }
 
     /// 退休人员分别降到…, behind a list of as many values: the names of that list hold on.

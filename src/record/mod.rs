@@ -11,6 +11,7 @@ mod indicator;
 mod kind;
 mod list;
 mod passage;
+mod rejected;
 mod statement;
 mod table;
 mod year;
@@ -25,10 +26,12 @@ use crate::{
     document::{Document, Place},
     lexicon::Lexicon,
     mention::{comparator::Comparator, organ::OrganRole},
-    rule::Rules,
+    rule::{Item, Rules},
     span::{SourceSpan, TextSpan},
     warning::Warning,
 };
+
+pub use rejected::{Aside, Reason, Rejected, counts};
 
 /// How a value measures its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -158,6 +161,20 @@ pub struct Record {
     pub confidence: f32,
     /// Where `value` was read, with its comparator and unit, and `year`, if it has one.
     pub spans: BTreeMap<&'static str, Place>,
+    /// What the rule matched, in order; empty for a cell of a table.
+    #[serde(skip)]
+    pub derivation: Vec<Item>,
+}
+
+/// What was read from a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The records, in the order of the text.
+    pub records: Vec<Record>,
+    /// The numbers that are in none, in the order of the text.
+    pub rejected: Vec<Rejected>,
+    /// What could not be read.
+    pub warnings: Vec<Warning>,
 }
 
 impl Record {
@@ -172,17 +189,17 @@ impl Record {
     }
 }
 
-/// Reads the records of a document, in the order of its text, and what could not be read.
+/// Reads the records of a document, and what is in none of them.
 #[must_use]
-pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> (Vec<Record>, Vec<Warning>) {
+pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Reading {
     let context = Context::new(document, rules, lexicon);
-    let mut records = Vec::new();
-    let mut warnings = Vec::new();
+    let mut reading = Reading::default();
     let passages = &document.outline.passages;
     for (index, passage) in passages.iter().enumerate() {
-        PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut records, &mut warnings);
+        PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut reading);
     }
-    table::read(&context, &mut records, &mut warnings);
-    records.sort_by_key(|record| record.span.start);
-    (records, warnings)
+    table::read(&context, &mut reading);
+    reading.records.sort_by_key(|record| record.span.start);
+    reading.rejected.sort_by_key(|rejected| rejected.span.start);
+    reading
 }

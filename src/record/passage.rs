@@ -1,6 +1,6 @@
 //! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
 
-use super::{Kind, Measure, Record, YearSource, clause::Surroundings, context::Context, kind, year};
+use super::{Aside, Kind, Measure, Reading, Reason, YearSource, clause::Surroundings, context::Context, kind, year};
 use crate::{
     document::Passage,
     lexicon::cue,
@@ -62,13 +62,17 @@ impl<'a> PassageReader<'a> {
         }
     }
 
-    pub(super) fn read(mut self, records: &mut Vec<Record>, warnings: &mut Vec<Warning>) {
+    pub(super) fn read(mut self, reading: &mut Reading) {
         let document = self.context.document;
         let quantities = quantity::find(document.text.slice(self.passage.span), self.context.lexicon);
         let offset = self.passage.span.start;
-        for refused in quantities.refused.iter().filter(|refused| refused.refusal == Refusal::Redacted) {
+        for refused in &quantities.refused {
             let span = refused.span.shifted(offset);
-            warnings.push(Warning {
+            reading.reject(Reason::NoQuantity(refused.refusal), span, &document.text);
+            if refused.refusal != Refusal::Redacted {
+                continue;
+            }
+            reading.warnings.push(Warning {
                 code: WarningCode::ValueRedacted,
                 message: format!(
                     "the value `{}` is redacted in the source; it is in no record",
@@ -86,9 +90,11 @@ impl<'a> PassageReader<'a> {
                 core: quantity.core.shifted(offset),
                 ..quantity
             })
-            .filter(|quantity| !self.context.statements.covers(quantity.span))
-            .filter(|quantity| !self.times.iter().any(|time| time.span.overlaps(quantity.core)))
-            .filter(|quantity| !touches_damage(document.text.text(), quantity.core))
+            .filter(|quantity| {
+                let aside = self.aside(quantity);
+                aside.inspect(|&aside| reading.reject(Reason::NoStatement(aside), quantity.span, &document.text));
+                aside.is_none()
+            })
             .collect();
         let mut next = 0;
         let mut taken = 0;
@@ -97,9 +103,15 @@ impl<'a> PassageReader<'a> {
             self.kind_before =
                 kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
             self.list_before.clear();
-            let first_record = records.len();
+            let first_record = reading.records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
-                if self.only_says_where(&found[next..], sentence) || self.is_condition(quantity, sentence) {
+                let aside = if self.only_says_where(&found[next..], sentence) {
+                    Some(Aside::Place)
+                } else {
+                    self.is_condition(quantity, sentence).then_some(Aside::Condition)
+                };
+                if let Some(aside) = aside {
+                    reading.reject(Reason::NoStatement(aside), quantity.span, &document.text);
                     next += 1;
                     continue;
                 }
@@ -121,10 +133,26 @@ impl<'a> PassageReader<'a> {
                     let whole = Quantity { span: quantity.span.hull(last.span), ..quantity.clone() };
                     surroundings.clause(&whole)
                 };
-                self.read_group(&found[next..next + group], &clause, sentence, records, first_record);
+                let numbers = &found[next..next + group];
+                if let Err(aside) = self.read_group(numbers, &clause, sentence, &mut reading.records, first_record) {
+                    for number in numbers {
+                        reading.reject(Reason::NoStatement(aside), number.span, &document.text);
+                    }
+                }
                 taken = clause.span.end.max(last.span.end);
                 next += group;
             }
+        }
+    }
+
+    /// Why a quantity states nothing, whatever its clause says.
+    fn aside(&self, quantity: &Quantity) -> Option<Aside> {
+        if self.context.statements.covers(quantity.span) {
+            Some(Aside::Responsibility)
+        } else if self.times.iter().any(|time| time.span.overlaps(quantity.core)) {
+            Some(Aside::Time)
+        } else {
+            touches_damage(self.context.document.text.text(), quantity.core).then_some(Aside::Damaged)
         }
     }
 

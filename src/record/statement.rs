@@ -105,6 +105,7 @@ impl PassageReader<'_> {
             confidence: confidence(rule, &indicator, unit_lost),
             indicator,
             spans: BTreeMap::from([("value", Place::of(quantity.span, &document.text))]),
+            derivation: clause.items.clone(),
         };
         record.set_year(year, &document.text);
         record

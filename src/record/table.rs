@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Binding, Body, Cadence, Kind, Measure, Record, YearSource, bodies,
+    Binding, Body, Cadence, Kind, Measure, Reading, Record, YearSource, bodies,
     context::Context,
     indicator::clean_name,
     passage::PassageReader,
@@ -20,7 +20,6 @@ use crate::{
         time::{Time, When},
     },
     page::{BlockKind, Cell, Table},
-    warning::Warning,
 };
 
 /// The rules of tables are code: a grid is no sequence of items. They appear in records by these ids.
@@ -29,11 +28,11 @@ const GROWTH: (&str, f32) = ("table.growth", 0.9);
 const CUMULATIVE: (&str, f32) = ("table.cumulative", 0.85);
 
 /// Reads the tables of a document.
-pub(super) fn read(context: &Context<'_>, records: &mut Vec<Record>, warnings: &mut Vec<Warning>) {
+pub(super) fn read(context: &Context<'_>, reading: &mut Reading) {
     for (index, table) in context.document.tables.iter().enumerate() {
         if let Some(reader) = TableReader::new(context, index, table) {
             for (row, cells) in table.rows.iter().enumerate().skip(reader.heads) {
-                reader.row(row, cells, records, warnings);
+                reader.row(row, cells, reading);
             }
         }
     }
@@ -92,7 +91,7 @@ impl<'a> TableReader<'a> {
         Some(Self { context, table: index, columns, heads, heading, unit })
     }
 
-    fn row(&self, row: usize, cells: &[Cell], records: &mut Vec<Record>, warnings: &mut Vec<Warning>) {
+    fn row(&self, row: usize, cells: &[Cell], reading: &mut Reading) {
         let text = &self.context.document.text;
         let organs = self.organs(cells);
         let deadline: Vec<Time> = self
@@ -122,9 +121,9 @@ impl<'a> TableReader<'a> {
             if let Some(quantity) = self.value(cell_text, cells)
                 && kind != Some(Column::Name)
             {
-                records.extend(self.value_record(cells, column, *cell, quantity, &organs));
+                reading.records.extend(self.value_record(cells, column, *cell, quantity, &organs));
             } else if !matches!(kind, Some(Column::Name)) || !organs.is_empty() {
-                self.prose(row, *cell, &organs, &deadline, records, warnings);
+                self.prose(row, *cell, &organs, &deadline, reading);
             }
         }
     }
@@ -272,6 +271,7 @@ impl<'a> TableReader<'a> {
             rule: rule.0.to_owned(),
             confidence: rule.1,
             spans: BTreeMap::from([("value", Place::of(cell.span, &document.text))]),
+            derivation: Vec::new(),
         };
         record.set_year(year, &document.text);
         Some(record)
@@ -316,15 +316,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// A cell of running text, read as a passage of its own.
-    fn prose(
-        &self,
-        row: usize,
-        cell: Cell,
-        organs: &[Body],
-        deadline: &[Time],
-        records: &mut Vec<Record>,
-        warnings: &mut Vec<Warning>,
-    ) {
+    fn prose(&self, row: usize, cell: Cell, organs: &[Body], deadline: &[Time], reading: &mut Reading) {
         let text = self.context.document.text.slice(cell.span);
         let passage = Passage {
             span: cell.span,
@@ -336,10 +328,10 @@ impl<'a> TableReader<'a> {
             numbered: true,
             piece: self.context.document.pieces.iter().position(|piece| piece.span.contains(cell.span)),
         };
-        let first = records.len();
+        let first = reading.records.len();
         let nearest = vec![(YearSource::Column, deadline.to_vec())];
-        PassageReader::new(self.context, &passage, &[], nearest).read(records, warnings);
-        for record in &mut records[first..] {
+        PassageReader::new(self.context, &passage, &[], nearest).read(reading);
+        for record in &mut reading.records[first..] {
             if record.bodies.is_empty() {
                 record.bodies = organs.to_vec();
             }

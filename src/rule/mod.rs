@@ -6,14 +6,14 @@
 
 mod pattern;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use pattern::Pattern;
 
 use crate::{Result, error::ErrorKind, span::TextSpan};
 
 /// What an item of a clause is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// A name, without verbs.

@@ -1,0 +1,261 @@
+//! `gongwen explain`: each sentence with its records, how they were read, and the numbers that are in none.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use gongwen::{
+    Extractor,
+    document::{Document, Place},
+    extractor::Extraction,
+    mention::{comparator::Comparator, quantity::Refusal},
+    page::BlockKind,
+    record::{Reason, Record, Rejected, YearSource},
+    rule::{Class, Item},
+    span::TextSpan,
+};
+
+use super::{Status, Stop, arguments::Explain, say};
+use crate::batch::{Sources, attempt};
+
+const NAME: Style = AnsiColor::Cyan.on_default();
+const VERB: Style = AnsiColor::Yellow.on_default();
+const VALUE: Style = AnsiColor::Green.on_default().bold();
+const YEAR: Style = AnsiColor::Magenta.on_default();
+const BODY: Style = AnsiColor::Blue.on_default();
+const REJECTED: Style = Style::new().dimmed().strikethrough();
+const HEADING: Style = Style::new().bold();
+
+pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
+    let extractor = Extractor::new()?;
+    let mut output = anstream::AutoStream::auto(io::stdout().lock());
+    let mut status = Status::Complete;
+    for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
+        match attempt(&source, |bytes| Ok((extractor.document(bytes)?, extractor.extract(bytes)?))) {
+            Ok((document, extraction)) => {
+                let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
+                page.write(source.name.as_str(), &mut output)?;
+            }
+            Err(problem) => {
+                say(&format!("error: {}: {}", source.name.as_str(), problem.message));
+                status = Status::Incomplete;
+            }
+        }
+    }
+    Ok(status)
+}
+
+struct Explanation<'a> {
+    extractor: &'a Extractor,
+    document: &'a Document,
+    extraction: &'a Extraction,
+}
+
+impl Explanation<'_> {
+    fn write(&self, source: &str, output: &mut impl Write) -> io::Result<()> {
+        let metadata = &self.extraction.document;
+        let fields = [metadata.doc_number.as_ref(), metadata.title.as_ref(), metadata.issued.as_ref()];
+        let fields: Vec<_> = fields.into_iter().flatten().map(|field| printable(field)).collect();
+        writeln!(output, "{HEADING}{}{HEADING:#}", printable(source))?;
+        if !fields.is_empty() {
+            writeln!(output, "{}", fields.join(" · "))?;
+        }
+        let mut section: &[String] = &[];
+        for sentence in self.sentences() {
+            let inside = |span: TextSpan| sentence.contains(TextSpan::new(span.start, span.start));
+            let records: Vec<_> = self.extraction.records.iter().filter(|record| inside(value_of(record))).collect();
+            let worth_a_look = |number: &&Rejected| inside(number.span) && !is_plain(number.reason);
+            let rejected: Vec<_> = self.extraction.rejected.iter().filter(worth_a_look).collect();
+            if records.is_empty() && rejected.is_empty() {
+                continue;
+            }
+            if let Some(first) = records.first().filter(|record| record.section != section) {
+                section = &first.section;
+                let headings: Vec<_> = section.iter().map(|heading| printable(heading)).collect();
+                writeln!(output, "\n{HEADING}{}{HEADING:#}", headings.join(" › "))?;
+            }
+            writeln!(output, "\n{}", self.painted(sentence, &records, &rejected))?;
+            for record in records {
+                self.record(record, output)?;
+            }
+            for number in rejected {
+                writeln!(output, "  × {}: {}", printable(&number.text), number.reason.words())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is read at a time: the sentences of running text, and the rows of tables.
+    fn sentences(&self) -> Vec<TextSpan> {
+        let rows = self.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::TableRow { .. }));
+        let passages = self.document.outline.passages.iter().flat_map(|passage| passage.sentences.iter().copied());
+        let mut sentences: Vec<_> = rows.map(|row| row.span).chain(passages).collect();
+        sentences.sort_unstable();
+        sentences
+    }
+
+    /// The sentence, its parts in colour.
+    fn painted(&self, sentence: TextSpan, records: &[&Record], rejected: &[&Rejected]) -> String {
+        let mut parts: Vec<(TextSpan, Style)> = rejected.iter().map(|number| (number.span, REJECTED)).collect();
+        for record in records {
+            parts.extend(record.derivation.iter().map(|item| (item.span, style(item.class))));
+            parts.push((value_of(record), VALUE));
+            parts.extend(place(record, "year").map(|span| (span, YEAR)));
+            parts.extend(record.bodies.iter().map(|body| (body.span, BODY)));
+        }
+        parts.retain(|(span, _)| sentence.contains(*span));
+        parts.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut painted = String::new();
+        let mut position = sentence.start;
+        for (span, style) in parts.into_iter().filter(|(span, _)| !span.is_empty()) {
+            if span.start < position {
+                continue;
+            }
+            painted.push_str(&printable(&self.document.text.text()[position..span.start]));
+            painted.push_str(&format!("{style}{}{style:#}", printable(self.document.text.slice(span))));
+            position = span.end;
+        }
+        painted.push_str(&printable(&self.document.text.text()[position..sentence.end]));
+        painted.trim().to_owned()
+    }
+
+    fn record(&self, record: &Record, output: &mut impl Write) -> io::Result<()> {
+        let year = record.year.map(|year| format!(", {year}")).unwrap_or_default();
+        writeln!(
+            output,
+            "  → {NAME}{}{NAME:#} {VALUE}{}{VALUE:#}{YEAR}{year}{YEAR:#} ({}, {}, {})",
+            printable(&record.indicator),
+            value(record),
+            word(&record.kind),
+            word(&record.measure),
+            word(&record.cadence),
+        )?;
+        let finds = self.extractor.rules().list.iter().find(|rule| rule.id == record.rule);
+        let finds = finds.map(|rule| format!(": {}", rule.finds)).unwrap_or_default();
+        writeln!(output, "      rule        {}{finds}", record.rule)?;
+        if !record.derivation.is_empty() {
+            let items: Vec<_> = record.derivation.iter().map(|item| self.item(*item)).collect();
+            writeln!(output, "      matched     {}", items.join(" · "))?;
+        }
+        if let (Some(source), Some(span)) = (record.year_source, place(record, "year")) {
+            let words = printable(self.document.text.slice(span));
+            writeln!(output, "      year        {words}, {}", where_from(source))?;
+        }
+        if !record.bodies.is_empty() {
+            let bodies: Vec<_> =
+                record.bodies.iter().map(|body| format!("{} ({})", printable(&body.name), word(&body.role))).collect();
+            writeln!(output, "      bodies      {}", bodies.join(", "))?;
+        }
+        if record.unit_inferred {
+            writeln!(output, "      unit        inferred; the page does not write it")?;
+        }
+        let bytes = record.source_span;
+        writeln!(output, "      bytes       {}..{} of the file", bytes.start, bytes.end)?;
+        writeln!(output, "      confidence  {}", record.confidence)
+    }
+
+    fn item(&self, item: Item) -> String {
+        format!("{} {}", word(&item.class), printable(self.document.text.slice(item.span)))
+    }
+}
+
+fn place(record: &Record, field: &str) -> Option<TextSpan> {
+    record.spans.get(field).and_then(|place: &Place| place.span)
+}
+
+fn value_of(record: &Record) -> TextSpan {
+    place(record, "value").unwrap_or(record.span)
+}
+
+/// Dates and ordinals are in nearly every sentence, and nobody takes them for values.
+fn is_plain(reason: Reason) -> bool {
+    matches!(reason, Reason::NoQuantity(Refusal::Date | Refusal::Ordinal))
+}
+
+fn style(class: Class) -> Style {
+    match class {
+        Class::Noun | Class::Each | Class::Share | Class::Of => NAME,
+        class if class.is_quantity() => VALUE,
+        _ => VERB,
+    }
+}
+
+fn value(record: &Record) -> String {
+    let sign = match record.comparator {
+        Comparator::Eq | Comparator::Range => "=",
+        Comparator::Ge => "≥",
+        Comparator::Gt => ">",
+        Comparator::Le => "≤",
+        Comparator::Lt => "<",
+        Comparator::Approx => "≈",
+    };
+    let most = record.value_max.as_ref().map(|most| format!("–{most}")).unwrap_or_default();
+    let unit = record.unit.as_ref().map(|unit| format!(" {}", printable(unit))).unwrap_or_default();
+    format!("{sign} {}{most}{unit}", record.value)
+}
+
+fn where_from(source: YearSource) -> &'static str {
+    match source {
+        YearSource::Clause => "in the same clause",
+        YearSource::Sentence => "in the same sentence",
+        YearSource::Paragraph => "earlier in the paragraph",
+        YearSource::LeadIn => "in the lead-in of the list",
+        YearSource::Heading => "in a heading above",
+        YearSource::Column => "in the head of the column or the deadline of the row",
+        YearSource::Document => "counted from the document's date",
+    }
+}
+
+/// The word that the output has for a choice.
+fn word(choice: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(choice).expect("a choice without data serialises");
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// `text` on one line, without characters that steer a terminal: documents are not trusted.
+fn printable(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn explained(text: &str) -> String {
+        let extractor = Extractor::new().expect("the built-in tables parse");
+        let document = extractor.document(text.as_bytes()).expect("it is text");
+        let extraction = extractor.extract(text.as_bytes()).expect("it is text");
+        let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
+        let mut output = anstream::StripStream::new(Vec::new());
+        page.write("a.txt", &mut output).expect("memory can be written to");
+        String::from_utf8(output.into_inner()).expect("it is UTF-8")
+    }
+
+    #[test]
+    fn a_record_is_told_with_its_rule_its_year_and_its_bodies() {
+        let text = "一、目标\n到2035年，湿地保护率达到60%以上，新建“555”观测站XX座（牵头单位：县林业局）。\n";
+        let expected = "\
+a.txt
+
+一、目标
+
+到2035年，湿地保护率达到60%以上，新建“555”观测站XX座（牵头单位：县林业局）。
+  → 湿地保护率 ≥ 60 %, 2035 (target, level, once)
+      rule        level.reach: an indicator that reaches a value
+      matched     noun 湿地保护率 · reach 达到 · percent 60%以上
+      year        到2035年, in the same sentence
+      bodies      县林业局 (lead)
+      bytes       26..56 of the file
+      confidence  0.92
+  × 555: part of a name
+  × XX座: redacted in the source
+";
+        assert_eq!(explained(text), expected);
+    }
+
+    #[test]
+    fn a_document_cannot_steer_the_terminal() {
+        let steering = explained("新建泵站\u{1b}[31m12座。\n");
+        assert!(steering.contains("12座"), "{steering}");
+        assert!(!steering.contains(|character: char| character.is_control() && character != '\n'), "{steering:?}");
+    }
+}
