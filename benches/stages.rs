@@ -20,7 +20,7 @@ fn main() {
     let bytes: usize = files.iter().map(Vec::len).sum();
     let extractor = Extractor::new().expect("the built-in tables parse");
     let lexicon = extractor.lexicon();
-    let decoded: Vec<_> = files.iter().map(|file| decode::decode(file).expect("the corpus is text")).collect();
+    let decoded: Vec<_> = files.iter().map(|file| decode::decode(file, None).expect("the corpus is text")).collect();
     let pages: Vec<_> = decoded.iter().map(|text| page::parse(text, lexicon).expect("the corpus has text")).collect();
     let cleaned: Vec<_> = pages.iter().map(|page| clean::clean(page.clone(), lexicon)).collect();
     let jieba = lexicon.segmenter.jieba();
@@ -31,7 +31,7 @@ fn main() {
             "jieba-rs cut (baseline)",
             Box::new(|| decoded.iter().for_each(|text| drop(black_box(jieba.cut(text.text.text(), true))))),
         ),
-        ("decode", Box::new(|| files.iter().for_each(|file| drop(black_box(decode::decode(file)))))),
+        ("decode", Box::new(|| files.iter().for_each(|file| drop(black_box(decode::decode(file, None)))))),
         ("page", Box::new(|| decoded.iter().for_each(|text| drop(black_box(page::parse(text, lexicon)))))),
         ("clean", Box::new(|| pages.iter().for_each(|page| drop(black_box(clean::clean(page.clone(), lexicon)))))),
         (

@@ -8,7 +8,7 @@ use crate::{
     Result,
     alignment::{Count, Reason, Repair},
     clean::{self, Script},
-    decode::{self, Decoded, Encoding, Segment},
+    decode::{self, Decoded, Encoding, Evidence, Segment},
     document::{self, Document, Metadata},
     lexicon::Lexicon,
     page,
@@ -41,6 +41,8 @@ pub struct Removed {
 pub struct Extraction {
     /// The encoding the bytes were read in.
     pub encoding: Encoding,
+    /// Why they were read in it, and how near the next encoding was.
+    pub encoding_evidence: Evidence,
     /// Parts in another encoding.
     pub segments: Vec<Segment>,
     /// The script before conversion.
@@ -68,10 +70,20 @@ pub enum OutputScript {
     /// Simplified characters.
     #[default]
     Simplified,
-    /// Traditional characters, also where the source is simplified; one for one.
+    /// Traditional characters, also where the source is simplified.
     Traditional,
     /// The characters of the source, repaired.
     Original,
+}
+
+/// What the caller knows of a file, and how the words are to be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The encoding that the caller believes the bytes to be in, from a header or from the file's origin. It is a witness:
+    /// it decides only where the bytes leave a doubt, and before what the page says of itself.
+    pub encoding_hint: Option<Encoding>,
+    /// The script of the words of an extraction. Spans count in the simplified text all the same.
+    pub script: OutputScript,
 }
 
 /// Reads documents. Built once, used from many threads.
@@ -115,7 +127,15 @@ impl Extractor {
     /// # Errors
     /// `empty` or `not_text` if the bytes hold no text, `limit` if they are over a limit.
     pub fn document(&self, bytes: &[u8]) -> Result<Document> {
-        self.decoded_document(&decode::decode(bytes)?)
+        self.document_with(bytes, Options::default())
+    }
+
+    /// Reads the structure of a document. Its clean text is simplified, whatever the script of an extraction would be.
+    ///
+    /// # Errors
+    /// As [`Extractor::document`].
+    pub fn document_with(&self, bytes: &[u8], options: Options) -> Result<Document> {
+        self.decoded_document(&decode::decode(bytes, options.encoding_hint)?)
     }
 
     /// Reads one document from the raw bytes of its file.
@@ -123,15 +143,15 @@ impl Extractor {
     /// # Errors
     /// `empty` or `not_text` if the bytes hold no text, `limit` if they are over a limit.
     pub fn extract(&self, bytes: &[u8]) -> Result<Extraction> {
-        self.extract_in(bytes, OutputScript::Simplified)
+        self.extract_with(bytes, Options::default())
     }
 
-    /// Reads one document, and writes what it says in `script`. Spans count in the simplified text all the same.
+    /// Reads one document as `options` say.
     ///
     /// # Errors
     /// As [`Extractor::extract`].
-    pub fn extract_in(&self, bytes: &[u8], script: OutputScript) -> Result<Extraction> {
-        let decoded = decode::decode(bytes)?;
+    pub fn extract_with(&self, bytes: &[u8], options: Options) -> Result<Extraction> {
+        let decoded = decode::decode(bytes, options.encoding_hint)?;
         let mut document = self.decoded_document(&decoded)?;
         let Reading { records, rejected, warnings: unread } = record::read(&document, &self.rules, &self.lexicon);
         let mut warnings = std::mem::take(&mut document.warnings);
@@ -149,6 +169,7 @@ impl Extractor {
         };
         let mut extraction = Extraction {
             encoding: decoded.encoding,
+            encoding_evidence: decoded.evidence,
             segments: decoded.segments,
             script: document.script,
             document: document.metadata,
@@ -163,7 +184,7 @@ impl Extractor {
             warnings,
             removed,
         };
-        script::convert(&mut extraction, script, &document.text, &self.lexicon);
+        script::convert(&mut extraction, options.script, &document.text, &self.lexicon);
         Ok(extraction)
     }
 

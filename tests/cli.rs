@@ -335,3 +335,18 @@ fn the_record_in_the_readme_is_what_the_command_writes() {
         assert_eq!(&records[0][field], value, "{field}");
     }
 }
+
+#[test]
+fn a_hint_is_heard_where_the_bytes_leave_a_doubt() {
+    // two rare characters in GBK
+    let folder = Folder::with("hint", &[("a.txt", b"\xEC\x6E\xFD\x96"), ("b.txt", GOOD.as_bytes())]);
+    assert_eq!(folder.run(&["extract", "a.txt"]).outcomes(), [failed("a.txt", "not_text")]);
+    let run = folder.run(&["extract", "a.txt", "b.txt", "--encoding-hint", "gb2312"]);
+    assert_eq!(run.outcomes(), [fine("a.txt"), fine("b.txt")]);
+    let basis = |line: &Value| (line["encoding"].clone(), line["encoding_evidence"]["basis"].clone());
+    assert_eq!(basis(&run.lines()[0]), ("gb18030".into(), "hint".into()));
+    assert_eq!(basis(&run.lines()[1]), ("UTF-8".into(), "valid".into()));
+    assert_eq!(folder.run(&["clean", "a.txt", "--encoding-hint", "big5"]).status, 0);
+    let run = folder.run(&["mentions", "b.txt", "--encoding-hint", "euc-kr"]);
+    assert!(run.status == 2 && run.stderr.contains("gb18030"), "{}", run.stderr);
+}

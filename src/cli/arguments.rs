@@ -3,6 +3,7 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use gongwen::decode::Encoding;
 
 /// Reads Chinese policy documents: from scraped pages to records of what each document commits to.
 #[derive(Debug, Parser)]
@@ -26,6 +27,18 @@ pub(super) enum Command {
     Eval(Eval),
 }
 
+/// What is known of the files before they are read.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// The encoding that the files are believed to be in. It decides only where their bytes leave a doubt
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub(super) encoding_hint: Option<Encoding>,
+}
+
+fn encoding(name: &str) -> Result<Encoding, &'static str> {
+    Encoding::for_label(name).ok_or("the encodings that are read are utf-8, gb18030 (gbk, gb2312), big5 and utf-16")
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Extract {
     /// Files, folders (read at any depth) or `-` for standard input
@@ -40,6 +53,8 @@ pub(super) struct Extract {
     /// The script of the extracted text
     #[arg(long, value_enum, default_value_t = Script::Simplified)]
     pub(super) script: Script,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// Threads to read on; one a core if not given. The output does not depend on it
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
@@ -52,6 +67,8 @@ pub(super) struct Clean {
     /// The script of the text
     #[arg(long, value_enum, default_value_t = Script::Simplified)]
     pub(super) script: Script,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// List what was repaired instead, one JSON object a line
     #[arg(long, conflicts_with = "script")]
     pub(super) repairs: bool,
@@ -62,6 +79,8 @@ pub(super) struct Mentions {
     /// Files, folders (read at any depth) or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// Threads to read on; one a core if not given. The output does not depend on it
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,

@@ -5,7 +5,7 @@ use std::{
     io::{self, BufWriter, Write},
 };
 
-use gongwen::Extractor;
+use gongwen::{Extractor, extractor::Options};
 
 use super::{
     Status, Stop,
@@ -19,10 +19,11 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
         let message = format!("{} is a folder; `clean` reads one file", arguments.path.display());
         return Err(Stop::Because(message));
     }
+    let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
     let extractor = Extractor::new()?;
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
-        match attempt(&source, |bytes| extractor.document(bytes)) {
+        match attempt(&source, |bytes| extractor.document_with(bytes, options)) {
             Ok(document) if arguments.repairs => {
                 let mut lines = Vec::new();
                 document.text.repairs().iter().for_each(|repair| lines::push(&mut lines, repair));

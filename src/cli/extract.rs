@@ -6,7 +6,11 @@ use std::{
     path::Path,
 };
 
-use gongwen::{Extractor, extractor::OutputScript, output::Line};
+use gongwen::{
+    Extractor,
+    extractor::{Options, OutputScript},
+    output::Line,
+};
 
 use super::{
     Status, Stop,
@@ -21,6 +25,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         Script::Traditional => OutputScript::Traditional,
         Script::Original => OutputScript::Original,
     };
+    let options = Options { encoding_hint: arguments.reading.encoding_hint, script };
     let extractor = Extractor::new()?;
     let sources = lines::find(&arguments.paths)?;
     if let Some(path) = arguments.output.as_deref().filter(|path| sources.contains(path)) {
@@ -28,7 +33,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
     }
     let mut output = open(arguments.output.as_deref())?;
     lines::write(&sources, arguments.threads, &mut output, |name, bytes, lines| {
-        lines::push(lines, &Line::new(name, &extractor.extract_in(bytes, script)?));
+        lines::push(lines, &Line::new(name, &extractor.extract_with(bytes, options)?));
         Ok(())
     })
 }

@@ -81,7 +81,9 @@ mod tests {
         let mut line = Vec::new();
         push(&mut line, &Line::new(&source, &extractor.extract(text.as_bytes()).expect("it is text")));
         let expected = concat!(
-            r#"{"source":"docs/a.txt","encoding":"UTF-8","segments":[],"script":"simplified","#,
+            r#"{"source":"docs/a.txt","encoding":"UTF-8","#,
+            r#""encoding_evidence":{"basis":"valid","margin":0.889,"next":"gb18030","label":null},"#,
+            r#""segments":[],"script":"simplified","#,
             r#""document":{"doc_number":null,"title":null,"issuers":[],"issued":null,"published":null,"#,
             r#""index_number":null,"genre":null,"addressees":[],"cited_numbers":[],"attachments":[],"#,
             r#""validity":null,"spans":{}},"parts":[],"#,

@@ -1,17 +1,9 @@
 //! Which encoding bytes are in. The steps go from proof to likelihood, and the first that speaks decides.
 
-use super::{
-    Encoding, Evidence,
-    common::CommonCharacters,
-    label,
-    multibyte::{Rule, Stretch, stretches},
-    segments,
-    utf8::Census,
-    utf16,
-};
+use super::{Basis, Encoding, Evidence, label, reading::Reading, segments, utf8::Census, utf16};
 
 /// An encoding, why, and where the text begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Verdict {
     pub(super) encoding: Encoding,
     pub(super) evidence: Evidence,
@@ -19,52 +11,142 @@ pub(super) struct Verdict {
     pub(super) start: usize,
 }
 
-/// How much of a file is read to choose between encodings that both fit.
-const SAMPLE: usize = 1 << 20;
+/// Common characters make up 700 to 950 thousandths of Chinese text of any length over a few characters, and under 250
+/// of text in another encoding.
+const SHARE_OF_TEXT: usize = 350;
+/// Two readings closer than this are equal.
+const SCORE_OF_A_TIE: usize = 100;
 
-/// The encoding of `bytes`; `None` if they are no text in any of the set.
-pub(super) fn detect(bytes: &[u8]) -> Option<Verdict> {
+/// The encoding of `bytes`; `None` if they are no text in any of the set. `hint` is what the caller believes.
+pub(super) fn detect(bytes: &[u8], hint: Option<Encoding>) -> Option<Verdict> {
     if is_known_binary(bytes) {
         return None;
     }
-    let (marked, start) = mark(bytes);
-    let text = &bytes[start..];
-    let verdict = |encoding, evidence| Some(Verdict { encoding, evidence, start });
-    let common = CommonCharacters::new();
-    match marked {
-        Some(Encoding::Utf16Le) if utf16::is_text(text, u16::from_le_bytes) => {
-            return verdict(Encoding::Utf16Le, Evidence::Bom);
+    let (mark, start) = mark(bytes);
+    let label = label::find(bytes);
+    let named = label.as_ref().and_then(|label| label.encoding);
+    let witness = hint.map(|hint| (hint, Basis::Hint)).or(named.map(|named| (named, Basis::Label)));
+    let candidates = Candidates::of(&bytes[start..]);
+    let (encoding, basis) = candidates.decide(&bytes[start..], mark, witness)?;
+    let (next, margin) = candidates.next_to(encoding);
+    let label = label.filter(|label| label.encoding != Some(encoding)).map(|label| label.name);
+    Some(Verdict { encoding, evidence: Evidence { basis, margin, next, label }, start })
+}
+
+/// An encoding that the caller or the page names.
+type Witness = (Encoding, Basis);
+
+/// How a text reads in each encoding of the set.
+struct Candidates([(Encoding, Reading); 5]);
+
+impl Candidates {
+    fn of(text: &[u8]) -> Self {
+        let all = [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
+        Self(all.map(|encoding| (encoding, Reading::of_file(text, encoding))))
+    }
+
+    /// The encoding of `text`, which begins behind a byte order mark that says `mark`.
+    fn decide(&self, text: &[u8], mark: Option<Encoding>, witness: Option<Witness>) -> Option<(Encoding, Basis)> {
+        if let Some(encoding) = mark.filter(|&encoding| encoding != Encoding::Utf8 && self.bears_out(encoding, text)) {
+            return Some((encoding, Basis::Bom));
         }
-        Some(Encoding::Utf16Be) if utf16::is_text(text, u16::from_be_bytes) => {
-            return verdict(Encoding::Utf16Be, Evidence::Bom);
+        // Chinese text holds few zero bytes in UTF-16, but many control bytes (。 is 02 30)
+        if (text.contains(&0) || is_binary(text))
+            && let Some(found) = self.utf16(witness)
+        {
+            return Some(found);
         }
-        Some(Encoding::Utf16Le | Encoding::Utf16Be) => return None,
-        Some(encoding @ Encoding::Gb18030) => return verdict(encoding, Evidence::Bom),
-        _ => {}
+        if is_binary(text) || is_seven_bit_chinese(text) {
+            return None;
+        }
+        let census = Census::of(text);
+        let valid = if census.is_valid() { Basis::Valid } else { Basis::MostlyValid };
+        if census.is_proof() {
+            return Some((Encoding::Utf8, if mark == Some(Encoding::Utf8) { Basis::Bom } else { valid }));
+        }
+        self.two_bytes(witness)
+            .or_else(|| census.is_whole().then_some((Encoding::Utf8, valid)))
+            .or_else(|| segments::majority(text).map(|encoding| (encoding, Basis::MostlyValid)))
+            .or_else(|| self.utf16(witness))
+            .or_else(|| is_nearly_ascii(text).then_some((Encoding::Utf8, Basis::MostlyValid)))
     }
-    // Chinese text holds few zero bytes in UTF-16, but many control bytes (。 is 02 30)
-    if (text.contains(&0) || is_binary(text))
-        && let Some(encoding) = utf16_order(text, &common)
-    {
-        return verdict(encoding, Evidence::Statistics);
-    }
-    if is_binary(text) || is_seven_bit_chinese(text) {
-        return None;
-    }
-    let census = Census::of(text);
-    if census.is_valid() || census.is_mostly_valid() {
-        let evidence = match marked {
-            Some(_) => Evidence::Bom,
-            None if census.is_valid() => Evidence::Valid,
-            None => Evidence::MostlyValid,
+
+    /// Whether `text` may be in the encoding that a byte order mark before it stands for.
+    fn bears_out(&self, encoding: Encoding, text: &[u8]) -> bool {
+        let is_possible = match encoding {
+            Encoding::Utf16Le => utf16::is_text(text, u16::from_le_bytes),
+            Encoding::Utf16Be => utf16::is_text(text, u16::from_be_bytes),
+            Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5 => self.of_encoding(encoding).is_possible(),
         };
-        return verdict(Encoding::Utf8, evidence);
+        let score = self.of_encoding(encoding).score();
+        let has_better = self.0.iter().any(|(_, other)| other.all > 0 && other.score() >= SHARE_OF_TEXT.max(score + 1));
+        score >= SHARE_OF_TEXT || (is_possible && !has_better)
     }
-    let (encoding, evidence) = two_bytes(text, label::named(text), &common)
-        .or_else(|| segments::majority(text).map(|encoding| (encoding, Evidence::MostlyValid)))
-        .or_else(|| utf16_order(text, &common).map(|encoding| (encoding, Evidence::Statistics)))
-        .or_else(|| is_nearly_ascii(text).then_some((Encoding::Utf8, Evidence::MostlyValid)))?;
-    verdict(encoding, evidence)
+
+    fn of_encoding(&self, encoding: Encoding) -> Reading {
+        self.0.iter().find(|(other, _)| *other == encoding).map_or_else(Reading::default, |&(_, reading)| reading)
+    }
+
+    /// The byte order in which the text is Chinese or ASCII. Pairs of ASCII letters look like Chinese characters in
+    /// either order, so that the share of common ones decides.
+    fn utf16(&self, witness: Option<Witness>) -> Option<(Encoding, Basis)> {
+        let orders = [Encoding::Utf16Le, Encoding::Utf16Be].map(|encoding| (encoding, self.of_encoding(encoding)));
+        let [(_, little), (_, big)] = orders;
+        let &(encoding, best) = orders.iter().max_by_key(|(_, reading)| reading.score())?;
+        if best.score() >= SHARE_OF_TEXT && little.score() != big.score() {
+            return Some((encoding, Basis::Statistics));
+        }
+        let vouched = |&(encoding, reading): &(Encoding, Reading)| {
+            let (_, basis) = witness.filter(|(named, _)| *named == encoding)?;
+            (reading.is_possible() && reading.share() >= share_with_witness(reading.all)).then_some((encoding, basis))
+        };
+        orders.iter().find_map(vouched)
+    }
+
+    /// GB18030 or Big5, whichever reads as Chinese.
+    fn two_bytes(&self, witness: Option<Witness>) -> Option<(Encoding, Basis)> {
+        let mut possible: Vec<(Encoding, Reading)> = [Encoding::Gb18030, Encoding::Big5]
+            .map(|encoding| (encoding, self.of_encoding(encoding)))
+            .into_iter()
+            .filter(|(_, reading)| reading.is_possible())
+            .collect();
+        possible.sort_by_key(|(_, reading)| std::cmp::Reverse(reading.score()));
+        let &(best, reading) = possible.first()?;
+        if let Some((encoding, basis)) = witness
+            && let Some((_, witnessed)) = possible.iter().find(|(other, _)| *other == encoding)
+            && witnessed.score() + SCORE_OF_A_TIE > reading.score()
+            && witnessed.share() >= share_with_witness(witnessed.all)
+            && (encoding != best || witnessed.share() < SHARE_OF_TEXT)
+        {
+            return Some((encoding, basis));
+        }
+        let basis = match possible.len() {
+            1 if reading.malformed == 0 => Basis::Valid,
+            1 => Basis::MostlyValid,
+            _ => Basis::Statistics,
+        };
+        (reading.share() >= SHARE_OF_TEXT).then_some((best, basis))
+    }
+
+    /// The best reading but that in `encoding`, and how far it is behind, from 0 to 1.
+    fn next_to(&self, encoding: Encoding) -> (Option<Encoding>, f64) {
+        let own = self.of_encoding(encoding).score();
+        let others = self.0.iter().filter(|(other, reading)| *other != encoding && reading.common > 0);
+        let next = others.max_by_key(|(_, reading)| reading.score());
+        // a valid text in another language has no score of its own
+        let margin = next.map_or(1000, |(_, reading)| own.saturating_sub(reading.score()));
+        (next.map(|&(next, _)| next), margin as f64 / 1000.0)
+    }
+}
+
+/// What share of so many characters must be common in a reading that the caller or the page vouches for: names and lists
+/// of rare characters pass, a long text in an encoding outside the set does not.
+fn share_with_witness(characters: usize) -> usize {
+    match characters {
+        0..=8 => 0,
+        9..=100 => 100,
+        _ => 250,
+    }
 }
 
 /// The encoding that a byte order mark stands for, and the mark's length.
@@ -76,16 +158,6 @@ fn mark(bytes: &[u8]) -> (Option<Encoding>, usize) {
         [0x84, 0x31, 0x95, 0x33, ..] => (Some(Encoding::Gb18030), 4),
         _ => (None, 0),
     }
-}
-
-/// The byte order in which `bytes` are Chinese or ASCII text. Pairs of ASCII letters look like Chinese characters in
-/// either order, so that the share of common ones decides.
-fn utf16_order(bytes: &[u8], common: &CommonCharacters) -> Option<Encoding> {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let little = utf16::plausibility(sample, u16::from_le_bytes, common);
-    let big = utf16::plausibility(sample, u16::from_be_bytes, common);
-    let (encoding, share) = if little >= big { (Encoding::Utf16Le, little?) } else { (Encoding::Utf16Be, big?) };
-    (share >= 300 && little != big).then_some(encoding)
 }
 
 /// Files that people leave among scraped pages, by their first bytes: some of them are text for long stretches.
@@ -138,88 +210,4 @@ fn is_seven_bit_chinese(bytes: &[u8]) -> bool {
 /// Whether a few stray bytes stand in an ASCII text.
 fn is_nearly_ascii(bytes: &[u8]) -> bool {
     bytes.iter().filter(|byte| !byte.is_ascii()).count() * 100 <= bytes.len()
-}
-
-/// What a sample says in an encoding of two bytes a character. Tags are ASCII, so that they do not count.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Reading {
-    /// Malformed sequences, but for a cut last character.
-    malformed: usize,
-    /// Characters outside ASCII, but for punctuation and full-width forms.
-    all: usize,
-    /// Those among them that are common.
-    common: usize,
-}
-
-impl Reading {
-    /// Reads `sample` by `rule`.
-    pub(super) fn of(sample: &[u8], rule: &Rule, common: &CommonCharacters) -> Self {
-        let mut reading = Self::default();
-        stretches(sample, 0, rule.encoding, |stretch| match stretch {
-            Stretch::Malformed(span) => reading.malformed += usize::from(span.end < sample.len()),
-            Stretch::Text(text, _) => {
-                for character in text.chars().filter(|&character| !is_neutral(character)) {
-                    reading.all += 1;
-                    reading.common += usize::from(common.contains(character));
-                }
-            }
-        });
-        reading
-    }
-
-    /// Whether the bytes are well formed, but for two sequences and one more in ten characters: a single bad byte can
-    /// shift those behind it, up to the next ASCII byte.
-    fn is_possible(self) -> bool {
-        self.all > 0 && self.malformed * 10 <= self.all + 20
-    }
-
-    /// Whether all bytes are well formed, and stand for enough characters of which enough are common.
-    pub(super) fn is_clear(self, shortest: usize, share: usize) -> bool {
-        self.malformed == 0 && self.all >= shortest && self.share() >= share
-    }
-
-    /// Thousandths of the characters that are common.
-    pub(super) fn share(self) -> usize {
-        self.common * 1000 / self.all.max(1)
-    }
-}
-
-/// Characters that say nothing of the language.
-fn is_neutral(character: char) -> bool {
-    character.is_ascii()
-        || matches!(character, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' | '\u{2010}'..='\u{2030}' | '·' | '×' | '\u{A0}')
-}
-
-/// Common characters make up 700 to 950 thousandths of Chinese text of any length over a few characters, and under 250
-/// of text in another encoding.
-const SHARE_OF_TEXT: usize = 350;
-/// With a label that says the same, names and lists of rare characters pass too.
-const SHARE_WITH_LABEL: usize = 100;
-/// Two readings closer than this are equal.
-const SHARE_OF_A_TIE: usize = 100;
-
-/// GB18030 or Big5, whichever reads as Chinese.
-fn two_bytes(bytes: &[u8], label: Option<Encoding>, common: &CommonCharacters) -> Option<(Encoding, Evidence)> {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let mut possible: Vec<(Encoding, Reading)> =
-        [(Encoding::Gb18030, super::gb18030::RULE), (Encoding::Big5, super::big5::RULE)]
-            .into_iter()
-            .map(|(encoding, rule)| (encoding, Reading::of(sample, &rule, common)))
-            .filter(|(_, reading)| reading.is_possible())
-            .collect();
-    possible.sort_by_key(|(_, reading)| std::cmp::Reverse(reading.share()));
-    let &(mut encoding, best) = possible.first()?;
-    let mut evidence = match possible.len() {
-        1 if best.malformed == 0 => Evidence::Valid,
-        1 => Evidence::MostlyValid,
-        _ => Evidence::Statistics,
-    };
-    let mut needed = if label == Some(encoding) { SHARE_WITH_LABEL } else { SHARE_OF_TEXT };
-    if let Some(&(other, second)) = possible.get(1)
-        && second.share() + SHARE_OF_A_TIE > best.share()
-        && label == Some(other)
-    {
-        (encoding, evidence, needed) = (other, Evidence::Label, SHARE_WITH_LABEL);
-    }
-    (best.share() >= needed).then_some((encoding, evidence))
 }

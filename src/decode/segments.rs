@@ -3,7 +3,7 @@
 //! A piece is what stands between line breaks and tags. A piece counts as foreign only if it is malformed in the file's
 //! encoding or reads as common characters in the other alone, and is long enough that this is no chance.
 
-use super::{Encoding, Segment, common::CommonCharacters, detect::Reading};
+use super::{Encoding, Segment, common::is_common, reading::Reading};
 use crate::span::SourceSpan;
 
 /// Fewest characters of a piece that can be told apart.
@@ -13,11 +13,10 @@ const SHARE: usize = 500;
 
 /// The pieces of `bytes` from `start` on that are not in `encoding`, in order; pieces with only ASCII between them are one.
 pub(super) fn foreign(bytes: &[u8], start: usize, encoding: Encoding) -> Vec<Segment> {
-    let common = CommonCharacters::new();
     let mut segments: Vec<Segment> = Vec::new();
     let mut own_since = true;
     for piece in pieces(bytes, start) {
-        match of(&bytes[piece.range()], encoding, &common).filter(|found| *found != encoding) {
+        match of(&bytes[piece.range()], encoding).filter(|found| *found != encoding) {
             None => own_since = true,
             Some(found) => {
                 match segments.last_mut().filter(|last| last.encoding == found && !own_since) {
@@ -33,12 +32,11 @@ pub(super) fn foreign(bytes: &[u8], start: usize, encoding: Encoding) -> Vec<Seg
 
 /// The encoding of most of the text, counted in bytes, if nearly all pieces are clearly in one or the other.
 pub(super) fn majority(bytes: &[u8]) -> Option<Encoding> {
-    let common = CommonCharacters::new();
     let mut known = [(Encoding::Utf8, 0), (Encoding::Gb18030, 0), (Encoding::Big5, 0)];
     let mut all = 0;
     for piece in pieces(bytes, 0) {
         all += piece.len();
-        if let Some(found) = clearly(&bytes[piece.range()], &common) {
+        if let Some(found) = clearly(&bytes[piece.range()]) {
             known.iter_mut().filter(|(encoding, _)| *encoding == found).for_each(|(_, sum)| *sum += piece.len());
         }
     }
@@ -61,28 +59,27 @@ fn pieces(bytes: &[u8], start: usize) -> impl Iterator<Item = SourceSpan> {
 }
 
 /// The encoding of a piece of a file in `encoding`.
-fn of(piece: &[u8], encoding: Encoding, common: &CommonCharacters) -> Option<Encoding> {
+fn of(piece: &[u8], encoding: Encoding) -> Option<Encoding> {
     if encoding == Encoding::Utf8 && std::str::from_utf8(piece).is_ok() {
         return Some(encoding);
     }
-    clearly(piece, common).filter(|found| encoding == Encoding::Utf8 || *found == Encoding::Utf8)
+    clearly(piece).filter(|found| encoding == Encoding::Utf8 || *found == Encoding::Utf8)
 }
 
 /// The encoding in which a piece is well formed and made of common characters.
-fn clearly(piece: &[u8], common: &CommonCharacters) -> Option<Encoding> {
+fn clearly(piece: &[u8]) -> Option<Encoding> {
     if let Ok(text) = std::str::from_utf8(piece) {
         let wide = text.chars().filter(|character| character.len_utf8() > 2);
         let (all, known) = wide.fold((0, 0), |(all, known), character| {
-            let is_known =
-                common.contains(character) || ('\u{3000}'..='\u{303F}').contains(&character) || character == '，';
+            let is_known = is_common(character) || ('\u{3000}'..='\u{303F}').contains(&character) || character == '，';
             (all + 1, known + usize::from(is_known))
         });
         return (all >= SHORTEST && known * 1000 >= all * SHARE).then_some(Encoding::Utf8);
     }
-    [(Encoding::Gb18030, super::gb18030::RULE), (Encoding::Big5, super::big5::RULE)]
+    [Encoding::Gb18030, Encoding::Big5]
         .into_iter()
-        .map(|(encoding, rule)| (encoding, Reading::of(piece, &rule, common)))
-        .filter(|(_, reading)| reading.is_clear(SHORTEST, SHARE))
-        .max_by_key(|(_, reading)| reading.share())
+        .map(|encoding| (encoding, Reading::of(piece, encoding)))
+        .filter(|(_, reading)| reading.malformed == 0 && reading.all >= SHORTEST && reading.score() >= SHARE)
+        .max_by_key(|(_, reading)| reading.score())
         .map(|(encoding, _)| encoding)
 }

@@ -22,23 +22,23 @@ fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
 #[test]
 fn every_encoding_is_recognised() {
     let cases = [
-        (SIMPLIFIED, Encoding::Utf8, Evidence::Valid),
-        (SIMPLIFIED, Encoding::Gb18030, Evidence::Statistics),
-        (TRADITIONAL, Encoding::Gb18030, Evidence::Valid),
-        (TRADITIONAL, Encoding::Big5, Evidence::Statistics),
-        (TRADITIONAL, Encoding::Utf8, Evidence::Valid),
-        (SIMPLIFIED, Encoding::Utf16Le, Evidence::Statistics),
-        (SIMPLIFIED, Encoding::Utf16Be, Evidence::Statistics),
-        ("一是推动企业增长。二是改革发展，三、四、五。", Encoding::Utf16Le, Evidence::Statistics),
-        ("plain ASCII\n", Encoding::Utf8, Evidence::Valid),
-        ("plain ASCII\n", Encoding::Utf16Le, Evidence::Statistics),
-        ("plain ASCII\n", Encoding::Utf16Be, Evidence::Statistics),
+        (SIMPLIFIED, Encoding::Utf8, Basis::Valid),
+        (SIMPLIFIED, Encoding::Gb18030, Basis::Statistics),
+        (TRADITIONAL, Encoding::Gb18030, Basis::Valid),
+        (TRADITIONAL, Encoding::Big5, Basis::Statistics),
+        (TRADITIONAL, Encoding::Utf8, Basis::Valid),
+        (SIMPLIFIED, Encoding::Utf16Le, Basis::Statistics),
+        (SIMPLIFIED, Encoding::Utf16Be, Basis::Statistics),
+        ("一是推动企业增长。二是改革发展，三、四、五。", Encoding::Utf16Le, Basis::Statistics),
+        ("plain ASCII\n", Encoding::Utf8, Basis::Valid),
+        ("plain ASCII\n", Encoding::Utf16Le, Basis::Statistics),
+        ("plain ASCII\n", Encoding::Utf16Be, Basis::Statistics),
     ];
     for (text, encoding, evidence) in cases {
-        let decoded = decode(&encode(text, encoding)).expect("it is text");
+        let decoded = decode(&encode(text, encoding), None).expect("it is text");
         assert_eq!((decoded.encoding, decoded.text.text()), (encoding, text));
         if encoding != Encoding::Gb18030 && encoding != Encoding::Big5 {
-            assert_eq!(decoded.evidence, evidence, "{encoding:?}");
+            assert_eq!(decoded.evidence.basis, evidence, "{encoding:?}");
         }
     }
 }
@@ -53,12 +53,15 @@ fn a_byte_order_mark_is_proof_and_is_not_text() {
     ];
     for (mark, encoding) in marks {
         let bytes = [mark, &encode(SIMPLIFIED, encoding)].concat();
-        let decoded = decode(&bytes).expect("it is text");
-        assert_eq!((decoded.encoding, decoded.evidence), (encoding, Evidence::Bom));
+        let decoded = decode(&bytes, None).expect("it is text");
+        assert_eq!((decoded.encoding, decoded.evidence.basis), (encoding, Basis::Bom));
         assert_eq!(decoded.text.text(), SIMPLIFIED);
         let first = decoded.text.to_source(TextSpan::new(0, 3));
         assert_eq!(first.start, mark.len());
     }
+    // a mark that the rest belies is no proof
+    let decoded = decode(&[b"\xFF\xFE".as_slice(), &encode(SIMPLIFIED, Encoding::Gb18030)].concat(), None);
+    assert_eq!(decoded.expect("it is text").encoding, Encoding::Gb18030);
 }
 
 #[test]
@@ -73,7 +76,7 @@ fn a_cut_end_never_changes_the_verdict() {
     ] {
         let bytes = encode(text, encoding);
         for cut in 0..bytes.len() / 2 {
-            let decoded = decode(&bytes[..bytes.len() - cut]).expect("it is text");
+            let decoded = decode(&bytes[..bytes.len() - cut], None).expect("it is text");
             assert_eq!(decoded.encoding, encoding, "{encoding:?} less {cut} bytes");
             let whole = decoded.text.text().trim_end_matches('\u{FFFD}');
             assert!(text.starts_with(whole), "{encoding:?} less {cut} bytes");
@@ -90,7 +93,7 @@ fn one_bad_byte_never_changes_the_verdict() {
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged.insert(at, 0xFF);
-            let decoded = decode(&damaged).expect("it is text");
+            let decoded = decode(&damaged, None).expect("it is text");
             assert_eq!(decoded.encoding, encoding, "{encoding:?} with a bad byte at {at}");
             assert!(decoded.text.text().contains('\u{FFFD}'));
         }
@@ -108,13 +111,46 @@ fn a_label_is_a_witness_only() {
         (page("iso-8859-1", TRADITIONAL), Encoding::Big5),
     ];
     for (page, encoding) in lies {
-        let decoded = decode(&encode(&page, encoding)).expect("it is text");
+        let decoded = decode(&encode(&page, encoding), None).expect("it is text");
         assert_eq!(decoded.encoding, encoding);
         assert_eq!(decoded.text.text(), page);
     }
     // two rare characters prove nothing, so the page is believed
     let rare = encode(&page("gbk", "靐龘"), Encoding::Gb18030);
-    assert!(decode(&rare).is_err() || decode(&rare).is_ok_and(|decoded| decoded.encoding == Encoding::Gb18030));
+    assert!(
+        decode(&rare, None).is_err() || decode(&rare, None).is_ok_and(|decoded| decoded.encoding == Encoding::Gb18030)
+    );
+}
+
+#[test]
+fn a_hint_decides_where_the_bytes_do_not() {
+    let rare = encode("靐龘爨", Encoding::Gb18030);
+    assert!(decode(&rare, None).is_err());
+    for hint in [Encoding::Gb18030, Encoding::Big5] {
+        let decoded = decode(&rare, Some(hint)).expect("the caller vouches for it");
+        assert_eq!((decoded.encoding, decoded.evidence.basis), (hint, Basis::Hint));
+    }
+    // it is no judge
+    for encoding in [Encoding::Utf8, Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be] {
+        for hint in [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be] {
+            let decoded = decode(&encode(SIMPLIFIED, encoding), Some(hint)).expect("it is text");
+            assert_eq!((decoded.encoding, decoded.text.text()), (encoding, SIMPLIFIED), "{hint:?}");
+        }
+    }
+    assert!(decode(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Some(Encoding::Utf8)).is_err());
+}
+
+#[test]
+fn the_evidence_says_how_near_the_next_reading_is() {
+    let page = format!("<meta charset=\"GBK\">{SIMPLIFIED}");
+    let evidence = decode(page.as_bytes(), None).expect("it is text").evidence;
+    assert_eq!((evidence.basis, evidence.label.as_deref()), (Basis::Valid, Some("GBK")));
+    assert!(evidence.margin > 0.6, "{evidence:?}");
+    let evidence = decode(&encode(&page, Encoding::Gb18030), None).expect("it is text").evidence;
+    assert_eq!(evidence.label, None);
+    assert!(evidence.margin > 0.5 && evidence.margin < 1.0, "{evidence:?}");
+    let evidence = decode(b"plain ASCII", None).expect("it is text").evidence;
+    assert!(evidence.margin > 0.5, "{evidence:?}");
 }
 
 #[test]
@@ -135,7 +171,7 @@ fn what_is_no_text_of_the_set_is_an_error() {
         &[0xFF; 64],
     ];
     for bytes in cases {
-        let error = decode(bytes).expect_err("it is no text");
+        let error = decode(bytes, None).expect_err("it is no text");
         assert_eq!(error.code(), "not_text", "{bytes:x?}");
     }
 }
@@ -153,7 +189,7 @@ fn a_file_may_mix_encodings() {
         (gbk.repeat(2), utf8.repeat(5), Encoding::Utf8, Encoding::Gb18030),
     ];
     for (first, second, main, other) in cases {
-        let decoded = decode(&[first.clone(), second].concat()).expect("it is text");
+        let decoded = decode(&[first.clone(), second].concat(), None).expect("it is text");
         assert!(!decoded.text.text().contains('\u{FFFD}'));
         assert!(decoded.text.text().ends_with(SIMPLIFIED));
         let (rest, segment) = (decoded.encoding, decoded.segments.first().expect("two encodings"));
@@ -166,9 +202,9 @@ fn a_file_may_mix_encodings() {
         [(SIMPLIFIED, Encoding::Gb18030), (TRADITIONAL, Encoding::Big5), (SIMPLIFIED, Encoding::Utf8)]
     {
         let mut bytes = encode(text, encoding);
-        assert!(decode(&bytes).expect("it is text").segments.is_empty());
+        assert!(decode(&bytes, None).expect("it is text").segments.is_empty());
         bytes.insert(8, 0xB0);
-        assert!(decode(&bytes).expect("it is text").segments.is_empty(), "one bad byte is no other encoding");
+        assert!(decode(&bytes, None).expect("it is text").segments.is_empty(), "one bad byte is no other encoding");
     }
 }
 
@@ -176,14 +212,14 @@ fn a_file_may_mix_encodings() {
 fn a_file_without_text_is_empty() {
     let cases: [&[u8]; 5] = [b"", b" \r\n\t", b"\xEF\xBB\xBF\n", "\u{3000}\n".as_bytes(), b"\xFF\xFE\n\0 \0"];
     for bytes in cases {
-        assert_eq!(decode(bytes).expect_err("there is no text").code(), "empty", "{bytes:x?}");
+        assert_eq!(decode(bytes, None).expect_err("there is no text").code(), "empty", "{bytes:x?}");
     }
 }
 
 proptest! {
     #[test]
     fn any_bytes_give_a_text_whose_runs_cover_them(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        if let Ok(decoded) = decode(&bytes) {
+        if let Ok(decoded) = decode(&bytes, None) {
             let whole = decoded.text.to_source(TextSpan::new(0, decoded.text.text().len()));
             prop_assert_eq!(whole.end, bytes.len());
         }

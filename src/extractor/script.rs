@@ -62,14 +62,16 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Extractor;
+    use crate::{Extractor, extractor::Options};
 
     const TEXT: &str = "到2035年，全縣森林覆蓋率達到61.5%以上，新建監測站點25個。（責任單位：縣林業局）\n";
 
     #[test]
     fn the_original_is_given_back() {
         let extractor = Extractor::new().expect("the built-in tables parse");
-        let original = extractor.extract_in(TEXT.as_bytes(), OutputScript::Original).expect("it is text");
+        let original = extractor
+            .extract_with(TEXT.as_bytes(), Options { script: OutputScript::Original, ..Options::default() })
+            .expect("it is text");
         let record = &original.records[0];
         assert_eq!(record.quote, "森林覆蓋率達到61.5%以上");
         assert_eq!((record.indicator.as_str(), record.bodies[0].name.as_str()), ("森林覆蓋率", "縣林業局"));
@@ -82,10 +84,14 @@ mod tests {
     fn traditional_is_the_whole_of_it() {
         let extractor = Extractor::new().expect("the built-in tables parse");
         let text = "到2035年，新建监测站点25个。";
-        let traditional = extractor.extract_in(text.as_bytes(), OutputScript::Traditional).expect("it is text");
+        let traditional = extractor
+            .extract_with(text.as_bytes(), Options { script: OutputScript::Traditional, ..Options::default() })
+            .expect("it is text");
         assert_eq!(traditional.records[0].indicator, "監測站點");
         assert_eq!(traditional.records[0].unit.as_deref(), Some("個"));
-        let original = extractor.extract_in(text.as_bytes(), OutputScript::Original).expect("it is text");
+        let original = extractor
+            .extract_with(text.as_bytes(), Options { script: OutputScript::Original, ..Options::default() })
+            .expect("it is text");
         assert_eq!(original.records[0].indicator, "监测站点");
     }
 }
