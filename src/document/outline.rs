@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     lexicon::cue::Sections,
+    mention::time::plans_named,
     page::{Block, BlockKind},
     span::TextSpan,
 };
@@ -23,7 +24,7 @@ pub struct Heading {
     pub level: u8,
     /// The heading above it.
     pub parent: Option<usize>,
-    /// The passage that leads into what stands below (今年重点抓好以下工作：).
+    /// The passage that leads into this section and those beside it (今年重点抓好以下工作：).
     pub lead_in: Option<usize>,
 }
 
@@ -205,10 +206,11 @@ impl Reader<'_> {
             let line = &text[passage.span.range()];
             let heading = passage.heading;
             let bulleted = marker::bullet(line).is_some();
+            let opens = ends_open(line);
             let follows = leader.is_some_and(|lead| {
                 let lead = &self.outline.passages[lead];
                 let same_section = lead.heading == heading || passage.numbered;
-                same_section && (bulleted || (passage.numbered && ends_open(&text[lead.span.range()])))
+                same_section && (bulleted || (!opens && ends_open(&text[lead.span.range()])))
             });
             if follows {
                 self.outline.passages[index].lead_in = leader;
@@ -216,10 +218,20 @@ impl Reader<'_> {
                 leader = (!bulleted).then_some(index);
             }
             let next_heading = self.outline.passages.get(index + 1).and_then(|next| next.heading);
-            let opens_section = next_heading != heading && ends_open(line);
-            if opens_section && let Some(heading) = heading {
-                self.outline.headings[heading].lead_in = Some(index);
+            if opens && next_heading != heading {
+                self.lead_into_sections(index);
             }
+        }
+    }
+
+    /// The sections that begin behind the passage, beside each other, have it as their lead-in.
+    fn lead_into_sections(&mut self, passage: usize) {
+        let Passage { span, heading, .. } = self.outline.passages[passage];
+        let first = self.outline.headings.partition_point(|heading| heading.span.start < span.end);
+        let Some(level) = self.outline.headings.get(first).map(|first| first.level) else { return };
+        let beside = self.outline.headings[first..].iter_mut().take_while(|next| next.level >= level);
+        for section in beside.filter(|next| next.parent == heading) {
+            section.lead_in = Some(passage);
         }
     }
 }
@@ -227,9 +239,15 @@ impl Reader<'_> {
 /// Whether a passage announces what follows it: 重点抓好以下工作：
 fn ends_open(line: &str) -> bool {
     let line = line.trim_end();
+    let last = tail(line, 24);
     line.ends_with(['：', ':'])
         || (line.ends_with('。')
-            && ["以下工作", "以下几个方面", "以下方面", "如下"].iter().any(|word| tail(line, 20).contains(word)))
+            && (["以下工作", "以下几个方面", "以下方面", "如下"].iter().any(|word| last.contains(word))
+                || ["工作。", "任务。", "方面。", "实事。"].iter().any(|end| last.ends_with(end))
+                    && ["抓好", "做好", "办好", "推进", "完成好"].iter().any(|verb| last.contains(verb))
+                    && ["个方面", "方面工作", "项工作", "项任务", "件实事", "大任务"]
+                        .iter()
+                        .any(|count| last.contains(count))))
 }
 
 fn tail(line: &str, characters: usize) -> &str {
@@ -347,7 +365,7 @@ fn reads_as_heading(line: &str, next: Option<&str>, names_attachment: bool) -> b
         && (next_is_text || names_attachment)
         && !line.contains(['，', '。', ',', '；', ';', '：', ':', '\t', '|'])
         && marker::bullet(line).is_none()
-        && !line.starts_with(['“', '《'])
+        && (!line.starts_with(['“', '《']) || !plans_named(line).is_empty())
 }
 
 #[cfg(test)]
@@ -430,13 +448,30 @@ mod tests {
     }
 
     #[test]
-    fn a_section_lead_in_belongs_to_its_heading() {
+    fn a_lead_in_governs_the_sections_beside_each_other_below_it() {
+        let (_, outline) = paragraphs(&[
+            "三、工作安排",
+            "今年要抓好以下工作：",
+            "（一）抓产业。新增5家。",
+            "（二）抓项目。新增6家。",
+            "四、自身建设",
+            "（一）抓作风。开会8次。",
+        ]);
+        let lead_ins: Vec<_> = outline.headings.iter().map(|heading| heading.lead_in).collect();
+        assert_eq!(lead_ins, [None, Some(0), Some(0), None, None]);
+    }
+
+    #[test]
+    fn a_lead_in_needs_no_heading_above() {
         let (_, outline) =
-            paragraphs(&["三、工作安排", "今年要抓好以下工作：", "（一）抓产业。新增5家。", "（二）抓项目。新增6家。"]);
-        assert_eq!(outline.headings[0].lead_in, Some(0));
-        assert_eq!(
-            outline.headings_up(outline.passages[2].heading).filter_map(|heading| heading.lead_in).next(),
-            Some(0)
-        );
+            paragraphs(&["今年要突出抓好以下三个方面工作。", "（一）抓产业。新增5家。", "（二）抓项目。新增6家。"]);
+        assert_eq!(outline.headings[1].lead_in, Some(0));
+    }
+
+    #[test]
+    fn paragraphs_follow_a_lead_in_that_ends_open() {
+        let (_, outline) =
+            paragraphs(&["一、工作回顾", "一年来，主要做了以下工作：", "企业新增5家。", "项目新增6家。"]);
+        assert_eq!(outline.passages[2].lead_in, Some(0));
     }
 }

@@ -77,6 +77,10 @@ pub struct Sections {
     pub actual: Vec<String>,
     /// Commitments stand below: 目标.
     pub target: Vec<String>,
+    /// The list that a sentence leads into holds results: 做了.
+    pub lead_actual: Vec<String>,
+    /// It holds commitments: 重点抓好.
+    pub lead_target: Vec<String>,
     /// Commitments stand below, unless a heading further out says otherwise: 工程.
     pub target_weak: Vec<String>,
 }
@@ -101,6 +105,8 @@ pub struct Statements {
     pub until_now: Vec<String>,
     /// Granted or set: 给予, 补助.
     pub provision: Vec<String>,
+    /// The amount is a state that is changed, not a grant: 提高到.
+    pub changed: Vec<String>,
     /// A bound of what is granted: 最高.
     pub cap: Vec<String>,
 }

@@ -91,6 +91,18 @@ pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Time> {
     found
 }
 
+/// The five-year plans that a heading names, also where it does not say 期间: “十一五”成就.
+#[must_use]
+pub fn plans_named(heading: &str) -> Vec<Time> {
+    let quotes = heading.char_indices().filter(|(_, character)| matches!(character, '“' | '"'));
+    quotes
+        .filter_map(|(start, _)| {
+            let core = plan::read_named(Cursor::new(heading, start))?;
+            Some(Time { span: TextSpan::new(start, core.end), when: core.when, role: core.role })
+        })
+        .collect()
+}
+
 /// The time without the words before it.
 struct Core {
     end: usize,

@@ -1,5 +1,6 @@
 //! Left of a value: the frame (when, where, how), the verb or the name, the verb that links them to the value.
 
+use super::behind_value::SIZES;
 use super::clause::{GIVE, Surroundings, name_class};
 use crate::{
     lexicon::cue::{self, Cues},
@@ -26,7 +27,21 @@ const GIVE_TAIL: [&str; 14] = [
     "标准",
 ];
 /// What may stand between a link and the value, or at the end of a name, and is no part of it.
-const TRAILING: [&str; 21] = [
+const TRAILING: [&str; 35] = [
+    "比五年前",
+    "较五年前",
+    "比上年末",
+    "较上年末",
+    "比年初",
+    "较年初",
+    "比上届",
+    "较同期",
+    "同口径",
+    "可比口径",
+    "按可比价格计算",
+    "按可比价格",
+    "按可比价",
+    "同比",
     "至少",
     "不少于",
     "达到或",
@@ -50,12 +65,41 @@ const TRAILING: [&str; 21] = [
     "的",
 ];
 
+/// What may stand between 由 and the old value.
+const OLD_VALUE: [&str; 22] = [
+    "每月",
+    "每年",
+    "每人",
+    "每户",
+    "每日",
+    "每天",
+    "每亩",
+    "每吨",
+    "年人均",
+    "月人均",
+    "人均",
+    "年初",
+    "上年末",
+    "期初",
+    "期末",
+    "同期",
+    "原来",
+    "目前",
+    "最初",
+    "不足",
+    "不到",
+    "的",
+];
+
+/// Verbs whose amount is paid out in all.
+const SPENT: [&str; 7] = ["发放", "兑现", "拨付", "下达", "争取", "支付", "累计发放"];
+
 /// Among what a place in an order is taken.
 const RANKED_IN: [&str; 12] =
     ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
 
 impl Surroundings<'_> {
-    pub(super) fn left_items(&self, window: TextSpan, named_behind: bool, rank: bool) -> Vec<Item> {
+    pub(super) fn left_items(&self, window: TextSpan, named_behind: bool, value: Class) -> Vec<Item> {
         let window = self.without_times(self.behind_joint(window, named_behind));
         let ends = self.word_ends(window);
         let cues = &self.lexicon.cues;
@@ -69,13 +113,15 @@ impl Surroundings<'_> {
             rest = TextSpan::new(verb.end, rest.end);
             items.push(Item { class: Class::Give, span: verb });
         }
-        if rank {
+        if value == Class::Rank {
             // 居全国第一: where a place is taken is no part of the name
             let text = &self.text[rest.range()];
             let scope = RANKED_IN.iter().find(|scope| text.ends_with(**scope)).map_or(0, |scope| scope.len());
             rest = self.trim_end(TextSpan::new(rest.start, rest.end - scope));
         }
-        if let Some((item, before)) = self.give(rest) {
+        // money and shares are granted; 救助2.5万人次 counts what is done
+        let granted = matches!(value, Class::Money | Class::Percent) && !self.is_spent(rest);
+        if let Some((item, before)) = self.give(rest).filter(|_| granted) {
             tail.push(item);
             rest = self.trim_end(before);
             // 每辆补贴8000元: each of what the condition names
@@ -86,7 +132,13 @@ impl Surroundings<'_> {
             tail.push(item);
             rest = self.trim_end(before);
         }
-        if let Some(verb_end) = self.leading_verb(rest, &ends, cues) {
+        // 设立管委会并将面积扩大到…: what stands before 并将 is done with something else
+        if let Some(at) =
+            ["并将", "并把", "并使"].iter().find_map(|word| Some(self.text[rest.range()].find(word)? + word.len()))
+        {
+            rest = TextSpan::new(rest.start + at, rest.end);
+        }
+        if let Some(verb_end) = self.leading_verb(rest, &ends, !tail.is_empty()) {
             items.push(Item { class: Class::Do, span: TextSpan::new(rest.start, verb_end) });
             start = self.skip_scope(TextSpan::new(verb_end, rest.end), cues);
             rest = TextSpan::new(start.min(rest.end), rest.end);
@@ -226,28 +278,54 @@ impl Surroundings<'_> {
 
     /// The verb that links a name to the value, at the end of `span`.
     pub(super) fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
-        let mut text = &self.text[span.range()];
+        let whole = &self.text[span.range()];
         // 由每月500元
-        while let Some(rest) = ["每月", "每年", "每人", "每户"].iter().find_map(|each| text.strip_suffix(each))
-        {
-            text = rest;
+        let text = without_ends(whole, &["每月", "每年", "每人", "每户"]);
+        // 由年初的1.8%, 从年人均4000元
+        let old = without_ends(whole, &OLD_VALUE);
+        if let Some(word) = cue::suffix(old, &cues.verbs.from).filter(|_| self.goes_on_to_new_value(span.end)) {
+            let start = span.start + old.len() - word.len();
+            let verb = TextSpan::new(start, span.start + old.len());
+            return Some((Item { class: Class::From, span: verb }, TextSpan::new(span.start, start)));
         }
         let span = TextSpan::new(span.start, span.start + text.len());
         let (class, word) = [
             (Class::Reach, cue::suffix(text, &cues.verbs.reach)),
             (Class::Grow, cue::suffix(text, &cues.verbs.grow)),
             (Class::Fall, cue::suffix(text, &cues.verbs.fall)),
-            (Class::From, cue::suffix(text, &cues.verbs.from)),
         ]
         .into_iter()
         .filter_map(|(class, word)| word.map(|word| (class, word)))
-        .max_by_key(|(_, word)| word.len())?;
+        .max_by_key(|(_, word)| word.len())
+        .or_else(|| self.changes_to(text).map(|word| (Class::Reach, word)))?;
         // 新增 is a doing, though it ends on 增
         if cue::suffix(text, &cues.verbs.act).is_some_and(|verb| verb.len() > word.len()) {
             return None;
         }
         let start = span.end - word.len();
         Some((Item { class, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))
+    }
+
+    /// Whether a value at `position` is the old one of two: 由35%提高到40%.
+    fn goes_on_to_new_value(&self, position: usize) -> bool {
+        let behind = &self.text[position..self.sentence.end.max(position)];
+        let clause = behind.split(['，', ',', '；', ';']).next().unwrap_or_default();
+        let near = clause.char_indices().nth(30).map_or(clause, |(end, _)| &clause[..end]);
+        near.contains(['到', '至', '为', '成', '升', '降', '增', '跃'])
+    }
+
+    /// A verb with 到 or 至 at the end of `text` that no list holds: 拓展到.
+    fn changes_to<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let stem = text.strip_suffix(['到', '至'])?;
+        let from = stem.char_indices().rev().nth(5).map_or(0, |(index, _)| index);
+        let words = self.lexicon.segmenter.jieba().tag(&stem[from..], false);
+        let verb = words.last().filter(|word| word.tag.starts_with('v') && word.word.chars().count() == 2)?;
+        Some(&text[stem.len() - verb.word.len()..])
+    }
+
+    /// Whether the amount is what is paid out in all, not what each is granted: 发放补贴3亿元.
+    fn is_spent(&self, span: TextSpan) -> bool {
+        SPENT.iter().any(|verb| self.text[span.range()].starts_with(verb))
     }
 
     /// A verb that grants the amount, at the end of `span` but for 每人, 最高 and the like.
@@ -262,10 +340,10 @@ impl Surroundings<'_> {
     }
 
     /// The end of the verbs of doing that `span` begins with: one or two of them, whole words.
-    fn leading_verb(&self, span: TextSpan, ends: &[usize], cues: &Cues) -> Option<usize> {
+    fn leading_verb(&self, span: TextSpan, ends: &[usize], linked: bool) -> Option<usize> {
         let mut position = span.start;
         for _ in 0..2 {
-            let Some(verb) = cue::prefix(&self.text[position..span.end], &cues.verbs.act) else { break };
+            let Some(verb) = cue::prefix(&self.text[position..span.end], &self.lexicon.cues.verbs.act) else { break };
             let end = position + verb.len();
             // in 新认定的机构 the verb is part of the name
             if (end != span.end && !ends.contains(&end)) || self.text[end..span.end].starts_with('的') {
@@ -273,9 +351,13 @@ impl Surroundings<'_> {
             }
             position = end;
         }
-        // 竣工投产率 is a name, and 率 alone is none
+        // 竣工投产率 and 办理时限缩短 are names, and 率 alone is none
         let left = self.text[position..span.end].trim();
-        let bare = left.chars().count() == 1 && ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left);
+        let bare = match left.chars().count() {
+            1 => ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left),
+            2 => linked && !SIZES.contains(&left),
+            _ => false,
+        };
         (position > span.start && !bare).then_some(position)
     }
 
@@ -292,6 +374,14 @@ impl Surroundings<'_> {
             && words.iter().all(|word| matches!(word.tag, "v" | "vn" | "d" | "ad" | "c" | "p" | "vd" | "zg" | "vg"))
             && words.iter().any(|word| word.tag.starts_with('v'))
     }
+}
+
+/// `text` without any of `words` at its end.
+fn without_ends<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
+    while let Some(rest) = words.iter().find_map(|word| text.strip_suffix(word)) {
+        text = rest;
+    }
+    text
 }
 
 /// The length of 一是, 二是 … at the beginning of a point.

@@ -4,7 +4,7 @@ use super::clause::{GIVE, Surroundings};
 use crate::span::TextSpan;
 
 /// Names of sizes, whose value may stand before the thing: 总规模20亿元的基金.
-const SIZES: [&str; 6] = ["规模", "总投资", "总额", "总面积", "总量", "总价"];
+pub(super) const SIZES: [&str; 6] = ["规模", "总投资", "总额", "总面积", "总量", "总价"];
 
 impl Surroundings<'_> {
     /// The name behind the value, up to the next sign or to what is done with it.

@@ -49,9 +49,12 @@ impl Surroundings<'_> {
         let start = self.window_start(quantity.span.start);
         let right = self.right_name(quantity.span.end);
         let window = TextSpan::new(start, quantity.span.start);
-        let mut items = self.left_items(window, right.is_some(), quantity.figure == Figure::Rank);
+        let class = quantity_class(quantity);
+        let mut items = self.left_items(window, right.is_some(), class);
         let first = items.first().map_or(quantity.span.start, |item| item.span.start);
-        items.push(Item { class: quantity_class(quantity), span: quantity.span });
+        let name_end = items.iter().filter(|item| item.class.is_name()).map(|item| item.span.end).max();
+        let between = &self.text[name_end.unwrap_or(window.start).min(window.end)..window.end];
+        items.push(Item { class, span: quantity.span });
         let mut end = quantity.span.end;
         if let Some(right) = right {
             let give = GIVE
@@ -70,12 +73,7 @@ impl Surroundings<'_> {
         }
         lost_percent(&mut items, self.text);
         let left = &self.text[window.range()];
-        Clause {
-            items,
-            span: TextSpan::new(first, end),
-            respectively: left.contains("分别"),
-            each: left.trim_end().ends_with(['各', '均', '都']) || left.contains('均') && left.len() <= 15,
-        }
+        Clause { items, span: TextSpan::new(first, end), respectively: left.contains("分别"), each: spreads(between) }
     }
 
     /// Where the clause begins: after the sign before the value, outside of brackets and quotes.
@@ -94,6 +92,16 @@ impl Surroundings<'_> {
         }
         self.from
     }
+}
+
+/// Whether 各, 均 or 都 says that the value holds for each of the names before: not in 年均, 人均 or 各类.
+fn spreads(between: &str) -> bool {
+    between.char_indices().filter(|(_, character)| "各均都".contains(*character)).any(|(index, character)| {
+        let of_a_mean = between[..index].ends_with(['年', '平', '人', '户', '亩', '单', '月', '日', '首', '村']);
+        let of_kinds = between[index + character.len_utf8()..]
+            .starts_with(['类', '种', '级', '项', '界', '地', '个', '市', '县', '省', '区']);
+        !of_a_mean && !of_kinds
+    })
 }
 
 pub(super) fn name_class(name: &str) -> Class {
@@ -132,6 +140,7 @@ fn quantity_class(quantity: &Quantity) -> Class {
         (Figure::Amount, Some("%" | "‰" | "倍")) => Class::Percent,
         (Figure::Amount, Some("个百分点" | "百分点")) => Class::Points,
         (Figure::Amount, None) => Class::Number,
+        (Figure::Amount, Some(unit)) if unit.ends_with('元') || unit.contains("元/") => Class::Money,
         (Figure::Amount, _) => Class::Amount,
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     lexicon::Lexicon,
     mention::time::{self, Time, When},
     rule::Rules,
+    span::TextSpan,
 };
 
 /// What all passages of a document share.
@@ -26,6 +27,8 @@ pub(super) struct Context<'a> {
     headings: Vec<HeadingSays>,
     /// The year of the document's date, or of its title.
     pub year: Option<u16>,
+    /// Whether it is a report of the first four months of its year.
+    pub opens_year: bool,
 }
 
 /// What a heading says of the statements below it.
@@ -37,15 +40,17 @@ struct HeadingSays {
 impl<'a> Context<'a> {
     pub(super) fn new(document: &'a Document, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
         let text = document.text.text();
-        let calendar = Calendar::of(text, lexicon);
+        let calendar = Calendar::of(document, lexicon);
         let headings = document
             .outline
             .headings
             .iter()
             .map(|heading| {
                 let words = &text[heading.span.range()];
-                let mut times = year::times_in(text, heading.span, calendar);
-                if heading.level == marker::TITLE {
+                let title = heading.level == marker::TITLE;
+                let read = if title { year::times_in } else { year::times_in_heading };
+                let mut times = read(text, heading.span, calendar);
+                if title {
                     // a title's period gives no year, nor does the title of a notice or of a report on two years
                     let genres = &lexicon.labels.titles.genres;
                     let commands = genres.iter().any(|genre| genre != "公报" && words.ends_with(genre.as_str()));
@@ -64,6 +69,7 @@ impl<'a> Context<'a> {
             calendar,
             headings,
             year,
+            opens_year: opens_year(document),
         }
     }
 
@@ -71,11 +77,7 @@ impl<'a> Context<'a> {
     pub(super) fn above(&self, lead_in: Option<usize>, heading: Option<usize>) -> Vec<(YearSource, Vec<Time>)> {
         let outline = &self.document.outline;
         let text = self.document.text.text();
-        // what leads into a list is the last sentence before it
-        let lead = |index: usize| {
-            let last = outline.passages[index].sentences.last().copied().unwrap_or(outline.passages[index].span);
-            (YearSource::LeadIn, year::times_in(text, last, self.calendar))
-        };
+        let lead = |index: usize| (YearSource::LeadIn, year::times_in(text, self.lead(index), self.calendar));
         let mut above: Vec<_> = lead_in.map(lead).into_iter().collect();
         let mut next = heading;
         while let Some(index) = next {
@@ -86,14 +88,30 @@ impl<'a> Context<'a> {
         above
     }
 
-    /// What the nearest heading that says anything says of the kind of statements below it.
-    pub(super) fn section_kind(&self, heading: Option<usize>) -> Option<Kind> {
+    /// What leads into a list: the last sentence of the passage before it.
+    fn lead(&self, passage: usize) -> TextSpan {
+        let passage = &self.document.outline.passages[passage];
+        passage.sentences.last().copied().unwrap_or(passage.span)
+    }
+
+    /// What the nearest lead-in or heading that says anything says of the kind of statements below it.
+    pub(super) fn section_kind(&self, lead_in: Option<usize>, heading: Option<usize>) -> Option<Kind> {
         let headings = &self.document.outline.headings;
+        let lead = |index: usize| kind::of_lead_in(self.document.text.slice(self.lead(index)), &self.lexicon.cues);
+        // a review keeps to what was done, whatever aim leads into one of its lists
+        let own = lead_in.and_then(lead);
+        if own == Some(Kind::Actual) {
+            return own;
+        }
         let up = || std::iter::successors(heading, |&index| headings[index].parent);
         // every plan aims at something: its title does not outweigh what its sentences say
         let outweighed = |index: usize, kind: Kind| headings[index].level <= marker::TITLE && kind != Kind::Actual;
-        let strong = up().find_map(|index| self.headings[index].kind.strong.filter(|&kind| !outweighed(index, kind)));
+        let strong = up().find_map(|index| {
+            let own = self.headings[index].kind.strong.filter(|&kind| !outweighed(index, kind));
+            own.or_else(|| headings[index].lead_in.and_then(lead))
+        });
         strong
+            .or(own)
             .or_else(|| up().find_map(|index| self.headings[index].kind.weak.filter(|&kind| !outweighed(index, kind))))
     }
 
@@ -108,6 +126,15 @@ impl<'a> Context<'a> {
         section.reverse();
         section
     }
+}
+
+/// Whether a report is of the first four months of its year.
+fn opens_year(document: &Document) -> bool {
+    let metadata = &document.metadata;
+    let report =
+        metadata.title.as_ref().is_some_and(|title| title.contains("工作报告") || title.contains("计划执行情况"));
+    let month = metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
+    report && month.is_none_or(|month| month <= 4)
 }
 
 /// 今年 is the year of the document's date; where it states none, that of its title. A collection has no date of its own.

@@ -174,6 +174,8 @@ fn comparators(group: &[Quantity], spreads: bool) -> Vec<Comparator> {
         .iter()
         .map(|quantity| match quantity.comparator {
             Comparator::Eq if spreads && last.comparator_after => last.comparator,
+            // 分别突破1000亿元、600亿元: the word before the first holds for all
+            Comparator::Eq if spreads && !group[0].comparator_after => group[0].comparator,
             own => own,
         })
         .collect()

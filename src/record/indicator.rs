@@ -18,6 +18,8 @@ impl<'a> PassageReader<'a> {
     pub(super) fn names(&self, rule: &Rule, clause: &Clause) -> Vec<String> {
         let _ = rule;
         let text = &self.context.document.text;
+        let percent = clause.items.iter().any(|item| item.class == Class::Percent)
+            && !clause.items.iter().any(|item| matches!(item.class, Class::Grow | Class::Fall));
         clause
             .items
             .iter()
@@ -26,6 +28,9 @@ impl<'a> PassageReader<'a> {
                 let name = clean_name(text.slice(item.span));
                 match (&self.subject, item.class) {
                     (Some(subject), _) if name.starts_with('占') => share_name(&format!("{}{name}", base_of(subject))),
+                    (Some(subject), Class::Noun) if percent && is_aim(&name) => {
+                        format!("{}占{}的比重", base_of(subject), without_verb(&name))
+                    }
                     (_, Class::Share) => share_name(&name),
                     (Some(subject), _) if DEPENDENT.contains(&name.as_str()) => {
                         // a share that was named before is the same share
@@ -148,7 +153,16 @@ pub(super) fn clean_name(name: &str) -> String {
 /// A占B的 → A占B的比重.
 fn share_name(name: &str) -> String {
     let complete = ["比重", "比例", "占比", "率", "份额"].iter().any(|end| name.ends_with(end));
-    if complete { name.to_owned() } else { format!("{}的比重", name.strip_suffix('的').unwrap_or(name)) }
+    if complete { name.to_owned() } else { format!("{}的比重", name.trim_end_matches(['的', '占'])) }
+}
+
+/// Whether a name is that of an aim, of which a share is fulfilled: 完成年度任务的52%.
+fn is_aim(name: &str) -> bool {
+    ["任务", "目标", "计划", "预算", "目标任务", "时序进度"].iter().any(|end| name.ends_with(end))
+}
+
+fn without_verb(name: &str) -> &str {
+    ["超额完成", "完成", "达到", "占"].iter().find_map(|verb| name.strip_prefix(verb)).unwrap_or(name)
 }
 
 /// The thing whose share is taken, of a name that is a share itself.

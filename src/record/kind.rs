@@ -22,6 +22,8 @@ pub(super) struct Evidence<'a> {
     pub role: Option<TimeRole>,
     /// The year of the document.
     pub document_year: Option<u16>,
+    /// Whether the document is a report at the beginning of its year, so that what it says of the year is to come.
+    pub opens_year: bool,
     /// Whether the value is an amount of money or a rate, which can be granted.
     pub grantable: bool,
 }
@@ -35,12 +37,16 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     if cue::contains_any(clause, &words.forecast) || cue::contains_any(sentence, &words.forecast) {
         return Kind::Forecast;
     }
-    if evidence.grantable && cue::contains_any(clause, &words.provision) {
+    // what a review has paid out is an achievement, and a standard that is raised is a state
+    let grantable = evidence.grantable
+        && evidence.section != Some(Kind::Actual)
+        && !(cue::contains_any(clause, &words.changed) && !clause.contains("给予"));
+    if grantable && cue::contains_any(clause, &words.provision) {
         return Kind::Provision;
     }
     // 给予补助，每家最高100万元: the bound belongs to the grant
     let granted = cue::contains_any(sentence, &words.provision) && cue::contains_any(clause, &words.cap);
-    if evidence.grantable && granted {
+    if grantable && granted {
         return Kind::Provision;
     }
     if cue::contains_any(sentence, &words.until_now) && !wanted {
@@ -61,6 +67,9 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     }
     if let Some(section) = evidence.section {
         return section;
+    }
+    if evidence.opens_year && evidence.year.is_some() && evidence.year == evidence.document_year {
+        return Kind::Target;
     }
     if evidence.role == Some(TimeRole::Deadline) {
         return Kind::Target;
@@ -83,7 +92,9 @@ pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
 
 /// 了 says that something is done; 为了 and 了解 do not.
 fn without_purpose(text: &str) -> String {
-    text.replace("为了", "").replace("了解", "").replace("主要", "").replace("重要", "").replace("需要", "")
+    // and what a value is compared with says nothing of when it is reached
+    let words = ["为了", "了解", "主要", "重要", "需要", "较上年", "比上年", "较去年", "比去年"];
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
 }
 
 /// What a heading says of the statements below it.
@@ -93,6 +104,14 @@ pub(super) struct SectionKind {
     pub strong: Option<Kind>,
     /// By a word that a review may use too: 工程.
     pub weak: Option<Kind>,
+}
+
+/// What a sentence says of the list that it leads into. What was done (围绕目标做了以下工作) outweighs what was aimed at.
+pub(super) fn of_lead_in(sentence: &str, cues: &Cues) -> Option<Kind> {
+    if cue::contains_any(sentence, &cues.sections.lead_actual) {
+        return Some(Kind::Actual);
+    }
+    cue::contains_any(sentence, &cues.sections.lead_target).then_some(Kind::Target)
 }
 
 /// What the words of a heading say.

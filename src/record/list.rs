@@ -18,24 +18,65 @@ const SHARED_HEADS: [&str; 14] = [
     "规模以上",
 ];
 
+/// Words for two things at once, and the two.
+const PAIRS: [(&str, [&str; 2]); 4] = [
+    ("城乡居民", ["城镇居民", "农村居民"]),
+    ("城乡", ["城市", "农村"]),
+    ("存贷款", ["存款", "贷款"]),
+    ("本外币存贷款", ["本外币存款", "本外币贷款"]),
+];
+
+/// How a list counts itself before the name that its parts share.
+const COUNTED: [&str; 8] = ["两个", "三个", "四个", "五个", "两大", "三大", "四大", "五大"];
+
+/// What the first part begins with and the others share: 国家级, 节水型, 园区排放的.
+fn shared_head<'a>(parts: &[&'a str]) -> &'a str {
+    let first = parts[0];
+    if let Some(head) = SHARED_HEADS.iter().find(|head| first.starts_with(**head)) {
+        return &first[..head.len()];
+    }
+    let lacks = |sign: char| parts[1..].iter().all(|part| !part.contains(sign));
+    let of = first.find('的').filter(|_| lacks('的')).map(|at| at + '的'.len_utf8());
+    let kind =
+        first.find('型').filter(|&at| lacks('型') && first[..at].chars().count() <= 3).map(|at| at + '型'.len_utf8());
+    of.or(kind).filter(|&end| end < first.len()).map_or("", |end| &first[..end])
+}
+
 /// Splits `name` into `count` names, each whole: the head and the tail that they share are repeated. `None` if the name
 /// has another number of parts.
 #[must_use]
 pub(super) fn split(name: &str, count: usize, words: impl Fn(&str) -> Vec<String>) -> Option<Vec<String>> {
     let parts = parts(name);
+    if parts.len() == 1 && count == 2 {
+        return PAIRS
+            .iter()
+            .find(|(pair, _)| name.contains(pair))
+            .map(|(pair, both)| both.iter().map(|one| name.replacen(pair, one, 1)).collect());
+    }
     if parts.len() < 2 || parts.len() != count {
         return None;
     }
     let last = parts[count - 1];
     let tail = shared_tail(&parts, &words(parts[0]), &words(last));
-    let head = SHARED_HEADS.iter().find(|head| parts[0].starts_with(**head)).copied().unwrap_or_default();
+    let head = shared_head(&parts);
+    // 甲、乙、丙三个产业产值: the count is no part of a name
+    let last = COUNTED.iter().find_map(|count| last.find(count).map(|at| (at, count.len())));
+    let (tail, parts) = match last {
+        Some((at, len)) if at > 0 => {
+            let mut parts = parts;
+            let tail = &parts[count - 1][at + len..];
+            parts[count - 1] = &parts[count - 1][..at];
+            (tail.to_owned(), parts)
+        }
+        _ => (tail, parts),
+    };
     Some(
         parts
             .iter()
             .enumerate()
             .map(|(index, part)| {
                 let own_head = index == 0 || SHARED_HEADS.iter().any(|other| part.starts_with(other));
-                let own_tail = index == count - 1 || part.ends_with(&tail);
+                let own_tail = part.ends_with(&tail);
                 format!("{}{part}{}", if own_head { "" } else { head }, if own_tail { "" } else { tail.as_str() })
             })
             .collect(),
@@ -128,12 +169,20 @@ fn shared_tail(parts: &[&str], first_words: &[String], last_words: &[String]) ->
     if whole {
         return String::new();
     }
+    // 进出口、税收占全市比重
+    if let Some(share) = last.find('占').filter(|&at| at > 0 && !first.contains('占')) {
+        return last[share..].to_owned();
+    }
     let mut measures = String::new();
     for word in last_words.iter().skip(1).rev() {
         if !MEASURES.contains(&word.as_str()) {
             break;
         }
         measures.insert_str(0, word);
+    }
+    // 城镇、农村居民人均收入: 农村居民 is one word for the segmenter, and two names here
+    if let Some(people) = last.find("居民").filter(|&at| at > 0 && !first.contains("居民")) {
+        return last[people..].to_owned();
     }
     let beside: String = last_words.iter().skip(first_words.len()).map(String::as_str).collect();
     // 汽车及零部件 is longer than the names beside it: there only the measure is shared
@@ -164,6 +213,27 @@ mod tests {
             split_words("货物吞吐量和集装箱吞吐量", 2, &["集装箱", "吞吐量"]).map(|names| names[0].clone()),
             Some("货物吞吐量".into())
         );
+    }
+
+    #[test]
+    fn heads_shares_and_counts_are_no_part_of_one_name() {
+        let both = |one: &str, other: &str| Some(vec![one.to_owned(), other.to_owned()]);
+        assert_eq!(split_words("城乡居民人均收入", 2, &[]), both("城镇居民人均收入", "农村居民人均收入"));
+        assert_eq!(
+            split_words("城镇、农村居民人均收入", 2, &["农村居民", "人均", "收入"]),
+            both("城镇居民人均收入", "农村居民人均收入")
+        );
+        assert_eq!(split_words("节水型学校、小区", 2, &["小区"]), both("节水型学校", "节水型小区"));
+        assert_eq!(split_words("企业排放的甲、乙", 2, &["乙"]), both("企业排放的甲", "企业排放的乙"));
+        assert_eq!(
+            split_words("货物出口、税收占全市比重", 2, &["税收", "占", "全市", "比重"]),
+            both("货物出口占全市比重", "税收占全市比重")
+        );
+        assert_eq!(
+            split_words("建材、林产两个产业产值", 2, &["林产", "两个", "产业", "产值"]),
+            both("建材产业产值", "林产产业产值")
+        );
+        assert_eq!(split_words("农村电网", 2, &[]), None);
     }
 
     #[test]

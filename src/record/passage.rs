@@ -54,7 +54,7 @@ impl<'a> PassageReader<'a> {
                 .collect(),
             paragraph: paragraph.first().map_or(passage.span, |first| first.span.hull(passage.span)),
             above,
-            section_kind: context.section_kind(passage.heading),
+            section_kind: context.section_kind(passage.lead_in, passage.heading),
             subject: None,
             list_before: Vec::new(),
             governed: None,

@@ -67,6 +67,7 @@ impl PassageReader<'_> {
                     year: time.year.map(|year| year.year),
                     role: time.role,
                     document_year: self.context.year,
+                    opens_year: self.context.opens_year,
                     grantable: money && matches!(measure, Measure::Level | Measure::Increase),
                 },
                 &self.context.lexicon.cues,
@@ -75,9 +76,6 @@ impl PassageReader<'_> {
         // a grant holds as long as the document does, unless its own sentence or its section names a year
         let from_afar = match time.year.map(|year| year.source) {
             Some(YearSource::LeadIn | YearSource::Paragraph) => true,
-            Some(YearSource::Document) => {
-                !["今年", "本年", "明年", "年内"].iter().any(|word| text[sentence.range()].contains(word))
-            }
             _ => false,
         };
         let year = time.year.filter(|_| kind != Kind::Provision || !from_afar);

@@ -118,7 +118,7 @@ impl<'a> TableReader<'a> {
             if cell.inherited || cell_text.is_empty() || aside {
                 continue;
             }
-            if let Some(quantity) = self.value(cell_text, cells)
+            if let Some(quantity) = self.value(cell_text, cells, kind)
                 && kind != Some(Column::Name)
             {
                 reading.records.extend(self.value_record(cells, column, *cell, quantity, &organs));
@@ -151,7 +151,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// The value of a cell that is one, with the unit of its row, of its name or of the table.
-    fn value(&self, cell: &str, cells: &[Cell]) -> Option<Quantity> {
+    fn value(&self, cell: &str, cells: &[Cell], column: Option<Column>) -> Option<Quantity> {
         let bare = cell.trim_matches(['〔', '〕', '[', ']', '（', '）', '(', ')', ' ']);
         let only = |text: &str| {
             let mut found = quantity::find(text, self.context.lexicon).found;
@@ -161,6 +161,10 @@ impl<'a> TableReader<'a> {
         let written = only(bare)?;
         if written.unit.is_some() {
             return Some(written);
+        }
+        // a rate of growth is not in the unit of its row
+        if column == Some(Column::Growth) {
+            return Some(Quantity { unit: Some("%".to_owned()), unit_inferred: true, ..written });
         }
         let unit = self.row_unit(cells);
         let composed = unit.as_ref().and_then(|unit| only(&format!("{bare}{unit}")));
@@ -186,8 +190,12 @@ impl<'a> TableReader<'a> {
             .find(|((kind, _), cell)| matches!(kind, Some(Column::Name | Column::Task)) && !cell.span.is_empty());
         let first_text = || {
             self.columns.iter().zip(cells).find(|((kind, _), cell)| {
-                !matches!(kind, Some(Column::Serial | Column::Year | Column::Unit))
-                    && text.slice(cell.span).chars().any(char::is_alphabetic)
+                matches!(
+                    kind,
+                    None | Some(
+                        Column::Category | Column::Baseline | Column::Target | Column::Growth | Column::Cumulative
+                    )
+                ) && text.slice(cell.span).chars().any(char::is_alphabetic)
             })
         };
         named.or_else(first_text).map(|(_, cell)| *cell)
@@ -242,7 +250,7 @@ impl<'a> TableReader<'a> {
         });
         let past = matches!((year, self.context.year), (Some(year), Some(document_year)) if year.year < document_year);
         let reached = *kind == Some(Column::Baseline) || past;
-        let section = self.context.section_kind(self.heading);
+        let section = self.context.section_kind(None, self.heading);
         let mut record = Record {
             doc_number: document.metadata.doc_number.clone(),
             part: document.pieces.iter().position(|piece| piece.span.contains(cell.span)),
@@ -285,7 +293,7 @@ impl<'a> TableReader<'a> {
             .rev()
             .find_map(|row| {
                 let span = row[column].span;
-                let times = year::times_in(text, span, self.context.calendar);
+                let times = year::times_in_heading(text, span, self.context.calendar);
                 let in_head = times.iter().rev().find_map(|time| Some((self.last_year_of(time)?, time.span)));
                 let (year, span) = in_head.or_else(|| bare_year(&text[span.range()]).map(|year| (year, span)))?;
                 Some(Year { year, source: YearSource::Column, span })

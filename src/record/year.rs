@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::{Cadence, YearSource};
 use crate::{
+    document::Document,
     lexicon::Lexicon,
     mention::{
         date::Date,
@@ -62,7 +63,7 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
         time.role == TimeRole::Annual && reaches
     });
     let in_clause = |time: &&Time| place.clause.contains(time.span) && time.role != TimeRole::Baseline;
-    let dated = |time: &&Time| year_of(time, place).is_some();
+    let dated = |time: &&Time| year_of(time, place).is_some() && !looks_back(time.span, text);
     let own = place
         .times
         .iter()
@@ -124,7 +125,12 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
             return reading(year, *source, time);
         }
     }
-    none
+    let looking_back = place.times.iter().rev().find(|time| {
+        time.span.start >= place.paragraph.start && time.span.end <= place.value && looks_back(time.span, text)
+    });
+    looking_back
+        .and_then(|time| year_of(time, place).map(|year| reading(year, YearSource::Paragraph, time)))
+        .unwrap_or(none)
 }
 
 /// The year that a time means as a deadline or a period: its last.
@@ -140,6 +146,12 @@ fn year_of(time: &Time, place: &TimeContext<'_>) -> Option<u16> {
 fn is_rate(time: &Time, text: &str) -> bool {
     let words = &text[time.span.range()];
     words.contains("年均") || words.contains("年平均") || words.starts_with("年度")
+}
+
+/// 过去一年, 一年来: the words of a review, whose heading knows the year better.
+fn looks_back(time: TextSpan, text: &str) -> bool {
+    let words = &text[time.range()];
+    words.starts_with("过去") || words.starts_with("刚") || words == "一年来"
 }
 
 fn plan_above<'a>(place: &'a TimeContext<'_>) -> Option<(u16, YearSource, &'a Time)> {
@@ -176,12 +188,19 @@ pub(super) struct Calendar<'a> {
     pub lexicon: &'a Lexicon,
     /// 民國: 113年 is 2024.
     pub republic: bool,
+    /// A report of November or December looks back on its own year as 过去一年.
+    pub closes_year: bool,
 }
 
 impl<'a> Calendar<'a> {
     /// A document that dates itself by 民国 means it throughout.
-    pub(super) fn of(text: &str, lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, republic: text.contains("民国") }
+    pub(super) fn of(document: &Document, lexicon: &'a Lexicon) -> Self {
+        let month = document.metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
+        Self {
+            lexicon,
+            republic: document.text.text().contains("民国"),
+            closes_year: month.is_some_and(|month| month >= 11),
+        }
     }
 }
 
@@ -223,11 +242,26 @@ pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Ve
         add_republican(part, &mut times);
     }
     times.retain(|time| !in_title(&part[..time.span.start]));
+    if calendar.closes_year {
+        for time in times.iter_mut().filter(|time| looks_back(time.span, part)) {
+            time.when = When::Relative { years: 0 };
+        }
+    }
     for time in times.iter_mut().filter(|time| is_compared(part, time.span)) {
         time.role = TimeRole::Baseline;
     }
     for time in &mut times {
         time.span = time.span.shifted(span.start);
+    }
+    times
+}
+
+/// The times of a heading or of the head of a column, where “十四五”总投资 names its years too.
+pub(super) fn times_in_heading(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
+    let mut times = times_in(text, span, calendar);
+    if times.is_empty() {
+        times = time::plans_named(&text[span.range()]);
+        times.iter_mut().for_each(|time| time.span = time.span.shifted(span.start));
     }
     times
 }
@@ -253,7 +287,7 @@ mod tests {
     fn years_of_the_republic() {
         let lexicon = Lexicon::builtin().expect("the built-in tables parse");
         let text = "112年度产值较111年度成长，至114年底前完成；1130045678号，长113公里。";
-        let calendar = Calendar { lexicon: &lexicon, republic: true };
+        let calendar = Calendar { lexicon: &lexicon, republic: true, closes_year: false };
         let times = times_in(text, TextSpan::new(0, text.len()), calendar);
         let read: Vec<_> = times
             .iter()
@@ -269,7 +303,11 @@ mod tests {
     fn a_year_in_the_title_of_another_document_is_none() {
         let lexicon = Lexicon::builtin().expect("the built-in tables parse");
         let text = "落实《行动计划（2021—2023年）》，到2025年建成。";
-        let times = times_in(text, TextSpan::new(0, text.len()), Calendar::of(text, &lexicon));
+        let times = times_in(
+            text,
+            TextSpan::new(0, text.len()),
+            Calendar { lexicon: &lexicon, republic: false, closes_year: false },
+        );
         assert_eq!(times.len(), 1);
     }
 }

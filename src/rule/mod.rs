@@ -38,6 +38,8 @@ pub enum Class {
     Give,
     /// A number of a unit.
     Amount,
+    /// An amount of money.
+    Money,
     /// A number without a unit.
     Number,
     /// A number of per cent or per mille.
@@ -55,12 +57,19 @@ pub enum Class {
 }
 
 impl Class {
+    /// Whether it is the name of something.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Noun | Self::Each | Self::Share)
+    }
+
     /// Whether it is the value that the clause is about.
     #[must_use]
     pub fn is_quantity(self) -> bool {
         matches!(
             self,
             Self::Amount
+                | Self::Money
                 | Self::Number
                 | Self::Percent
                 | Self::Points

@@ -39,13 +39,14 @@ fn element(word: &str) -> Result<Element, String> {
     Ok(Element { classes, optional })
 }
 
-/// `quantity` is any value, `name` any name; all other words are one class each.
+/// `quantity` is any value, `amount` one of money too, `name` any name; all other words are one class each.
 fn classes_named(name: &str) -> Result<Vec<Class>, String> {
     use serde::de::{IntoDeserializer, value::Error};
     Ok(match name {
         "quantity" => {
             vec![
                 Class::Amount,
+                Class::Money,
                 Class::Number,
                 Class::Percent,
                 Class::Points,
@@ -55,6 +56,7 @@ fn classes_named(name: &str) -> Result<Vec<Class>, String> {
                 Class::Ratio,
             ]
         }
+        "amount" => vec![Class::Amount, Class::Money],
         "name" => vec![Class::Noun, Class::Each, Class::Share],
         _ => vec![
             Class::deserialize(IntoDeserializer::<Error>::into_deserializer(name))

@@ -37,7 +37,8 @@ pub(super) fn read_word(start: Cursor<'_>, next: char, lexicon: &Lexicon) -> Opt
             .or_else(|| read_century(start))
             .or_else(|| read_coming_years(start))
             .or_else(|| read_half(start)),
-        '未' | '近' | '过' | '用' | '最' => read_coming_years(start),
+        '未' | '近' | '过' | '用' | '最' => read_past_year(start).or_else(|| read_coming_years(start)),
+        '新' | '刚' => read_past_year(start),
         '年' => read_year_end(start).or_else(|| read_annual(start, lexicon)),
         '每' | '逐' | '各' | '历' => read_annual(start, lexicon),
         '同' | '环' => {
@@ -77,6 +78,17 @@ fn read_year(start: Cursor<'_>) -> Option<Core> {
     }
     let when = if since { When::Unknown } else { When::Relative { years } };
     Some(core(cursor, when, TimeRole::Period))
+}
+
+/// 过去一年, 新的一年: a report looks back on the year before its own and forward to its own.
+fn read_past_year(start: Cursor<'_>) -> Option<Core> {
+    let mut cursor = start;
+    let years = match cursor.eat_longest(["过去一年", "过去的一年", "刚刚过去的一年", "刚过去的一年", "新的一年"])?
+    {
+        "新的一年" => 0,
+        _ => -1,
+    };
+    Some(core(cursor, When::Relative { years }, TimeRole::Period))
 }
 
 /// 底, 末, 年底前 after a word for a year; 前 after a month.
@@ -158,6 +170,9 @@ pub(super) fn read_span_of_years(start: Cursor<'_>) -> Option<Core> {
     cursor.skip_spaces();
     let years = i8::try_from(count).ok()?;
     match cursor.eat_longest(["年内", "年之内", "年以内", "年来"])? {
+        "年来" if years == 1 && !start.before().is_some_and(is_han) => {
+            Some(core(cursor, When::Relative { years: -1 }, TimeRole::Period))
+        }
         "年来" => Some(core(cursor, When::Unknown, TimeRole::Period)),
         _ => Some(core(cursor, When::Relative { years }, TimeRole::Deadline)),
     }

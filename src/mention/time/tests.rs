@@ -46,6 +46,9 @@ fn times_with_their_roles() {
         ("年均增长", "年均 Annual every"),
         ("年度培养人才", "年度 Annual every"),
         ("今年，", "今年 Period +0"),
+        ("过去一年，", "过去一年 Period -1"),
+        ("一年来，", "一年来 Period -1"),
+        ("新的一年，", "新的一年 Period +0"),
         ("去年", "去年 Period -1"),
         ("今明两年", "今明两年 Period +1"),
         ("今年底前", "今年底前 Deadline +0"),
@@ -102,4 +105,18 @@ fn what_is_no_time() {
 #[test]
 fn a_role_goes_on_in_a_list() {
     assert_eq!(times("到2025年、2030年"), ["到2025年 Deadline 2025-2025", "2030年 Deadline 2030-2030"]);
+}
+
+#[test]
+fn headings_name_plans_without_saying_so() {
+    let years = |heading: &str| -> Vec<u16> {
+        let times = super::plans_named(heading).into_iter();
+        times
+            .filter_map(|time| if let When::Absolute { end, .. } = time.when { Some(end.year) } else { None })
+            .collect()
+    };
+    assert_eq!(years("一、“十一五”成就辉煌"), [2010]);
+    assert_eq!(years("“十五五”发展目标"), [2030]);
+    assert!(years("实现“十四五”良好开局").is_empty());
+    assert!(years("“五位一体”总体布局").is_empty());
 }
