@@ -14,6 +14,8 @@ pub struct Cues {
     pub frame: Frame,
     /// Where the name that follows a value ends.
     pub noun_stop: NounStop,
+    /// Names of projects that hold a capacity.
+    pub projects: Projects,
     /// By when a task is to be done.
     pub deadlines: Deadlines,
     /// What a heading says of the statements below it.
@@ -33,6 +35,8 @@ pub struct Verbs {
     /// So many more, done in the period: 新增, 建设.
     #[serde(rename = "do")]
     pub act: Vec<String>,
+    /// Verbs of doing that name what is counted: 脱贫3万人.
+    pub nominal: Vec<String>,
     /// It grows by the value: 增长.
     pub grow: Vec<String>,
     /// It falls by the value: 下降.
@@ -61,6 +65,16 @@ pub struct NounStop {
     pub after: Vec<String>,
 }
 
+/// Words around a capacity that names a project.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Projects {
+    /// What is named: 项目.
+    pub nouns: Vec<String>,
+    /// Right before the capacity: 年产.
+    pub capacity: Vec<String>,
+}
+
 /// Labels of deadlines.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,6 +95,8 @@ pub struct Sections {
     pub lead_actual: Vec<String>,
     /// It holds commitments: 重点抓好.
     pub lead_target: Vec<String>,
+    /// Terms are explained below: 名词解释.
+    pub notes: Vec<String>,
     /// Commitments stand below, unless a heading further out says otherwise: 工程.
     pub target_weak: Vec<String>,
 }

@@ -92,11 +92,17 @@ const OLD_VALUE: [&str; 22] = [
 ];
 
 /// Verbs whose amount is paid out in all.
-const SPENT: [&str; 7] = ["发放", "兑现", "拨付", "下达", "争取", "支付", "累计发放"];
+const SPENT: [&str; 11] =
+    ["安排", "获得", "累计", "发放各类", "发放", "兑现", "拨付", "下达", "争取", "支付", "累计发放"];
 
 /// Among what a place in an order is taken.
 const RANKED_IN: [&str; 12] =
     ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
+
+/// Verbs that take a place in an order, and the most characters of the field that stands between them and it.
+const RANKS: [&str; 12] =
+    ["稳居", "排在", "排名第", "居", "列", "位居", "位列", "排名", "跃居", "名列", "排", "跃升至"];
+const LONGEST_FIELD: usize = 8;
 
 impl Surroundings<'_> {
     pub(super) fn left_items(&self, window: TextSpan, named_behind: bool, value: Class) -> Vec<Item> {
@@ -114,10 +120,7 @@ impl Surroundings<'_> {
             items.push(Item { class: Class::Give, span: verb });
         }
         if value == Class::Rank {
-            // 居全国第一: where a place is taken is no part of the name
-            let text = &self.text[rest.range()];
-            let scope = RANKED_IN.iter().find(|scope| text.ends_with(**scope)).map_or(0, |scope| scope.len());
-            rest = self.trim_end(TextSpan::new(rest.start, rest.end - scope));
+            rest = self.trim_end(self.without_field(rest));
         }
         // money and shares are granted; 救助2.5万人次 counts what is done
         let granted = matches!(value, Class::Money | Class::Percent) && !self.is_spent(rest);
@@ -153,7 +156,15 @@ impl Surroundings<'_> {
             }
         }
         // in A、B等9家C the names before the value are examples of the one behind it
-        let examples = named_behind && tail.is_empty() && self.text[rest.range()].ends_with('等');
+        let before = &self.text[rest.range()];
+        let listed = before.ends_with('等') || value == Class::Amount && before.contains('、');
+        let examples = named_behind && tail.is_empty() && listed;
+        // 是上个五年的1.4倍: what it is compared with
+        if value == Class::Multiple
+            && ["是", "为", "相当于"].iter().any(|verb| self.text[window.range()].trim_start().starts_with(verb))
+        {
+            rest = TextSpan::new(rest.end, rest.end);
+        }
         if !rest.is_empty() && !examples {
             let class = if self.for_whom(rest) && !tail.is_empty() {
                 Class::Each
@@ -166,6 +177,18 @@ impl Surroundings<'_> {
         // 推进建设 and 组织开展 are one doing
         items.dedup_by(|later, earlier| later.class == Class::Do && earlier.class == Class::Do);
         items
+    }
+
+    /// 居全国第一, 均居省会城市第一: among what a place is taken is no part of the name.
+    fn without_field(&self, span: TextSpan) -> TextSpan {
+        let text = &self.text[span.range()];
+        let scope = RANKED_IN.iter().find(|scope| text.ends_with(**scope)).map_or(0, |scope| scope.len());
+        let verb = RANKS.iter().filter_map(|verb| Some((text.rfind(verb)? + verb.len(), verb))).max();
+        let end = match verb {
+            Some((end, _)) if text[end..].chars().count() <= LONGEST_FIELD => end,
+            _ => text.len() - scope,
+        };
+        TextSpan::new(span.start, span.start + end)
     }
 
     /// In A和9家B, A is not part of the second name.
@@ -283,6 +306,16 @@ impl Surroundings<'_> {
         let text = without_ends(whole, &["每月", "每年", "每人", "每户"]);
         // 由年初的1.8%, 从年人均4000元
         let old = without_ends(whole, &OLD_VALUE);
+        // 从保护初期的2600吨
+        let stage =
+            ["初期", "之初", "时期", "最少时", "最多时", "高峰期"].iter().find_map(|stage| old.strip_suffix(stage));
+        let old = stage
+            .and_then(|before| {
+                let from = before.rfind(['由', '从'])?;
+                let word = before[from..].chars().next()?;
+                (before[from..].chars().count() <= LONGEST_FIELD).then(|| &before[..from + word.len_utf8()])
+            })
+            .unwrap_or(old);
         if let Some(word) = cue::suffix(old, &cues.verbs.from).filter(|_| self.goes_on_to_new_value(span.end)) {
             let start = span.start + old.len() - word.len();
             let verb = TextSpan::new(start, span.start + old.len());
@@ -346,10 +379,13 @@ impl Surroundings<'_> {
             let Some(verb) = cue::prefix(&self.text[position..span.end], &self.lexicon.cues.verbs.act) else { break };
             let end = position + verb.len();
             // in 新认定的机构 the verb is part of the name
-            if (end != span.end && !ends.contains(&end)) || self.text[end..span.end].starts_with('的') {
+            if (end != span.end && !ends.contains(&end) && !self.text[end..span.end].starts_with('了'))
+                || self.text[end..span.end].starts_with('的')
+            {
                 break;
             }
-            position = end;
+            // 解决了
+            position = end + if self.text[end..span.end].starts_with('了') { '了'.len_utf8() } else { 0 };
         }
         // 竣工投产率 and 办理时限缩短 are names, and 率 alone is none
         let left = self.text[position..span.end].trim();

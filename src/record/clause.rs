@@ -47,9 +47,12 @@ impl Surroundings<'_> {
     /// Reads the clause around `quantity`.
     pub(super) fn clause(&self, quantity: &Quantity) -> Clause {
         let start = self.window_start(quantity.span.start);
-        let right = self.right_name(quantity.span.end);
         let window = TextSpan::new(start, quantity.span.start);
         let class = quantity_class(quantity);
+        let bare = || self.left_items(window, false, class).is_empty();
+        let right = self
+            .right_name(quantity.span.end)
+            .or_else(|| if bare() { self.right_clause(quantity.span.end, class) } else { None });
         let mut items = self.left_items(window, right.is_some(), class);
         let first = items.first().map_or(quantity.span.start, |item| item.span.start);
         let name_end = items.iter().filter(|item| item.class.is_name()).map(|item| item.span.end).max();

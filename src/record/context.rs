@@ -9,11 +9,14 @@ use super::{
 };
 use crate::{
     document::{Document, marker},
-    lexicon::Lexicon,
+    lexicon::{Lexicon, cue},
     mention::time::{self, Time, When},
     rule::Rules,
     span::TextSpan,
 };
+
+/// A line of more characters than this is no heading of notes.
+const LONGEST_NOTES_HEADING: usize = 16;
 
 /// What all passages of a document share.
 pub(super) struct Context<'a> {
@@ -29,6 +32,8 @@ pub(super) struct Context<'a> {
     pub year: Option<u16>,
     /// Whether it is a report of the first four months of its year.
     pub opens_year: bool,
+    /// Where terms are explained.
+    notes: Vec<TextSpan>,
 }
 
 /// What a heading says of the statements below it.
@@ -70,6 +75,7 @@ impl<'a> Context<'a> {
             headings,
             year,
             opens_year: opens_year(document),
+            notes: notes(document, lexicon),
         }
     }
 
@@ -115,6 +121,11 @@ impl<'a> Context<'a> {
             .or_else(|| up().find_map(|index| self.headings[index].kind.weak.filter(|&kind| !outweighed(index, kind))))
     }
 
+    /// Whether a place is in the explanation of terms.
+    pub(super) fn is_note(&self, span: TextSpan) -> bool {
+        self.notes.iter().any(|notes| notes.contains(span))
+    }
+
     /// The headings above, outermost first.
     pub(super) fn section(&self, heading: Option<usize>) -> Vec<String> {
         let mut section: Vec<String> = self
@@ -126,6 +137,34 @@ impl<'a> Context<'a> {
         section.reverse();
         section
     }
+}
+
+/// Where terms are explained: from a heading or a line that says so to the next section of the text.
+fn notes(document: &Document, lexicon: &Lexicon) -> Vec<TextSpan> {
+    let outline = &document.outline;
+    let opens = |line: &str| {
+        let line = line.trim_matches(|character: char| !character.is_alphanumeric());
+        line.chars().count() <= LONGEST_NOTES_HEADING && cue::contains_any(line, &lexicon.cues.sections.notes)
+    };
+    let is_section = |heading: usize| outline.headings[heading].level <= marker::FIRST;
+    let mut notes = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut last_heading = None;
+    for passage in &outline.passages {
+        let new_heading = passage.heading.filter(|_| passage.heading != last_heading);
+        last_heading = passage.heading;
+        let announced = new_heading.is_some_and(|heading| opens(document.text.slice(outline.headings[heading].span)))
+            || opens(document.text.slice(passage.span));
+        if announced {
+            open.get_or_insert(passage.span.start);
+        } else if new_heading.is_some_and(is_section)
+            && let Some(start) = open.take()
+        {
+            notes.push(TextSpan::new(start, passage.span.start));
+        }
+    }
+    notes.extend(open.map(|start| TextSpan::new(start, document.text.text().len())));
+    notes
 }
 
 /// Whether a report is of the first four months of its year.

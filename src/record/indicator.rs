@@ -70,6 +70,11 @@ impl<'a> PassageReader<'a> {
             indicator = indicator.replace("{noun}", &name);
         }
         if indicator.contains("{before}") {
+            let end = clause.span.end;
+            // 过百亿元的企业: the value only says which
+            if self.context.document.text.text()[end..].starts_with('的') {
+                return None;
+            }
             indicator = indicator.replace("{before}", self.subject.as_ref()?);
         }
         if indicator.contains("{of}") {
@@ -87,7 +92,13 @@ impl<'a> PassageReader<'a> {
             indicator = indicator.replace("{condition}", &condition).replace("{behind}", &self.behind_value(clause));
         }
         if indicator.contains("{subject}") {
-            indicator = indicator.replace("{subject}", &fallback()?);
+            // 脱贫3.7万人: the verb names what is counted
+            let done = clause.items.iter().find(|item| item.class == Class::Do);
+            let itself = done.map(|item| self.context.document.text.slice(item.span)).filter(|verb| {
+                self.context.lexicon.cues.verbs.nominal.iter().any(|nominal| verb.ends_with(nominal.as_str()))
+            });
+            let subject = itself.map(str::to_owned).or_else(fallback)?;
+            indicator = indicator.replace("{subject}", &subject);
         }
         let indicator = indicator.trim().to_owned();
         (!indicator.is_empty()).then_some(indicator)
@@ -145,7 +156,7 @@ pub(super) fn clean_name(name: &str) -> String {
         name.trim_matches(|character: char| character.is_whitespace() || "，、：；。,:;".contains(character));
     for scope in ["全市", "全区", "全县", "全省", "全国", "我市", "我区", "我县", "我省", "本市", "实现", "累计"]
     {
-        name = name.strip_prefix(scope).filter(|rest| !rest.is_empty()).unwrap_or(name);
+        name = name.strip_prefix(scope).filter(|rest| !rest.is_empty() && !rest.starts_with('性')).unwrap_or(name);
     }
     name.strip_suffix('的').unwrap_or(name).chars().filter(|character| !character.is_whitespace()).collect()
 }

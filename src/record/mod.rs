@@ -1,5 +1,6 @@
 //! Mentions and rules → records: which indicator, value, year and organs belong together.
 
+mod aside;
 mod before_value;
 mod behind_value;
 mod bodies;

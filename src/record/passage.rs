@@ -1,9 +1,8 @@
 //! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
 
-use super::{Aside, Kind, Measure, Reading, Reason, YearSource, clause::Surroundings, context::Context, kind, year};
+use super::{Kind, Measure, Reading, Reason, YearSource, clause::Surroundings, context::Context, kind, year};
 use crate::{
     document::Passage,
-    lexicon::cue,
     mention::{
         quantity::{self, Quantity, Refusal},
         time::Time,
@@ -105,12 +104,7 @@ impl<'a> PassageReader<'a> {
             self.list_before.clear();
             let first_record = reading.records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
-                let aside = if self.only_says_where(&found[next..], sentence) {
-                    Some(Aside::Place)
-                } else {
-                    self.is_condition(quantity, sentence).then_some(Aside::Condition)
-                };
-                if let Some(aside) = aside {
+                if let Some(aside) = self.aside_in(&found[next..], sentence) {
                     reading.reject(Reason::NoStatement(aside), quantity.span, &document.text);
                     next += 1;
                     continue;
@@ -145,42 +139,6 @@ impl<'a> PassageReader<'a> {
         }
     }
 
-    /// Why a quantity states nothing, whatever its clause says.
-    fn aside(&self, quantity: &Quantity) -> Option<Aside> {
-        if self.context.statements.covers(quantity.span) {
-            Some(Aside::Responsibility)
-        } else if self.times.iter().any(|time| time.span.overlaps(quantity.core)) {
-            Some(Aside::Time)
-        } else {
-            touches_damage(self.context.document.text.text(), quantity.core).then_some(Aside::Damaged)
-        }
-    }
-
-    /// 对研发费用增长20%以上的，给予…: the value is the condition of a grant.
-    fn is_condition(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
-        let text = self.context.document.text.text();
-        let behind =
-            text[quantity.span.end..sentence.end.max(quantity.span.end)].trim_start_matches(['以', '上', '下', '内']);
-        let of = behind
-            .strip_prefix('的')
-            .or_else(|| behind.split_once("的").filter(|(list, _)| is_list_tail(list)).map(|(_, rest)| rest));
-        let clause = comma_clause(text, sentence, quantity.span);
-        let opens = text[clause.range()].trim_start().starts_with(['对', '凡']);
-        of.is_some_and(|rest| rest.starts_with(['，', ',']) || opens)
-    }
-
-    /// 在6个试点市建设5个…: the first value only says where.
-    fn only_says_where(&self, quantities: &[Quantity], sentence: TextSpan) -> bool {
-        let text = self.context.document.text.text();
-        let [first, second, ..] = quantities else { return false };
-        let between = text.get(first.span.end..second.span.start).unwrap_or("，");
-        let before = &text[sentence.start..first.span.start.max(sentence.start)];
-        second.span.end <= sentence.end
-            && before.ends_with('在')
-            && cue::suffix(before, &self.context.lexicon.cues.verbs.reach).is_none()
-            && !between.contains(['，', ',', '。', '；', ';'])
-    }
-
     /// How many quantities, from the first on, form one list behind one name.
     fn group(&self, quantities: &[Quantity], sentence: TextSpan) -> usize {
         let text = self.context.document.text.text();
@@ -191,21 +149,6 @@ impl<'a> PassageReader<'a> {
         };
         1 + quantities.windows(2).take_while(|pair| joined(pair)).count()
     }
-}
-
-/// Whether a number stands beside a character that was lost or that no standard knows: it may be a part of another number.
-fn touches_damage(text: &str, number: TextSpan) -> bool {
-    let damaged = |character: char| matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
-    text[..number.start].ends_with(damaged)
-        || text[number.range()].contains(damaged)
-        || text[number.end..].starts_with(damaged)
-}
-
-/// Whether a text is the rest of a list of values: 、100亿元.
-fn is_list_tail(text: &str) -> bool {
-    text.starts_with('、')
-        && text.chars().count() <= 10
-        && text.chars().nth(1).is_some_and(|next| next.is_ascii_digit())
 }
 
 /// The clause between two commas, brackets left whole, that holds `span`.

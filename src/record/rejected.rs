@@ -36,6 +36,12 @@ pub enum Aside {
     Place,
     /// It is the condition of a grant: 增长20%以上的，给予….
     Condition,
+    /// A capacity that names a project: 5万吨钛材加工项目.
+    Project,
+    /// How many there are to compare with: 全省7个民族县区中.
+    Field,
+    /// In the explanation of a term.
+    Definition,
     /// No rule fits the words around it.
     NoRule,
     /// No name that it could be the value of stands around it.
@@ -64,6 +70,9 @@ impl Reason {
                 Aside::Damaged => "touches a damaged character",
                 Aside::Place => "only says where",
                 Aside::Condition => "the condition of a grant",
+                Aside::Project => "a capacity that names a project",
+                Aside::Field => "how many there are to compare with",
+                Aside::Definition => "in the explanation of a term",
                 Aside::NoRule => "no rule fits the words around it",
                 Aside::NoIndicator => "no name stands around it",
             },

@@ -57,6 +57,8 @@ impl PassageReader<'_> {
             .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰" | "个百分点"));
         let kind = match rule.kind {
             Some(KindRule::Actual) => Kind::Actual,
+            // what a review tells of was granted
+            Some(KindRule::Provision) if self.section_kind == Some(Kind::Actual) => Kind::Actual,
             Some(KindRule::Provision) => Kind::Provision,
             None => kind::of(
                 &kind::Evidence {

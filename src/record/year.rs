@@ -151,7 +151,7 @@ fn is_rate(time: &Time, text: &str) -> bool {
 /// 过去一年, 一年来: the words of a review, whose heading knows the year better.
 fn looks_back(time: TextSpan, text: &str) -> bool {
     let words = &text[time.range()];
-    words.starts_with("过去") || words.starts_with("刚") || words == "一年来"
+    ["过去一年", "过去的一年", "刚过去的一年", "刚刚过去的一年", "一年来"].contains(&words)
 }
 
 fn plan_above<'a>(place: &'a TimeContext<'_>) -> Option<(u16, YearSource, &'a Time)> {

@@ -1,0 +1,122 @@
+//! Quantities that state nothing where they stand: conditions, places, names of projects, definitions.
+
+use super::{
+    Aside,
+    passage::{PassageReader, comma_clause},
+};
+use crate::{
+    lexicon::{cue, unit::UnitKind},
+    mention::quantity::Quantity,
+    span::TextSpan,
+};
+
+impl PassageReader<'_> {
+    /// Why a quantity states nothing, whatever its clause says.
+    pub(super) fn aside(&self, quantity: &Quantity) -> Option<Aside> {
+        if self.context.statements.covers(quantity.span) {
+            Some(Aside::Responsibility)
+        } else if self.times.iter().any(|time| time.span.overlaps(quantity.core)) {
+            Some(Aside::Time)
+        } else if self.context.is_note(quantity.span) {
+            Some(Aside::Definition)
+        } else {
+            touches_damage(self.context.document.text.text(), quantity.core).then_some(Aside::Damaged)
+        }
+    }
+
+    /// Why the first of `quantities`, which stand in `sentence` or behind it, states nothing there.
+    pub(super) fn aside_in(&self, quantities: &[Quantity], sentence: TextSpan) -> Option<Aside> {
+        let quantity = quantities.first()?;
+        let checks = [
+            (self.only_says_where(quantities, sentence), Aside::Place),
+            (self.is_condition(quantity, sentence), Aside::Condition),
+            (self.names_project(quantity, sentence), Aside::Project),
+            (self.counts_field(quantity, sentence), Aside::Field),
+            (self.defines(quantity, sentence), Aside::Definition),
+        ];
+        checks.into_iter().find_map(|(holds, aside)| holds.then_some(aside))
+    }
+
+    /// 对研发费用增长20%以上的，给予…: the value is the condition of a grant.
+    fn is_condition(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let behind =
+            text[quantity.span.end..sentence.end.max(quantity.span.end)].trim_start_matches(['以', '上', '下', '内']);
+        let of = behind
+            .strip_prefix('的')
+            .or_else(|| behind.split_once("的").filter(|(list, _)| is_list_tail(list)).map(|(_, rest)| rest));
+        let clause = comma_clause(text, sentence, quantity.span);
+        let opens = text[clause.range()].trim_start().starts_with(['对', '凡']);
+        of.is_some_and(|rest| rest.starts_with(['，', ',']) || opens)
+    }
+
+    /// 在6个试点市建设5个…: the first value only says where.
+    fn only_says_where(&self, quantities: &[Quantity], sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let [first, second, ..] = quantities else { return false };
+        let between = text.get(first.span.end..second.span.start).unwrap_or("，");
+        let before = &text[sentence.start..first.span.start.max(sentence.start)];
+        second.span.end <= sentence.end
+            && before.ends_with('在')
+            && cue::suffix(before, &self.context.lexicon.cues.verbs.reach).is_none()
+            && !between.contains(['，', ',', '。', '；', ';'])
+    }
+
+    /// 年产2000辆专用车, 5万吨钛材加工项目: how much it can make is part of the name of a project.
+    fn names_project(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let before = &text[sentence.start..quantity.span.start.max(sentence.start)];
+        let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
+        let name = behind.split(['，', ',', '。', '；', ';', '：']).next().unwrap_or_default();
+        let named = name.starts_with(char::is_alphabetic);
+        let words = &self.context.lexicon.cues.projects;
+        let is_project = cue::contains_any(name, &words.nouns);
+        let yearly = words.capacity.iter().any(|word| before.ends_with(word.as_str()));
+        let kind =
+            quantity.unit.as_deref().and_then(|unit| self.context.lexicon.units.longest_at(unit)).map(|unit| unit.kind);
+        let capacity = matches!(kind, Some(UnitKind::Mass | UnitKind::Volume | UnitKind::Power | UnitKind::Energy));
+        // 建成435万千瓦光伏电站 says how much is built
+        let counted =
+            cue::suffix(before, &self.context.lexicon.cues.verbs.act).is_some() && kind == Some(UnitKind::Power);
+        let voltage = quantity.unit.as_deref().is_some_and(|unit| ["千伏", "kV", "KV", "伏"].contains(&unit));
+        named && is_project && (yearly || capacity && (voltage || !counted))
+    }
+
+    /// 在全省7个民族县区中排名第一, 低于全国70个大中城市平均水平: how many there are to compare with.
+    fn counts_field(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let before = &text[sentence.start..quantity.span.start.max(sentence.start)];
+        let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
+        let clause = behind.split(['，', ',', '。', '；', ';', '、']).next().unwrap_or_default();
+        let scoped =
+            ["全国", "全省", "全市", "全区", "全州", "全球", "世界"].iter().any(|scope| before.ends_with(scope));
+        let compared = clause.ends_with(['中', '里'])
+            || ["中排", "中居", "中位", "中列", "中名列", "平均"].iter().any(|word| clause.contains(word));
+        scoped && compared
+    }
+
+    /// 综合管廊是指容纳两类以上管线的构筑物: a sentence that says what a word means states nothing.
+    fn defines(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let before =
+            self.context.document.text.slice(TextSpan::new(sentence.start, quantity.span.start.max(sentence.start)));
+        before.contains("是指")
+            || before.contains("：指")
+            || before.contains(":指")
+            || before.trim_start().starts_with('指')
+    }
+}
+
+/// Whether a number stands beside a character that was lost or that no standard knows: it may be a part of another number.
+fn touches_damage(text: &str, number: TextSpan) -> bool {
+    let damaged = |character: char| matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+    text[..number.start].ends_with(damaged)
+        || text[number.range()].contains(damaged)
+        || text[number.end..].starts_with(damaged)
+}
+
+/// Whether a text is the rest of a list of values: 、100亿元.
+fn is_list_tail(text: &str) -> bool {
+    text.starts_with('、')
+        && text.chars().count() <= 10
+        && text.chars().nth(1).is_some_and(|next| next.is_ascii_digit())
+}
