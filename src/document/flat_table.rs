@@ -110,7 +110,16 @@ fn fill(
 }
 
 fn holds_value(kind: Column) -> bool {
-    matches!(kind, Column::Year | Column::Cumulative | Column::Growth | Column::Baseline | Column::Target)
+    matches!(
+        kind,
+        Column::Year
+            | Column::Cumulative
+            | Column::Growth
+            | Column::Change
+            | Column::Baseline
+            | Column::Value
+            | Column::Target
+    )
 }
 
 fn is_cell(line: &str) -> bool {
@@ -120,7 +129,7 @@ fn is_cell(line: &str) -> bool {
 /// Whether a cell holds a figure, or a sign that there is none.
 fn reads_as_value(cell: &str) -> bool {
     let cell = cell.trim_start_matches([
-        '≥', '≤', '＞', '＜', '>', '<', '〔', '[', '(', '（', '约', '-', '—', '－', '+', '±', ' ',
+        '前', '第', '≥', '≤', '＞', '＜', '>', '<', '〔', '[', '(', '（', '约', '-', '—', '－', '+', '±', ' ',
     ]);
     cell.is_empty()
         || cell.starts_with(|character: char| character.is_ascii_digit() || ('０'..='９').contains(&character))

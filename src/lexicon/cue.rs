@@ -16,6 +16,8 @@ pub struct Cues {
     pub noun_stop: NounStop,
     /// Names of projects that hold a capacity.
     pub projects: Projects,
+    /// Words before counts of the document or the meeting itself.
+    pub formalities: Formalities,
     /// By when a task is to be done.
     pub deadlines: Deadlines,
     /// What a heading says of the statements below it.
@@ -73,6 +75,14 @@ pub struct Projects {
     pub nouns: Vec<String>,
     /// Right before the capacity: 年产.
     pub capacity: Vec<String>,
+}
+
+/// Words before counts of the document or the meeting itself.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formalities {
+    /// 一式, 共印.
+    pub words: Vec<String>,
 }
 
 /// Labels of deadlines.
@@ -135,6 +145,7 @@ pub struct Columns {
     pub serial: Vec<String>,
     pub cumulative: Vec<String>,
     pub growth: Vec<String>,
+    pub change: Vec<String>,
     pub binding: Vec<String>,
     pub lead: Vec<String>,
     pub support: Vec<String>,
@@ -145,6 +156,7 @@ pub struct Columns {
     pub name: Vec<String>,
     pub task: Vec<String>,
     pub baseline: Vec<String>,
+    pub value: Vec<String>,
     pub target_value: Vec<String>,
     pub remark: Vec<String>,
 }
@@ -180,6 +192,8 @@ pub enum Column {
     Cumulative,
     /// A rate of growth: 年均增长.
     Growth,
+    /// A rate of growth over one year: 比上年增长.
+    Change,
     /// 约束性 or 预期性.
     Binding,
     /// Who leads.
@@ -200,6 +214,8 @@ pub enum Column {
     Task,
     /// The figure before: 基期.
     Baseline,
+    /// A figure, without a year: 绝对数.
+    Value,
     /// The figure to reach, without a year: 目标值.
     Target,
     /// 备注.
@@ -233,6 +249,7 @@ impl Columns {
         match found {
             // 2020年基期 is a figure of 2020 all the same; 2021年完成情况 is no deadline
             Some(kind) => return Some(kind),
+            None if contains_any(&head, &self.change) && !head.contains("率数") => return Some(Column::Change),
             None if year => return Some(Column::Year),
             None => {}
         }
@@ -243,6 +260,7 @@ impl Columns {
             (&self.unit, Column::Unit),
             (&self.target_value, Column::Target),
             (&self.remark, Column::Remark),
+            (&self.value, Column::Value),
         ]
         .iter()
         .find(|(words, _)| contains_any(&head, words))

@@ -76,6 +76,20 @@ pub fn find_responsibilities(text: &str, lexicon: &Lexicon) -> Vec<Responsibilit
     found
 }
 
+/// The role that a line names which is nothing but a label: 牵头责任单位：
+#[must_use]
+pub fn role_of_label(line: &str, lexicon: &Lexicon) -> Option<OrganRole> {
+    let label = line.trim().strip_suffix(['：', ':'])?.trim_end();
+    let (start, duty) = lexicon.organs.label(label, false)?;
+    let role = match duty {
+        Duty::Lead | Duty::Host => OrganRole::Lead,
+        Duty::Responsible => OrganRole::Responsible,
+        Duty::Support => OrganRole::Support,
+        Duty::Oversight => return None,
+    };
+    (label[..start].chars().count() <= 2).then_some(role)
+}
+
 /// Splits a list of organs, as it stands in a table's column or behind a label: 市科技局、发展改革委，各区镇.
 #[must_use]
 pub fn split_list(text: &str, role: OrganRole, lexicon: &Lexicon) -> Vec<Organ> {

@@ -33,6 +33,7 @@ impl PassageReader<'_> {
             (self.names_project(quantity, sentence), Aside::Project),
             (self.counts_field(quantity, sentence), Aside::Field),
             (self.defines(quantity, sentence), Aside::Definition),
+            (self.is_formality(quantity, sentence), Aside::Formality),
         ];
         checks.into_iter().find_map(|(holds, aside)| holds.then_some(aside))
     }
@@ -93,6 +94,15 @@ impl PassageReader<'_> {
         let compared = clause.ends_with(['中', '里'])
             || ["中排", "中居", "中位", "中列", "中名列", "平均"].iter().any(|word| clause.contains(word));
         scoped && compared
+    }
+
+    /// 共印80份, 3楼301室, 公示期7个工作日: of the document, its meeting or its office.
+    fn is_formality(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let before = text[sentence.start..quantity.span.start.max(sentence.start)].trim_end();
+        let room = quantity.unit.is_none()
+            && ["室", "房间", "号楼", "会议室"].iter().any(|room| text[quantity.span.end..].starts_with(room));
+        room || self.context.lexicon.cues.formalities.words.iter().any(|word| before.ends_with(word.as_str()))
     }
 
     /// 综合管廊是指容纳两类以上管线的构筑物: a sentence that says what a word means states nothing.

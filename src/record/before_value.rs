@@ -100,8 +100,26 @@ const RANKED_IN: [&str; 12] =
     ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
 
 /// Verbs that take a place in an order, and the most characters of the field that stands between them and it.
-const RANKS: [&str; 12] =
-    ["稳居", "排在", "排名第", "居", "列", "位居", "位列", "排名", "跃居", "名列", "排", "跃升至"];
+const RANKS: [&str; 18] = [
+    "进入",
+    "前移至",
+    "前移到",
+    "升至",
+    "上升至",
+    "提升至",
+    "稳居",
+    "排在",
+    "排名第",
+    "居",
+    "列",
+    "位居",
+    "位列",
+    "排名",
+    "跃居",
+    "名列",
+    "排",
+    "跃升至",
+];
 const LONGEST_FIELD: usize = 8;
 
 impl Surroundings<'_> {
@@ -114,6 +132,15 @@ impl Surroundings<'_> {
         let mut tail: Vec<Item> = Vec::new();
         rest = self.trim_end(rest);
         let mut items = Vec::new();
+        // 处500元以上2000元以下罚款
+        let fined = self.text[window.end..].chars().take(24).collect::<String>().contains("罚款");
+        if let Some(fine) =
+            ["并处以", "并处", "处以", "处"].iter().find(|fine| fined && self.text[rest.range()].ends_with(**fine))
+        {
+            let verb = TextSpan::new(rest.end - fine.len(), rest.end);
+            rest = self.trim_end(TextSpan::new(rest.start, verb.start));
+            tail.push(Item { class: Class::Give, span: verb });
+        }
         if let Some(give) = ["给予", "予以"].iter().find(|give| self.text[rest.range()].starts_with(**give)) {
             let verb = TextSpan::new(rest.start, rest.start + give.len());
             rest = TextSpan::new(verb.end, rest.end);

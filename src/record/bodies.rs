@@ -39,11 +39,18 @@ impl Statements {
         }
         let mut previous_alone: Option<usize> = None;
         let mut previous_task = None;
+        let mut label: Option<OrganRole> = None;
         for passage in &outline.passages {
             let begins_task = previous_task.replace(passage.task) != Some(passage.task);
-            let found = find(text, passage.span, lexicon);
+            let line = &text[passage.span.range()];
+            let mut found = find(text, passage.span, lexicon);
+            if let Some(role) = label.take().filter(|_| found.is_empty()) {
+                found.extend(names_below_label(passage.span, line, role, lexicon));
+            }
+            label = organ::role_of_label(line, lexicon);
             if found.is_empty() {
-                previous_alone = None;
+                // 牵头单位： and its names on lines of their own lie between two statements, and end none
+                previous_alone = previous_alone.filter(|_| label.is_some());
                 continue;
             }
             statements.spans.extend(found.iter().map(|statement| statement.span));
@@ -110,6 +117,19 @@ pub(super) fn to_bodies(organs: &[Organ], document: &Document) -> Vec<Body> {
         });
     }
     bodies
+}
+
+/// The names on the line below a label that stands on a line of its own.
+fn names_below_label(span: TextSpan, line: &str, role: OrganRole, lexicon: &Lexicon) -> Option<Responsibility> {
+    let mut organs = organ::split_list(line, role, lexicon);
+    let named: usize = organs.iter().map(|organ| organ.span.len()).sum();
+    // a sentence holds more than names
+    let names_alone = named * 10 >= line.len() * 8;
+    for organ in &mut organs {
+        organ.span = organ.span.shifted(span.start);
+        organ.role = Some(role);
+    }
+    (names_alone && !organs.is_empty()).then_some(Responsibility { span, organs, bracketed: false })
 }
 
 fn find(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Responsibility> {

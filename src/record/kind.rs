@@ -40,7 +40,7 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     // what a review has paid out is an achievement, and a standard that is raised is a state
     let grantable = evidence.grantable
         && evidence.section != Some(Kind::Actual)
-        && !(cue::contains_any(clause, &words.changed) && !clause.contains("给予"));
+        && (!cue::contains_any(clause, &words.changed) || clause.contains("给予"));
     if grantable && cue::contains_any(clause, &words.provision) {
         return Kind::Provision;
     }

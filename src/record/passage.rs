@@ -4,6 +4,7 @@ use super::{Kind, Measure, Reading, Reason, YearSource, clause::Surroundings, co
 use crate::{
     document::Passage,
     mention::{
+        comparator::Comparator,
         quantity::{self, Quantity, Refusal},
         time::Time,
     },
@@ -95,6 +96,7 @@ impl<'a> PassageReader<'a> {
                 aside.is_none()
             })
             .collect();
+        let found = ranges(found);
         let mut next = 0;
         let mut taken = 0;
         for &sentence in &self.passage.sentences {
@@ -149,6 +151,30 @@ impl<'a> PassageReader<'a> {
         };
         1 + quantities.windows(2).take_while(|pair| joined(pair)).count()
     }
+}
+
+/// 500元以上2000元以下 is one range.
+fn ranges(found: Vec<Quantity>) -> Vec<Quantity> {
+    let mut joined: Vec<Quantity> = Vec::with_capacity(found.len());
+    for quantity in found {
+        match joined.last_mut() {
+            Some(lower)
+                if lower.span.end == quantity.span.start
+                    && lower.unit == quantity.unit
+                    && lower.value_max.is_none()
+                    && (lower.comparator, quantity.comparator) == (Comparator::Ge, Comparator::Le)
+                    && lower.value < quantity.value =>
+            {
+                lower.span = lower.span.hull(quantity.span);
+                lower.core = lower.core.hull(quantity.core);
+                lower.value_max = Some(quantity.value);
+                lower.comparator = Comparator::Range;
+                lower.comparator_after = false;
+            }
+            _ => joined.push(quantity),
+        }
+    }
+    joined
 }
 
 /// The clause between two commas, brackets left whole, that holds `span`.

@@ -42,6 +42,8 @@ pub enum Aside {
     Field,
     /// In the explanation of a term.
     Definition,
+    /// Of the document, its meeting or its office: 共印80份, 301室.
+    Formality,
     /// No rule fits the words around it.
     NoRule,
     /// No name that it could be the value of stands around it.
@@ -73,6 +75,7 @@ impl Reason {
                 Aside::Project => "a capacity that names a project",
                 Aside::Field => "how many there are to compare with",
                 Aside::Definition => "in the explanation of a term",
+                Aside::Formality => "of the document, its meeting or its office",
                 Aside::NoRule => "no rule fits the words around it",
                 Aside::NoIndicator => "no name stands around it",
             },

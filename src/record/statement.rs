@@ -76,10 +76,7 @@ impl PassageReader<'_> {
             ),
         };
         // a grant holds as long as the document does, unless its own sentence or its section names a year
-        let from_afar = match time.year.map(|year| year.source) {
-            Some(YearSource::LeadIn | YearSource::Paragraph) => true,
-            _ => false,
-        };
+        let from_afar = matches!(time.year.map(|year| year.source), Some(YearSource::LeadIn | YearSource::Paragraph));
         let year = time.year.filter(|_| kind != Kind::Provision || !from_afar);
         let mut record = Record {
             doc_number: document.metadata.doc_number.clone(),

@@ -17,7 +17,7 @@ use crate::{
     mention::{
         organ::{self, OrganRole},
         quantity::{self, Figure, Quantity},
-        time::{Time, When},
+        time::{Time, TimeRole, When},
     },
     page::{BlockKind, Cell, Table},
 };
@@ -163,7 +163,7 @@ impl<'a> TableReader<'a> {
             return Some(written);
         }
         // a rate of growth is not in the unit of its row
-        if column == Some(Column::Growth) {
+        if matches!(column, Some(Column::Growth | Column::Change)) && bare.len() == cell.trim().len() {
             return Some(Quantity { unit: Some("%".to_owned()), unit_inferred: true, ..written });
         }
         let unit = self.row_unit(cells);
@@ -193,7 +193,13 @@ impl<'a> TableReader<'a> {
                 matches!(
                     kind,
                     None | Some(
-                        Column::Category | Column::Baseline | Column::Target | Column::Growth | Column::Cumulative
+                        Column::Category
+                            | Column::Baseline
+                            | Column::Target
+                            | Column::Value
+                            | Column::Growth
+                            | Column::Change
+                            | Column::Cumulative
                     )
                 ) && text.slice(cell.span).chars().any(char::is_alphabetic)
             })
@@ -219,7 +225,7 @@ impl<'a> TableReader<'a> {
         let falls = ["下降", "降低", "减少"].iter().any(|word| indicator.contains(word));
         let (rule, measure) = match kind {
             _ if cumulative => (CUMULATIVE, if falls { Measure::Decrease } else { Measure::Increase }),
-            Some(Column::Growth) => (GROWTH, Measure::GrowthRate),
+            Some(Column::Growth | Column::Change) => (GROWTH, Measure::GrowthRate),
             _ if rank || quantity.figure == Figure::Rank => (CELL, Measure::Rank),
             _ if falls => (CELL, Measure::Decrease),
             _ if indicator.contains("新增") || indicator.contains("净增") => (CELL, Measure::Increase),
@@ -249,7 +255,10 @@ impl<'a> TableReader<'a> {
             _ => None,
         });
         let past = matches!((year, self.context.year), (Some(year), Some(document_year)) if year.year < document_year);
-        let reached = *kind == Some(Column::Baseline) || past;
+        // what was budgeted for a year that has passed was a target all the same
+        let planned =
+            ["预算", "计划", "目标"].iter().any(|word| head.contains(word)) && *kind != Some(Column::Baseline);
+        let reached = *kind == Some(Column::Baseline) || past && !planned;
         let section = self.context.section_kind(None, self.heading);
         let mut record = Record {
             doc_number: document.metadata.doc_number.clone(),
@@ -294,7 +303,11 @@ impl<'a> TableReader<'a> {
             .find_map(|row| {
                 let span = row[column].span;
                 let times = year::times_in_heading(text, span, self.context.calendar);
-                let in_head = times.iter().rev().find_map(|time| Some((self.last_year_of(time)?, time.span)));
+                let in_head = times
+                    .iter()
+                    .rev()
+                    .filter(|time| time.role != TimeRole::Baseline)
+                    .find_map(|time| Some((self.last_year_of(time)?, time.span)));
                 let (year, span) = in_head.or_else(|| bare_year(&text[span.range()]).map(|year| (year, span)))?;
                 Some(Year { year, source: YearSource::Column, span })
             })

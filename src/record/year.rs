@@ -198,7 +198,7 @@ impl<'a> Calendar<'a> {
         let month = document.metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
         Self {
             lexicon,
-            republic: document.text.text().contains("民国"),
+            republic: ["民国", "新台币"].iter().any(|word| document.text.text().contains(word)),
             closes_year: month.is_some_and(|month| month >= 11),
         }
     }

@@ -139,10 +139,20 @@ pub(super) fn read_duties(
         let read = Item::read(text, item.span, organs).and_then(|read| {
             let sentence = read.verb.is_none() && place == Place::Bracket && !read.names_organs(text, organs);
             let read = if sentence { Item::read_duty_of(text, item.span, organs)? } else { read };
-            read.names_organs(text, organs).then_some(read)
+            // among organs a name that may be one is one: 铁路岭泽车务段
+            let among_organs = place == Place::Bracket && !(pending.is_empty() && reading.is_empty());
+            let named = read.names_organs(text, organs) || among_organs && read.may_name_bodies(text, organs);
+            named.then_some(read)
         });
         let Some(read) = read else {
             complete = false;
+            // 由省科技厅牵头，会同省教育厅、省财政厅每年组织: what is done follows the last name
+            if with_others && place == Place::Sentence && end.is_some() {
+                let last = organ_prefix(text, item.span, organs);
+                end = Some(last.map_or(item.span.start, |last| last.end));
+                pending.extend(last.map(|span| Name { span, duty: None }));
+                pending.drain(..).for_each(|name| reading.push(text, &name, Duty::Support));
+            }
             break;
         };
         with_others |= read.names.iter().any(|name| name.duty == Some(Duty::Support));
@@ -159,6 +169,15 @@ pub(super) fn read_duties(
     }
     complete &= pending.is_empty();
     if reading.is_empty() { None } else { end.map(|end| Duties { end, complete }) }
+}
+
+/// The longest name of an organ that `span` begins with.
+fn organ_prefix(text: &str, span: TextSpan, organs: &Organs) -> Option<TextSpan> {
+    const LONGEST_NAME: usize = 16;
+    let span = trimmed(text, span);
+    let ends = text[span.range()].char_indices().map(|(at, character)| span.start + at + character.len_utf8());
+    let ends: Vec<usize> = ends.take(LONGEST_NAME).collect();
+    ends.into_iter().rev().map(|end| TextSpan::new(span.start, end)).find(|name| organs.is_organ(&text[name.range()]))
 }
 
 /// One piece of a list: its names, and the words of duty behind them.
@@ -198,6 +217,11 @@ impl Item {
         }
         let names = Self::names(text, TextSpan::new(span.start, span.start + at), organs);
         (!names.is_empty()).then_some(Self { names, verb: Some(verb) })
+    }
+
+    /// Whether all names may be those of bodies.
+    fn may_name_bodies(&self, text: &str, organs: &Organs) -> bool {
+        self.names.iter().all(|name| organs.may_be_body(&written(text, name.span)))
     }
 
     /// Whether all names are those of organs.

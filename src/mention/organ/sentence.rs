@@ -1,4 +1,4 @@
-//! Sentences that say it outright: 由市科技局牵头，市财政局配合.
+//! Sentences that say it outright: 由市科技局牵头，市财政局配合; 市科技局负责。
 
 use super::{
     Responsibility,
@@ -23,6 +23,30 @@ pub(super) fn statements(text: &str, organs: &Organs) -> Vec<Responsibility> {
         let taken = statements.last().is_some_and(|last| position < last.span.end);
         if !taken && end - names <= LONGEST && !organs.bars_by(&text[..position]) {
             statements.extend(statement(text, position, TextSpan::new(names, end), organs));
+        }
+    }
+    let whole = whole_sentences(text, organs);
+    let free = |one: &Responsibility| !statements.iter().any(|other| other.span.overlaps(one.span));
+    let free: Vec<Responsibility> = whole.into_iter().filter(free).collect();
+    statements.extend(free);
+    statements
+}
+
+/// Sentences that are nothing but names and words of duty: 省交通运输厅、省海洋渔业局负责。
+fn whole_sentences(text: &str, organs: &Organs) -> Vec<Responsibility> {
+    let mut statements = Vec::new();
+    let mut start = 0;
+    for sentence in text.split_inclusive(STOPS) {
+        let span = TextSpan::new(start, start + sentence.trim_end_matches(STOPS).len());
+        start += sentence.len();
+        if span.len() > LONGEST || !organs.has_cue(&text[span.range()]) {
+            continue;
+        }
+        let mut reading = Reading::default();
+        let duties = list::read_duties(text, span, Place::Sentence, organs, &mut reading);
+        let organs = reading.finish();
+        if duties.is_some_and(|duties| duties.complete) && !organs.is_empty() {
+            statements.push(Responsibility { span, organs, bracketed: false });
         }
     }
     statements
