@@ -351,19 +351,35 @@ impl AlignedText {
         self.slice_original(TextSpan::new(0, self.text.len()))
     }
 
-    /// The text in `span`, in the script of the source. A conversion that only begins or ends in the span is left as it is.
+    /// The text in `span`, in the script of the source.
     #[must_use]
     pub fn slice_original(&self, span: TextSpan) -> String {
         let mut text = String::with_capacity(span.len());
         let mut position = span.start;
-        let first = self.variants.partition_point(|variant| variant.span.start < span.start);
-        for variant in self.variants[first..].iter().take_while(|variant| variant.span.end <= span.end) {
-            text.push_str(self.slice(TextSpan::new(position, variant.span.start)));
-            text.push_str(&variant.original);
-            position = variant.span.end;
+        for (place, original) in self.variants_in(span) {
+            text.push_str(self.slice(TextSpan::new(position, place.start)));
+            text.push_str(&original);
+            position = place.end;
         }
         text.push_str(self.slice(TextSpan::new(position, span.end)));
         text
+    }
+
+    /// What was converted in `span`, and as what it stood. Of a conversion that only begins or ends there it is the part
+    /// inside, if that can be told: where there are as many characters on both sides.
+    fn variants_in(&self, span: TextSpan) -> impl Iterator<Item = (TextSpan, String)> + '_ {
+        let first = self.variants.partition_point(|variant| variant.span.end <= span.start);
+        let inside = self.variants[first..].iter().take_while(move |variant| variant.span.start < span.end);
+        inside.filter_map(move |variant| {
+            if span.contains(variant.span) {
+                return Some((variant.span, variant.original.clone()));
+            }
+            let part = TextSpan::new(variant.span.start.max(span.start), variant.span.end.min(span.end));
+            let characters = |span: TextSpan| self.slice(span).chars().count();
+            let before = characters(TextSpan::new(variant.span.start, part.start));
+            (characters(variant.span) == variant.original.chars().count())
+                .then(|| (part, variant.original.chars().skip(before).take(characters(part)).collect()))
+        })
     }
 
     fn push_edit(&mut self, reason: Reason, from: String, certainty: Certainty) -> usize {
@@ -554,17 +570,10 @@ impl<'a> Assembler<'a> {
     }
 
     fn copy_variants(&mut self, span: TextSpan, start: usize) {
-        let first = self.old.variants.partition_point(|variant| variant.span.end <= span.start);
-        for variant in &self.old.variants[first..] {
-            if variant.span.start >= span.end {
-                break;
-            }
-            if span.contains(variant.span) {
-                let moved =
-                    TextSpan::new(variant.span.start - span.start, variant.span.end - span.start).shifted(start);
-                self.new.variants.push(Variant { span: moved, original: variant.original.clone() });
-            }
-        }
+        self.new.variants.extend(self.old.variants_in(span).map(|(place, original)| {
+            let moved = TextSpan::new(place.start - span.start, place.end - span.start).shifted(start);
+            Variant { span: moved, original }
+        }));
     }
 }
 

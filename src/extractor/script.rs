@@ -7,55 +7,100 @@ use crate::{
 
 /// Writes what was read from `text` in `script`.
 pub(super) fn convert(extraction: &mut Extraction, script: OutputScript, text: &AlignedText, lexicon: &Lexicon) {
+    let is_traditional = extraction.script == Script::Traditional;
     let writer = match script {
         OutputScript::Simplified => return,
-        // what is put together from several places can only follow the script of the whole
-        OutputScript::Original if extraction.script == Script::Simplified => return,
-        OutputScript::Original => Writer { text: Some(text), lexicon },
-        OutputScript::Traditional => Writer { text: None, lexicon },
+        OutputScript::Original if text.original_script() == text.text() => return,
+        OutputScript::Original => Writer { text: Some(text), lexicon, is_traditional },
+        OutputScript::Traditional => Writer { text: None, lexicon, is_traditional: true },
     };
-    writer.metadata(&mut extraction.document);
-    extraction.parts.iter_mut().for_each(|part| writer.metadata(&mut part.document));
+    writer.metadata(&mut extraction.document, TextSpan::new(0, text.text().len()));
+    extraction.parts.iter_mut().for_each(|part| writer.metadata(&mut part.document, part.span));
     extraction.records.iter_mut().for_each(|record| writer.record(record));
     for repair in &mut extraction.repairs {
         repair.to = writer.at(repair.span, &repair.to);
     }
 }
 
+/// How far before a record, in bytes, its words are looked for. Headings and column heads may stand far above.
+const REACH: usize = 1 << 15;
+
 struct Writer<'a> {
     /// The text whose own characters are wanted back.
     text: Option<&'a AlignedText>,
     lexicon: &'a Lexicon,
+    /// Whether words that do not stand in the text are written in traditional characters.
+    is_traditional: bool,
 }
 
 impl Writer<'_> {
+    /// Words that stand nowhere in the text.
     fn of(&self, words: &str) -> String {
-        self.lexicon.script.to_traditional(words)
+        if self.is_traditional { self.lexicon.script.to_traditional(words) } else { words.to_owned() }
     }
 
-    /// Words that stand at `span`, as the source has them if that is wanted.
+    /// Words that stand at `span`.
     fn at(&self, span: TextSpan, words: &str) -> String {
         self.text.map_or_else(|| self.of(words), |text| text.slice_original(span))
     }
 
-    fn metadata(&self, metadata: &mut Metadata) {
-        let fields = [&mut metadata.doc_number, &mut metadata.title, &mut metadata.genre, &mut metadata.validity];
-        fields.into_iter().flatten().for_each(|field| *field = self.of(field));
-        let lists = [&mut metadata.issuers, &mut metadata.addressees, &mut metadata.cited_numbers];
-        lists.into_iter().flatten().for_each(|name| *name = self.of(name));
-        metadata.attachments.iter_mut().for_each(|attachment| attachment.name = self.of(&attachment.name));
+    /// Words that were put together from pieces of the text, the last of them most likely at the end of `near`: each piece
+    /// as the source has it.
+    fn put_together(&self, near: TextSpan, words: &str) -> String {
+        let Some(text) = self.text else { return self.of(words) };
+        let around = text.slice(near);
+        let mut written = String::with_capacity(words.len());
+        let mut rest = words;
+        while let Some(first) = rest.chars().next() {
+            let ends = rest.char_indices().map(|(at, character)| at + character.len_utf8());
+            let longest = ends.rev().find_map(|end| Some((end, around.rfind(&rest[..end])?)));
+            let length = if let Some((length, at)) = longest {
+                written.push_str(&text.slice_original(TextSpan::new(0, length).shifted(near.start + at)));
+                length
+            } else {
+                written.push_str(&self.of(&rest[..first.len_utf8()]));
+                first.len_utf8()
+            };
+            rest = &rest[length..];
+        }
+        written
+    }
+
+    /// The field's words, which stand at its place if it has one, else somewhere in `whole`.
+    fn metadata(&self, metadata: &mut Metadata, whole: TextSpan) {
+        let Metadata { doc_number, title, genre, validity, issuers, addressees, cited_numbers, spans, .. } = metadata;
+        let start = TextSpan::new(whole.start, whole.end.min(self.boundary(whole.start + REACH)));
+        let place = |name: &str| spans.get(name).and_then(|place| place.span).unwrap_or(start);
+        for (name, field) in [("doc_number", doc_number), ("title", title), ("genre", genre), ("validity", validity)] {
+            field.iter_mut().for_each(|field| *field = self.put_together(place(name), field));
+        }
+        for (name, list) in [("issuers", issuers), ("addressees", addressees), ("cited_numbers", cited_numbers)] {
+            list.iter_mut().for_each(|entry| *entry = self.put_together(place(name), entry));
+        }
+        metadata
+            .attachments
+            .iter_mut()
+            .for_each(|attachment| attachment.name = self.put_together(start, &attachment.name));
     }
 
     fn record(&self, record: &mut Record) {
+        let near = TextSpan::new(self.boundary(record.span.start.saturating_sub(REACH)), record.span.end);
         record.quote = self.at(record.span, &record.quote);
-        let fields = [&mut record.doc_number, &mut record.unit];
-        fields.into_iter().flatten().for_each(|field| *field = self.of(field));
-        record.indicator = self.of(&record.indicator);
-        record.value_text = self.of(&record.value_text);
-        record.section.iter_mut().for_each(|heading| *heading = self.of(heading));
+        for field in [&mut record.doc_number, &mut record.unit].into_iter().flatten() {
+            *field = self.put_together(near, field);
+        }
+        record.indicator = self.put_together(near, &record.indicator);
+        record.value_text = self.put_together(near, &record.value_text);
+        record.section.iter_mut().for_each(|heading| *heading = self.put_together(near, heading));
         for body in &mut record.bodies {
             body.name = self.at(body.span, &body.name);
         }
+    }
+
+    /// The next character's start at `position` or behind it.
+    fn boundary(&self, position: usize) -> usize {
+        let Some(text) = self.text else { return position };
+        (position..).find(|&at| at >= text.text().len() || text.text().is_char_boundary(at)).unwrap_or(position)
     }
 }
 
@@ -66,32 +111,42 @@ mod tests {
 
     const TEXT: &str = "到2035年，全縣森林覆蓋率達到61.5%以上，新建監測站點25個。（責任單位：縣林業局）\n";
 
+    fn extract(text: &str, script: OutputScript) -> Extraction {
+        let extractor = Extractor::new().expect("the built-in tables parse");
+        extractor.extract_with(text.as_bytes(), Options { script, ..Options::default() }).expect("it is text")
+    }
+
     #[test]
     fn the_original_is_given_back() {
-        let extractor = Extractor::new().expect("the built-in tables parse");
-        let original = extractor
-            .extract_with(TEXT.as_bytes(), Options { script: OutputScript::Original, ..Options::default() })
-            .expect("it is text");
+        let original = extract(TEXT, OutputScript::Original);
         let record = &original.records[0];
         assert_eq!(record.quote, "森林覆蓋率達到61.5%以上");
         assert_eq!((record.indicator.as_str(), record.bodies[0].name.as_str()), ("森林覆蓋率", "縣林業局"));
-        let simplified = extractor.extract(TEXT.as_bytes()).expect("it is text");
+        let simplified = extract(TEXT, OutputScript::Simplified);
         assert_eq!(simplified.records[0].indicator, "森林覆盖率");
         assert_eq!(simplified.records[0].span, record.span);
     }
 
     #[test]
+    fn each_word_is_as_the_source_has_it() {
+        // both scripts in one document, and forms that conversion would not choose
+        let text = "关于岭泽县林業发展的通知\n岭政办发〔2031〕5號\n县林業局：\n一、森林目標\n到2035年，森林覆蓋率达到61.5%以上，                    新建监測站點25個，国家公園达到2处。\n";
+        let original = extract(text, OutputScript::Original);
+        assert_eq!(original.document.title.as_deref(), Some("关于岭泽县林業发展的通知"));
+        assert_eq!(original.document.addressees, ["县林業局"]);
+        let said: Vec<_> = original.records.iter().map(|record| record.indicator.as_str()).collect();
+        assert_eq!(said, ["森林覆蓋率", "监測站點", "国家公園"]);
+        let sections = original.records.iter().filter_map(|record| record.section.last());
+        assert_eq!(sections.collect::<Vec<_>>(), ["一、森林目標"; 3]);
+        assert_eq!(original.records[1].unit.as_deref(), Some("個"));
+    }
+
+    #[test]
     fn traditional_is_the_whole_of_it() {
-        let extractor = Extractor::new().expect("the built-in tables parse");
         let text = "到2035年，新建监测站点25个。";
-        let traditional = extractor
-            .extract_with(text.as_bytes(), Options { script: OutputScript::Traditional, ..Options::default() })
-            .expect("it is text");
+        let traditional = extract(text, OutputScript::Traditional);
         assert_eq!(traditional.records[0].indicator, "監測站點");
         assert_eq!(traditional.records[0].unit.as_deref(), Some("個"));
-        let original = extractor
-            .extract_with(text.as_bytes(), Options { script: OutputScript::Original, ..Options::default() })
-            .expect("it is text");
-        assert_eq!(original.records[0].indicator, "监测站点");
+        assert_eq!(extract(text, OutputScript::Original).records[0].indicator, "监测站点");
     }
 }

@@ -13,6 +13,7 @@ use crate::{Result, error::ErrorKind, span::TextSpan};
 const CHARACTERS: &str = include_str!("data/script_characters.tsv");
 const PHRASES: &str = include_str!("data/script_phrases.tsv");
 const TRADITIONAL: &str = include_str!("data/script_traditional.tsv");
+const TRADITIONAL_PHRASES: &str = include_str!("data/script_traditional_phrases.tsv");
 const CURATED: &str = include_str!("data/script_curated.toml");
 
 /// How many characters of a text exist in one script only.
@@ -28,8 +29,8 @@ pub struct ScriptCount {
 #[derive(Debug)]
 pub struct ScriptTable {
     characters: HashMap<char, Character>,
-    /// By first character, longest first.
-    phrases: HashMap<char, Vec<Phrase>>,
+    to_simplified: Phrases,
+    to_traditional: Phrases,
 }
 
 /// What is known of a character that differs between the scripts.
@@ -47,6 +48,9 @@ enum Membership {
     TraditionalOnly,
     SimplifiedOnly,
 }
+
+/// Phrases by their first character, longest first.
+type Phrases = HashMap<char, Vec<Phrase>>;
 
 #[derive(Debug)]
 struct Phrase {
@@ -70,29 +74,27 @@ impl ScriptTable {
     pub(super) fn builtin() -> Result<Self> {
         let curated: Curated = super::parse("script_curated.toml", CURATED)?;
         let characters = characters(&curated)?;
-        let mut table = Self { characters, phrases: HashMap::new() };
+        let mut table = Self { characters, to_simplified: Phrases::new(), to_traditional: Phrases::new() };
+        let mut phrases = Vec::new();
         for row in rows("script_phrases.tsv", PHRASES)? {
-            table.add_phrase(row[0], row[1]);
+            phrases.push(table.phrase(row[0], row[1]));
         }
         for (from, to) in &curated.phrases {
-            table.add_phrase(from, to);
+            phrases.push(table.phrase(from, to));
         }
         for word in &curated.written {
             let to: String = word.chars().map(|c| if c == '著' { c } else { table.fold_character(c) }).collect();
-            table.add_phrase(word, &to);
+            phrases.push(table.phrase(word, &to));
         }
-        for phrases in table.phrases.values_mut() {
-            // the later of two equal keys is the curated one
-            phrases.reverse();
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.from.len()));
-        }
+        table.to_simplified = by_first_character(phrases);
+        let rows = rows("script_traditional_phrases.tsv", TRADITIONAL_PHRASES)?;
+        table.to_traditional = by_first_character(rows.iter().map(|row| table.phrase(row[0], row[1])).collect());
         Ok(table)
     }
 
-    fn add_phrase(&mut self, from: &str, to: &str) {
-        let Some(first) = from.chars().next() else { return };
+    fn phrase(&self, from: &str, to: &str) -> Phrase {
         let traditional = from.chars().any(|c| self.membership(c) == Membership::TraditionalOnly);
-        self.phrases.entry(first).or_default().push(Phrase { from: from.into(), to: to.into(), traditional });
+        Phrase { from: from.into(), to: to.into(), traditional }
     }
 
     fn get(&self, character: char) -> Character {
@@ -154,10 +156,8 @@ impl ScriptTable {
     }
 
     fn phrase_at(&self, rest: &str, first: char, whole: bool) -> Option<&Phrase> {
-        self.phrases
-            .get(&first)?
-            .iter()
-            .find(|phrase| (whole || phrase.traditional) && rest.starts_with(phrase.from.as_ref()))
+        let phrases = self.to_simplified.get(&first)?;
+        phrases.iter().find(|phrase| (whole || phrase.traditional) && rest.starts_with(phrase.from.as_ref()))
     }
 
     /// `text` with every traditional character written as its simplified form, whatever stands around it: a key to compare
@@ -177,11 +177,37 @@ impl ScriptTable {
         self.get(character).simplified.unwrap_or(character)
     }
 
-    /// `text` in traditional characters: one for one, each the most usual form.
+    /// `text` in traditional characters: by phrase, and where no phrase is known each character in its most usual form. It
+    /// has as many characters as `text`.
     #[must_use]
     pub fn to_traditional(&self, text: &str) -> String {
-        text.chars().map(|c| self.get(c).traditional.unwrap_or(c)).collect()
+        let mut result = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(character) = rest.chars().next() {
+            let phrases = self.to_traditional.get(&character).map(Vec::as_slice).unwrap_or_default();
+            if let Some(phrase) = phrases.iter().find(|phrase| rest.starts_with(phrase.from.as_ref())) {
+                result.push_str(&phrase.to);
+                rest = &rest[phrase.from.len()..];
+            } else {
+                result.push(self.get(character).traditional.unwrap_or(character));
+                rest = &rest[character.len_utf8()..];
+            }
+        }
+        result
     }
+}
+
+/// Of two phrases with the same key the later one, which is the curated one, comes first.
+fn by_first_character(mut phrases: Vec<Phrase>) -> Phrases {
+    phrases.reverse();
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.from.len()));
+    let mut sorted = Phrases::new();
+    for phrase in phrases {
+        if let Some(first) = phrase.from.chars().next() {
+            sorted.entry(first).or_default().push(phrase);
+        }
+    }
+    sorted
 }
 
 /// Converted pieces, neighbours joined.
@@ -354,7 +380,8 @@ mod tests {
     fn every_row_is_read_and_no_result_is_traditional() {
         let table = table();
         assert!(table.characters.len() > 7000);
-        for (key, phrases) in &table.phrases {
+        assert!(table.to_traditional.values().map(Vec::len).sum::<usize>() > 2000);
+        for (key, phrases) in table.to_simplified.iter().chain(&table.to_traditional) {
             for phrase in phrases {
                 assert!(phrase.from.starts_with(*key));
                 assert_eq!(phrase.from.chars().count(), phrase.to.chars().count(), "{}", phrase.from);
