@@ -255,17 +255,18 @@ fn clean_prints_the_text_and_lists_repairs() {
 fn mentions_are_lines_with_their_source() {
     let folder = Folder::with(
         "mentions",
-        &[("a.txt", "国办发[2017]47号要求，到2025年培育不少于10家。\n".as_bytes()), ("b.txt", b"")],
+        &[("a.txt", "国办发[2017]47号要求，到2025年培育企业不少于10家。\n".as_bytes()), ("b.txt", b"")],
     );
     let run = folder.run(&["mentions", "a.txt", "b.txt"]);
     assert_eq!(run.status, 1);
     let lines = run.lines();
     let kinds: Vec<_> = lines.iter().map(|line| line["kind"].as_str()).collect();
-    assert_eq!(kinds, [Some("document_number"), Some("time"), Some("quantity"), None]);
+    assert_eq!(kinds, [Some("document_number"), Some("time"), Some("indicator"), Some("quantity"), None]);
     assert_eq!(lines[0]["canonical"], "国办发〔2017〕47号");
     assert_eq!((lines[1]["start"].as_str(), lines[1]["end"].as_str()), (Some("2025-01-01"), Some("2025-12-31")));
-    assert_eq!((lines[2]["text"].as_str(), lines[2]["comparator"].as_str()), (Some("不少于10家"), Some("ge")));
-    assert_eq!(lines[3]["error"]["code"], "empty");
+    assert_eq!(lines[2]["text"], "企业");
+    assert_eq!((lines[3]["text"].as_str(), lines[3]["comparator"].as_str()), (Some("不少于10家"), Some("ge")));
+    assert_eq!(lines[4]["error"]["code"], "empty");
 }
 
 #[test]

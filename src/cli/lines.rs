@@ -90,7 +90,7 @@ mod tests {
             r#""records":[{"doc_number":null,"part":null,"indicator":"众创空间","measure":"growth_rate","#,
             r#""comparator":"ge","value":"5.5","value_max":null,"unit":"%","unit_inferred":false,"year":2025,"#,
             r#""year_source":"sentence","cadence":"once","kind":"target","binding":null,"#,
-            r#""bodies":[{"name":"市科技局","role":"lead","span":[59,71],"source_span":[59,71]}],"#,
+            r#""bodies":[{"name":"市科技局","name_full":"市科学技术局","role":"lead","span":[59,71],"source_span":[59,71]}],"#,
             r#""quote":"众创空间增长5.5%以上","value_text":"5.5%以上","section":[],"span":[13,41],"#,
             r#""source_span":[13,41],"rule":"growth.rate","confidence":0.9,"#,
             r#""spans":{"value":{"span":[31,41],"source_span":[31,41]},"#,

@@ -6,6 +6,7 @@ use gongwen::{
     Extractor,
     extractor::Options,
     output::{Line, mention::mentions},
+    record,
 };
 
 use super::{Status, Stop, arguments::Mentions, lines};
@@ -15,7 +16,9 @@ pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
     let extractor = Extractor::new()?;
     let mut output = BufWriter::new(io::stdout().lock());
     lines::write(&lines::find(&arguments.paths)?, arguments.threads, &mut output, |name, bytes, lines| {
-        for mention in mentions(&extractor.document_with(bytes, options)?.text, extractor.lexicon()) {
+        let document = extractor.document_with(bytes, options)?;
+        let records = record::read(&document, extractor.rules(), extractor.lexicon()).records;
+        for mention in mentions(&document, &records, extractor.lexicon()) {
             lines::push(lines, &Line::new(name, &mention));
         }
         Ok(())

@@ -15,6 +15,11 @@ use crate::{
     alignment::{AlignedText, Change},
     clean::{Clean, Script},
     lexicon::Lexicon,
+    mention::{
+        date::Era,
+        organ::Home,
+        time::{self, When},
+    },
     page::{Block, Page, Table},
     span::TextSpan,
     warning::Warning,
@@ -46,6 +51,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Its fields.
     pub metadata: Metadata,
+    /// Where its issuers are at home.
+    pub home: Home,
     /// Its headings and passages.
     pub outline: Outline,
     /// The documents that it collects, if it is a collection.
@@ -61,6 +68,27 @@ impl Document {
     pub fn lines(&self) -> impl Iterator<Item = TextSpan> + '_ {
         self.blocks.iter().map(|block| block.span)
     }
+
+    /// The year that 今年 means: that of the document's date; where it states none, that of its title. A communiqué tells
+    /// of the year in its title, whenever it came out. A collection has no date of its own.
+    #[must_use]
+    pub fn year(&self, lexicon: &Lexicon) -> Option<u16> {
+        if !self.pieces.is_empty() {
+            return None;
+        }
+        let of_title = || {
+            let times = time::find(self.metadata.title.as_ref()?, Era::of(self.text.text()), lexicon);
+            times.iter().find_map(|time| match time.when {
+                When::Absolute { start, end } if start.year == end.year => Some(start.year),
+                _ => None,
+            })
+        };
+        let of_date = || self.metadata.issued.as_ref().or(self.metadata.published.as_ref())?.get(..4)?.parse().ok();
+        if self.metadata.genre.as_deref() == Some("公报") {
+            return of_title().or_else(of_date);
+        }
+        of_date().or_else(of_title)
+    }
 }
 
 /// Reads the structure of a clean page.
@@ -75,7 +103,10 @@ pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     flat_table::restore(text.text(), &mut blocks, &mut tables, &lexicon.cues.columns);
     let outline = outline::read(text.text(), &blocks, &elements, &lexicon.cues.sections);
     let pieces = pieces(&text, &outline);
-    Document { text, blocks, elements, tables, metadata, outline, pieces, script, warnings }
+    // where nobody signs, the title begins with who issues
+    let issuers = metadata.issuers.iter().chain(metadata.title.as_ref().filter(|_| metadata.issuers.is_empty()));
+    let home = Home::of(issuers.map(String::as_str), lexicon);
+    Document { text, blocks, elements, tables, metadata, home, outline, pieces, script, warnings }
 }
 
 /// The page with the changes that `find` finds in it. Lines that are gone are no blocks any more; joined lines are one.

@@ -94,6 +94,7 @@ impl Writer<'_> {
         record.section.iter_mut().for_each(|heading| *heading = self.put_together(near, heading));
         for body in &mut record.bodies {
             body.name = self.at(body.span, &body.name);
+            body.name_full = self.of(&body.name_full);
         }
     }
 

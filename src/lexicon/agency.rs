@@ -12,6 +12,8 @@ pub struct Agencies {
     pub lead_words: Vec<String>,
     /// Characters that do so only where one of `heads` follows: 和.
     pub weak_lead_characters: String,
+    /// Those of them that no code begins with: 按.
+    pub firm_lead_characters: String,
     /// Names that hold a lead word: 人民共和国.
     pub protected_names: Vec<String>,
     /// What codes and names of agencies begin with: 国, 发改, 渝.

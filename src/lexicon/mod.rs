@@ -4,6 +4,7 @@ pub mod agency;
 pub mod boilerplate;
 pub mod comparator;
 pub mod cue;
+pub mod department;
 pub mod label;
 pub mod organ;
 pub mod refusal;
@@ -26,6 +27,8 @@ pub struct Lexicon {
     pub comparators: comparator::Comparators,
     /// Words that say what happens to an indicator, and what a section is about.
     pub cues: cue::Cues,
+    /// Organs of government and party, with their short forms.
+    pub departments: department::Departments,
     /// Labels of the fields of a document, its genres.
     pub labels: label::Labels,
     /// Words that names of organs are made of, and words for their roles.
@@ -51,6 +54,7 @@ impl Lexicon {
             boilerplate: boilerplate::Boilerplate::builtin()?,
             comparators: comparator::Comparators::builtin()?,
             cues: cue::Cues::builtin()?,
+            departments: department::Departments::builtin()?,
             labels: label::Labels::builtin()?,
             organs: organ::Organs::builtin()?,
             refusals: refusal::Refusals::builtin()?,

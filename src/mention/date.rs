@@ -18,6 +18,24 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
+/// How a document counts its years.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Era {
+    /// By the common calendar; a year of the Republic says so: 民国112年.
+    #[default]
+    Common,
+    /// By the Republic of China's: 113年 is 2024.
+    Republic,
+}
+
+impl Era {
+    /// That of a document: one that dates itself by 民国 or counts in 新台币 means it throughout.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        if ["民国", "新台币"].iter().any(|word| text.contains(word)) { Self::Republic } else { Self::Common }
+    }
+}
+
 /// The first year of the calendar of the Republic of China, less one.
 const MINGUO: u16 = 1911;
 
@@ -64,7 +82,8 @@ impl Date {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut cursor = Cursor::new(text.trim(), 0);
-        let (date, after) = read(cursor).or_else(|| read_month_in_figures(cursor)).or_else(|| read_compact(cursor))?;
+        let (date, after) =
+            read(cursor, Era::Common).or_else(|| read_month_in_figures(cursor)).or_else(|| read_compact(cursor))?;
         cursor = after;
         if date.day.is_some() {
             skip_clock(&mut cursor);
@@ -104,25 +123,32 @@ fn days_of_month(year: u16, month: u8) -> u8 {
 
 /// The date that starts at a place, with the place after it: a year with 年 and what follows of month and day, or three
 /// figures with the same sign between.
-pub(super) fn read(start: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
-    read_with_signs(start).or_else(|| read_with_words(start))
+pub(super) fn read(start: Cursor<'_>, era: Era) -> Option<(Date, Cursor<'_>)> {
+    read_with_signs(start).or_else(|| read_with_words(start, era))
 }
 
-/// A year before 年, not taken together with it: 2025, 二〇二五, 民国114.
-pub(super) fn read_year(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+/// A year before 年, not taken together with it: 2025, 二〇二五, 民国114; in a document of the Republic also 114.
+pub(super) fn read_year(start: Cursor<'_>, era: Era) -> Option<(u16, Cursor<'_>)> {
     let mut cursor = start;
     if cursor.eat_longest(["民国", "中华民国"]).is_some() {
         cursor.skip_spaces();
         let (year, after) = read_number(cursor, 3)?;
         return Some((year.checked_add(MINGUO)?, after));
     }
+    if era == Era::Republic
+        && let Some((year, after)) = read_figures(cursor, 3)
+        && (90..150).contains(&year)
+        && after.peek() == Some('年')
+    {
+        return Some((year + MINGUO, after));
+    }
     let (year, after) = read_row(cursor, 4)?;
     ((1900..=2100).contains(&year) && !after.peek().is_some_and(|next| next.is_ascii_digit())).then_some((year, after))
 }
 
 /// 2023年3月5日 and its parts.
-fn read_with_words(start: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
-    let (year, mut cursor) = read_year(start)?;
+fn read_with_words(start: Cursor<'_>, era: Era) -> Option<(Date, Cursor<'_>)> {
+    let (year, mut cursor) = read_year(start, era)?;
     cursor.skip_spaces();
     if !cursor.eat('年') {
         return None;

@@ -5,6 +5,7 @@
 //! these belong to the number as it is quoted.
 
 mod border;
+mod conformity;
 mod find;
 mod key;
 mod shape;
@@ -12,6 +13,8 @@ mod shape;
 mod tests;
 
 use serde::Serialize;
+
+use conformity::deviations;
 
 use crate::{lexicon::Lexicon, span::TextSpan};
 
@@ -39,6 +42,29 @@ pub enum DocumentNumberClass {
     Case,
 }
 
+/// How a number differs from what GB/T 9704—2012, 7.2.5 asks for: 〔〕 around a year of four figures, then a serial in
+/// figures without padding, 第 or 字, then 号, without spaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deviation {
+    /// Other brackets: 国发[2024]12号.
+    Bracket,
+    /// Only two figures of the year: （86）财税地字第008号.
+    ShortYear,
+    /// A serial with zeros in front: 国税发〔1994〕089号.
+    Padded,
+    /// 第 or 字 before the serial: 市财发〔1992〕字第36号.
+    SerialWord,
+    /// Chinese numerals: 国办发〔二〇一七〕四十七号.
+    ChineseNumeral,
+    /// Spaces, signs that print nothing or readings inside: 国办发 〔2017〕 47 号.
+    Spaced,
+    /// Full-width figures: 国发〔２００４〕２０号.
+    FullWidth,
+    /// No 号 at the end: 国办发〔2017〕47.
+    NoSign,
+}
+
 /// A document number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentNumber {
@@ -48,6 +74,18 @@ pub struct DocumentNumber {
     pub canonical: String,
     /// What kind it is.
     pub class: DocumentNumberClass,
+    /// How a standard number differs from what the standard asks for; empty for the other kinds.
+    pub deviations: Vec<Deviation>,
+}
+
+impl DocumentNumber {
+    /// Whether several organs issue the document together: 联 in its code, or several issuers in its name.
+    #[must_use]
+    pub fn is_joint(&self) -> bool {
+        let code = self.canonical.split(['〔', '第']).next().unwrap_or_default();
+        self.class == DocumentNumberClass::Standard && code.contains('联') && !code.ends_with("联字")
+            || code.contains('、')
+    }
 }
 
 /// What a text must hold to be looked at.

@@ -67,6 +67,28 @@ pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Numeral> {
     found
 }
 
+/// The value of the number in `text`, if it holds one and no more.
+#[must_use]
+pub fn only(text: &str, lexicon: &Lexicon) -> Option<Decimal> {
+    let mut values = Vec::new();
+    let mut cursor = Cursor::new(text, 0);
+    while cursor.raw().is_some() && values.len() < 2 {
+        match read(cursor, &lexicon.units) {
+            Some(token) => {
+                cursor = cursor.to(token.span.end);
+                match token.reading {
+                    Reading::Number(number) => values.push(number.value),
+                    Reading::Vague | Reading::Unreadable => return None,
+                }
+            }
+            None => {
+                cursor.bump();
+            }
+        }
+    }
+    values.pop().filter(|_| values.is_empty())
+}
+
 fn unit_follows(mut cursor: Cursor<'_>, units: &Units) -> bool {
     cursor.eat_if(|character| matches!(character, '多' | '余'));
     units.longest_at(cursor.rest()).is_some()

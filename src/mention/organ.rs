@@ -1,12 +1,14 @@
 //! 机关、单位: who answers for a task, and the statements that say so.
 //!
-//! Three forms are read, and no others: labels （责任单位：市科技局、各区镇）, brackets with words of duty
+//! Three forms of statements are read, and no others: labels （责任单位：市科技局、各区镇）, brackets with words of duty
 //! （市科技局牵头，市财政局配合）, and clear sentences 由市科技局牵头. Most brackets of a policy text say something else.
 
 mod bracket;
 mod cut;
+mod find;
 mod label;
 mod list;
+mod name;
 mod sentence;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,9 @@ use crate::{
     lexicon::{Lexicon, organ::Duty},
     span::TextSpan,
 };
+
+pub use find::find;
+pub use name::Home;
 
 /// What an organ does for a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,6 +46,8 @@ pub struct Organ {
     pub span: TextSpan,
     /// The name as written, without inner spaces.
     pub name: String,
+    /// The level that it shares with a name before it in its list: 省 of 工业和信息化厅 in 省科技厅、工业和信息化厅.
+    pub level: Option<String>,
     /// What it does, if the text says.
     pub role: Option<OrganRole>,
 }
@@ -73,6 +80,9 @@ pub fn find_responsibilities(text: &str, lexicon: &Lexicon) -> Vec<Responsibilit
             found.insert(next, statement);
         }
     }
+    for statement in &mut found {
+        name::carry_levels(&mut statement.organs, lexicon);
+    }
     found
 }
 
@@ -95,7 +105,8 @@ pub fn role_of_label(line: &str, lexicon: &Lexicon) -> Option<OrganRole> {
 pub fn split_list(text: &str, role: OrganRole, lexicon: &Lexicon) -> Vec<Organ> {
     let organs = &lexicon.organs;
     let whole = TextSpan::new(0, text.len());
-    if let Some(statement) = label::read(text, whole, true, organs) {
+    if let Some(mut statement) = label::read(text, whole, true, organs) {
+        name::carry_levels(&mut statement.organs, lexicon);
         return statement.organs;
     }
     let duty = match role {
@@ -111,5 +122,6 @@ pub fn split_list(text: &str, role: OrganRole, lexicon: &Lexicon) -> Vec<Organ> 
             organ.role = Some(role);
         }
     }
+    name::carry_levels(&mut found, lexicon);
     found
 }

@@ -9,7 +9,10 @@ mod relative;
 
 use serde::Serialize;
 
-use super::{date::Date, scan::Cursor};
+use super::{
+    date::{Date, Era},
+    scan::Cursor,
+};
 use crate::{lexicon::Lexicon, span::TextSpan};
 
 /// What a time says of a value.
@@ -38,10 +41,14 @@ pub enum When {
         /// Last day.
         end: Date,
     },
-    /// Years after the year of the document: 今年 0, 明年 1, 去年 -1, 三年内 3.
+    /// In years counted from that of the document: 去年 -1 to -1, 今年 0 to 0, 今明两年 0 to 1, 三年内 0 to 3.
     Relative {
-        /// How many years.
-        years: i8,
+        /// The first year.
+        first: i8,
+        /// The last year.
+        last: i8,
+        /// The first and the last month that are meant of them, if they are named: 6月底前.
+        months: Option<(u8, u8)>,
     },
     /// Every year.
     EveryYear,
@@ -50,6 +57,24 @@ pub enum When {
 }
 
 impl When {
+    /// The time by the calendar, where it is counted from the year of the document and that is known.
+    #[must_use]
+    pub fn counted_from(self, document_year: Option<u16>) -> Self {
+        let Self::Relative { first, last, months } = self else { return self };
+        let date =
+            |years: i8, month: Option<u8>| Date::new(document_year?.checked_add_signed(years.into())?, month, None);
+        match (date(first, months.map(|(month, _)| month)), date(last, months.map(|(_, month)| month))) {
+            (Some(start), Some(end)) => Self::Absolute { start: start.first_day(), end: end.last_day() },
+            _ => self,
+        }
+    }
+
+    /// One year, counted from that of the document: 0 is 今年.
+    #[must_use]
+    pub fn relative(years: i8) -> Self {
+        Self::Relative { first: years, last: years, months: None }
+    }
+
     /// From the first day of a year to the last day of another.
     fn years(first: u16, last: u16) -> Self {
         Self::Absolute { start: Date::first_of_year(first), end: Date::last_of_year(last) }
@@ -67,15 +92,15 @@ pub struct Time {
     pub role: TimeRole,
 }
 
-/// Finds the times of a text (one block), from left to right.
+/// Finds the times of a text (one block), from left to right. `era` is that of its document.
 ///
 /// A year that was redacted (20__年) is none, nor is a plan that only names a document (“十四五”规划).
 #[must_use]
-pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Time> {
+pub fn find(text: &str, era: Era, lexicon: &Lexicon) -> Vec<Time> {
     let mut found: Vec<Time> = Vec::new();
     let mut cursor = Cursor::new(text, 0);
     while let Some(next) = cursor.peek() {
-        match read_core(cursor, next, lexicon) {
+        match read_core(cursor, next, era, lexicon) {
             Some(core) => {
                 let time = with_words_before(core, cursor, found.last());
                 cursor = cursor.to(time.span.end);
@@ -110,21 +135,24 @@ struct Core {
     role: TimeRole,
 }
 
-fn read_core(cursor: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
+fn read_core(cursor: Cursor<'_>, next: char, era: Era, lexicon: &Lexicon) -> Option<Core> {
     match next {
-        '0'..='9' | '民' => calendar::read(cursor)
+        '0'..='9' | '民' => calendar::read(cursor, era)
             .or_else(|| relative::read_span_of_years(cursor))
             .or_else(|| relative::read_month(cursor)),
-        '“' | '"' | '「' | '『' | '‘' => plan::read(cursor, lexicon),
+        '“' | '"' | '「' | '『' | '‘' | '第' => plan::read(cursor, lexicon),
         '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => {
             plan::read(cursor, lexicon)
-                .or_else(|| calendar::read(cursor))
+                .or_else(|| calendar::read(cursor, era))
                 .or_else(|| relative::read_span_of_years(cursor))
                 .or_else(|| relative::read_month(cursor))
         }
         _ => relative::read_word(cursor, next, lexicon),
     }
 }
+
+/// Verbs that 到 goes with, not with the time behind it.
+const CHANGES: [&str; 10] = ["增加", "提高", "上升", "下降", "减少", "增长", "扩大", "降低", "提升", "发展"];
 
 /// Adds what the words before say: 到 makes a deadline, 较 a baseline. In a list (到2025年、2030年) the role goes on.
 fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> Time {
@@ -134,6 +162,8 @@ fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> 
     let open = matches!(core.role, TimeRole::Period | TimeRole::Date | TimeRole::Deadline);
     if let Some((_, place)) =
         before.longest_before(["到", "至", "截至", "截止", "截止到", "截至到", "到了", "至迟", "最迟"]).filter(|_| open)
+        // 增加到2002年的835亿元: 到 belongs to the verb
+        && !place.ends_with_any(CHANGES)
     {
         if core.when != When::Unknown {
             role = TimeRole::Deadline;

@@ -1,20 +1,21 @@
-//! Mentions as lines: what the finders found in a clean text, each with its place in the text and in the source.
+//! Mentions as lines: what was found in a document, each with its place in the clean text and in the source.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::{
-    alignment::AlignedText,
+    document::Document,
     lexicon::Lexicon,
     mention::{
         comparator::Comparator,
-        date::Date,
-        document_number::{self, DocumentNumberClass},
-        numeral::{self, Numeral},
-        organ::{self, OrganRole},
-        quantity,
+        date::Era,
+        document_number::{self, Deviation, DocumentNumber, DocumentNumberClass},
+        numeral,
+        organ::{self, Organ, OrganRole},
+        quantity::{self, Refusal},
         time::{self, TimeRole, When},
     },
+    record::Record,
     span::{SourceSpan, TextSpan},
 };
 
@@ -41,6 +42,7 @@ enum MentionKind {
     Time,
     DocumentNumber,
     Organ,
+    Indicator,
 }
 
 /// What a mention says, by its kind.
@@ -58,20 +60,19 @@ pub enum Meaning {
         /// How the value bounds what is measured.
         comparator: Comparator,
     },
-    /// A number that is part of no other mention.
+    /// A number that is no quantity and part of no other mention.
     Numeral {
-        /// Its value, a plain decimal.
-        value: String,
+        /// Its value, a plain decimal; none where it is redacted, vague or a code.
+        value: Option<String>,
+        /// Why it is no quantity.
+        refusal: Option<Refusal>,
     },
     /// A year, a date or a period.
     Time {
-        /// First day, ISO 8601; none where the words alone do not say.
+        /// First day, ISO 8601; none where neither the words nor the document's date say.
         start: Option<String>,
         /// Last day.
         end: Option<String>,
-        /// Years after the year of the document: 今年 0, 三年内 3.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        relative_years: Option<i8>,
         /// What it says of a value.
         role: TimeRole,
     },
@@ -81,12 +82,22 @@ pub enum Meaning {
         canonical: String,
         /// What kind it is.
         class: DocumentNumberClass,
+        /// Whether it is the document's own number, and not one that it cites.
+        own: bool,
+        /// Whether several organs issue the document together.
+        joint: bool,
+        /// How it differs from the form that GB/T 9704—2012 asks for.
+        deviations: Vec<Deviation>,
     },
     /// 机关、单位.
     Organ {
+        /// The name in full, as far as the table of organs and the document say.
+        name_full: String,
         /// What it does, if the text says.
         role: Option<OrganRole>,
     },
+    /// 指标: what a record measures, where its name stands in one piece.
+    Indicator {},
 }
 
 impl Meaning {
@@ -97,94 +108,191 @@ impl Meaning {
             Self::Time { .. } => MentionKind::Time,
             Self::DocumentNumber { .. } => MentionKind::DocumentNumber,
             Self::Organ { .. } => MentionKind::Organ,
+            Self::Indicator {} => MentionKind::Indicator,
         }
     }
 }
 
-/// The mentions of `text`, a clean text with one block a line, in its order.
+/// The mentions of a document and of its `records`, in the order of the text.
+///
+/// Every digit of the text stands in a mention: a number that is no quantity is a numeral that says why.
 #[must_use]
-pub fn mentions(text: &AlignedText, lexicon: &Lexicon) -> Vec<Mention> {
-    let mut start = 0;
-    let mut all = Vec::new();
-    for line in text.text().split('\n') {
-        let mut found = in_line(line, lexicon);
-        found.sort_by_key(|(span, meaning)| (span.start, span.end, meaning.kind()));
-        all.extend(found.into_iter().map(|(span, meaning)| {
-            let span = span.shifted(start);
-            Mention {
-                kind: meaning.kind(),
-                text: text.slice(span).to_owned(),
-                span,
-                source_span: text.to_source(span),
-                meaning,
-            }
-        }));
-        start += line.len() + 1;
-    }
-    all
-}
-
-fn in_line(line: &str, lexicon: &Lexicon) -> Vec<(TextSpan, Meaning)> {
-    let mut found: Vec<_> = document_number::find(line, lexicon)
-        .into_iter()
-        .map(|number| (number.span, Meaning::DocumentNumber { canonical: number.canonical, class: number.class }))
-        .collect();
-    found.extend(time::find(line, lexicon).into_iter().map(|time| (time.span, time_meaning(time.when, time.role))));
-    found.extend(quantity::find(line, lexicon).found.into_iter().map(|quantity| {
-        let meaning = Meaning::Quantity {
-            value: plain(quantity.value),
-            value_max: quantity.value_max.map(plain),
-            unit: quantity.unit,
-            comparator: quantity.comparator,
-        };
-        (quantity.span, meaning)
-    }));
-    let taken = found.iter().map(|&(span, _)| span).collect();
-    found.extend(
-        free_numerals(numeral::find(line, lexicon), taken)
-            .map(|numeral| (numeral.span, Meaning::Numeral { value: plain(numeral.value) })),
-    );
-    let organs = organ::find_responsibilities(line, lexicon).into_iter().flat_map(|statement| statement.organs);
-    found.extend(organs.map(|organ| (organ.span, Meaning::Organ { role: organ.role })));
+pub fn mentions(document: &Document, records: &[Record], lexicon: &Lexicon) -> Vec<Mention> {
+    let finder = Finder { document, lexicon, era: Era::of(document.text.text()), year: document.year(lexicon) };
+    let mut found: Vec<_> = lines(document.text.text()).flat_map(|line| finder.in_line(line)).collect();
+    found.extend(finder.named_in_fields());
     found
+        .extend(records.iter().filter_map(|record| finder.indicator(record)).map(|span| (span, Meaning::Indicator {})));
+    found.sort_by_key(|(span, meaning)| (span.start, span.end, meaning.kind()));
+    // issuers and those who answer for a task are named by the table too
+    let with_role = |meaning: &Meaning| matches!(meaning, Meaning::Organ { role: Some(_), .. });
+    let mut taken = Taken::by(found.iter().filter(|(_, meaning)| with_role(meaning)));
+    found.retain(|(span, meaning)| !matches!(meaning, Meaning::Organ { role: None, .. }) || taken.is_free(*span));
+    found.dedup();
+    found
+        .into_iter()
+        .map(|(span, meaning)| Mention {
+            kind: meaning.kind(),
+            text: document.text.slice(span).to_owned(),
+            span,
+            source_span: document.text.to_source(span),
+            meaning,
+        })
+        .collect()
 }
-
-/// Those of `numerals`, which stand from left to right, that share no byte with a span of `taken`.
-fn free_numerals(numerals: Vec<Numeral>, mut taken: Vec<TextSpan>) -> impl Iterator<Item = Numeral> {
-    taken.sort_unstable();
-    let mut taken = taken.into_iter().peekable();
-    let mut taken_until = 0;
-    numerals.into_iter().filter(move |numeral| {
-        while let Some(span) = taken.next_if(|span| span.start < numeral.span.end) {
-            taken_until = taken_until.max(span.end);
-        }
-        numeral.span.start >= taken_until
+/// The lines of a text, without their line breaks.
+fn lines(text: &str) -> impl Iterator<Item = TextSpan> {
+    text.split('\n').scan(0, |start, line| {
+        let span = TextSpan::new(*start, *start + line.len());
+        *start = span.end + 1;
+        Some(span)
     })
 }
 
-fn time_meaning(when: When, role: TimeRole) -> Meaning {
-    let (start, end, relative_years) = match when {
-        When::Absolute { start, end } => (Some(first_day(start)), Some(last_day(end)), None),
-        When::Relative { years } => (None, None, Some(years)),
-        When::EveryYear | When::Unknown => (None, None, None),
-    };
-    Meaning::Time { start, end, relative_years, role }
+/// Finds the mentions of one document.
+struct Finder<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    era: Era,
+    /// What 今年 is.
+    year: Option<u16>,
 }
 
-fn first_day(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
+impl Finder<'_> {
+    fn in_line(&self, line: TextSpan) -> Vec<(TextSpan, Meaning)> {
+        let Self { document, lexicon, .. } = *self;
+        let text = document.text.slice(line);
+        let mut found: Vec<_> = document_number::find(text, lexicon)
+            .into_iter()
+            .map(|number| {
+                let own = document.metadata.doc_number.as_ref() == Some(&number.canonical);
+                let joint = number.is_joint();
+                let DocumentNumber { span, canonical, class, deviations } = number;
+                (span, Meaning::DocumentNumber { canonical, class, own, joint, deviations })
+            })
+            .collect();
+        found.extend(time::find(text, self.era, lexicon).into_iter().map(|time| {
+            let (start, end) = days(time.when.counted_from(self.year));
+            (time.span, Meaning::Time { start, end, role: time.role })
+        }));
+        let quantities = quantity::find(text, lexicon);
+        found.extend(quantities.found.into_iter().map(|quantity| {
+            let meaning = Meaning::Quantity {
+                value: plain(quantity.value),
+                value_max: quantity.value_max.map(plain),
+                unit: quantity.unit,
+                comparator: quantity.comparator,
+            };
+            (quantity.span, meaning)
+        }));
+        let mut taken = Taken::by(&found);
+        let refused: Vec<_> = quantities
+            .refused
+            .into_iter()
+            .filter(|refused| taken.is_free(refused.span))
+            .map(|refused| {
+                let unknown = matches!(refused.refusal, Refusal::Redacted | Refusal::Vague | Refusal::Code);
+                let value = numeral::only(&text[refused.span.range()], lexicon).filter(|_| !unknown).map(plain);
+                (refused.span, Meaning::Numeral { value, refusal: Some(refused.refusal) })
+            })
+            .collect();
+        found.extend(refused);
+        let mut taken = Taken::by(&found);
+        let free = numeral::find(text, lexicon).into_iter().filter(|numeral| taken.is_free(numeral.span));
+        let free: Vec<_> = free
+            .map(|numeral| (numeral.span, Meaning::Numeral { value: Some(plain(numeral.value)), refusal: None }))
+            .collect();
+        found.extend(free);
+        let numbers: Vec<_> = found
+            .iter()
+            .filter(|(_, meaning)| matches!(meaning, Meaning::DocumentNumber { .. }))
+            .map(|&(span, _)| span)
+            .collect();
+        found.extend(self.organs(text, &numbers));
+        found.into_iter().map(|(span, meaning)| (span.shifted(line.start), meaning)).collect()
+    }
+
+    /// The organs of a line: those that answer for something, then all others of the table. 国办 in a document's number is
+    /// a part of that.
+    fn organs(&self, text: &str, numbers: &[TextSpan]) -> Vec<(TextSpan, Meaning)> {
+        let statements = organ::find_responsibilities(text, self.lexicon);
+        let mut found: Vec<_> = statements.into_iter().flat_map(|statement| statement.organs).collect();
+        let free: Vec<_> = organ::find(text, self.lexicon)
+            .into_iter()
+            .filter(|organ| !found.iter().any(|other| other.span.overlaps(organ.span)))
+            .filter(|organ| !numbers.iter().any(|number| number.overlaps(organ.span)))
+            .collect();
+        found.extend(free);
+        found.into_iter().map(|organ| self.organ(&organ)).collect()
+    }
+
+    fn organ(&self, organ: &Organ) -> (TextSpan, Meaning) {
+        let name_full = organ.name_full(&self.document.home, self.lexicon);
+        (organ.span, Meaning::Organ { name_full, role: organ.role })
+    }
+
+    /// Issuers and addressees, where the text has them.
+    fn named_in_fields(&self) -> Vec<(TextSpan, Meaning)> {
+        let metadata = &self.document.metadata;
+        let mut found = Vec::new();
+        for (field, names, role) in [
+            ("issuers", &metadata.issuers, OrganRole::Issuer),
+            ("addressees", &metadata.addressees, OrganRole::Addressee),
+        ] {
+            let Some(place) = metadata.spans.get(field).and_then(|place| place.span) else { continue };
+            let text = self.document.text.slice(place);
+            let mut from = 0;
+            for name in names {
+                let Some(at) = text[from..].find(name.as_str()) else { continue };
+                let span = TextSpan::new(from + at, from + at + name.len());
+                from = span.end;
+                let organ =
+                    Organ { span: span.shifted(place.start), name: name.clone(), level: None, role: Some(role) };
+                found.push(self.organ(&organ));
+            }
+        }
+        found
+    }
+
+    /// Where the indicator of a record stands, if it does in one piece: in its quote, or before it on the same line.
+    fn indicator(&self, record: &Record) -> Option<TextSpan> {
+        let text = self.document.text.text();
+        let in_quote = || Some(record.span.start + text[record.span.range()].find(&record.indicator)?);
+        let line = text[..record.span.start].rfind('\n').map_or(0, |end| end + 1);
+        let before = || Some(line + text[line..record.span.start].rfind(&record.indicator)?);
+        let start = in_quote().or_else(before)?;
+        Some(TextSpan::new(start, start + record.indicator.len()))
+    }
 }
 
-fn last_day(date: Date) -> String {
-    let month = date.month.unwrap_or(12);
-    let is_leap = date.year.is_multiple_of(4) && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
-    let last = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap => 29,
-        2 => 28,
-        _ => 31,
-    };
-    format!("{:04}-{:02}-{:02}", date.year, month, date.day.unwrap_or(last))
+/// The spans of mentions, from left to right.
+struct Taken {
+    spans: std::iter::Peekable<std::vec::IntoIter<TextSpan>>,
+    until: usize,
+}
+
+impl Taken {
+    fn by<'m>(mentions: impl IntoIterator<Item = &'m (TextSpan, Meaning)>) -> Self {
+        let mut spans: Vec<_> = mentions.into_iter().map(|&(span, _)| span).collect();
+        spans.sort_unstable();
+        Self { spans: spans.into_iter().peekable(), until: 0 }
+    }
+
+    /// Whether a span shares no byte with a mention. To be asked from left to right.
+    fn is_free(&mut self, span: TextSpan) -> bool {
+        while let Some(taken) = self.spans.next_if(|taken| taken.start < span.end) {
+            self.until = self.until.max(taken.end);
+        }
+        span.start >= self.until
+    }
+}
+
+/// First and last day, where they are known.
+fn days(when: When) -> (Option<String>, Option<String>) {
+    match when {
+        When::Absolute { start, end } => (start.first_day().iso(), end.last_day().iso()),
+        When::Relative { .. } | When::EveryYear | When::Unknown => (None, None),
+    }
 }
 
 /// `value` without an exponent and without zeros at its end.
@@ -224,29 +332,11 @@ mod tests {
     }
 
     #[test]
-    fn a_period_runs_from_its_first_day_to_its_last() {
-        let date = |year, month, day| Date { year, month, day };
-        let meaning = |start, end| time_meaning(When::Absolute { start, end }, TimeRole::Period);
-        let days = |start: &str, end: &str| Meaning::Time {
-            start: Some(start.into()),
-            end: Some(end.into()),
-            relative_years: None,
-            role: TimeRole::Period,
-        };
-        assert_eq!(meaning(date(2021, None, None), date(2025, None, None)), days("2021-01-01", "2025-12-31"));
-        assert_eq!(meaning(date(2024, Some(2), None), date(2024, Some(2), None)), days("2024-02-01", "2024-02-29"));
-        assert_eq!(meaning(date(1900, Some(2), None), date(2023, Some(6), None)), days("1900-02-01", "2023-06-30"));
-        assert_eq!(last_day(date(2023, Some(3), Some(5))), "2023-03-05");
-    }
-
-    #[test]
-    fn a_numeral_inside_another_mention_is_not_free() {
-        let numeral =
-            |start, end| Numeral { span: TextSpan::new(start, end), value: Decimal::ONE, chinese: false, share: None };
-        let numerals = vec![numeral(0, 2), numeral(4, 6), numeral(8, 9), numeral(20, 22)];
-        let taken = vec![TextSpan::new(5, 7), TextSpan::new(1, 10), TextSpan::new(10, 20)];
-        let free: Vec<_> = free_numerals(numerals, taken).map(|numeral| numeral.span.start).collect();
-        assert_eq!(free, [20]);
+    fn what_is_inside_another_mention_is_not_free() {
+        let numeral = |start, end| (TextSpan::new(start, end), Meaning::Numeral { value: None, refusal: None });
+        let mut taken = Taken::by(&[numeral(5, 7), numeral(1, 10), numeral(10, 20)]);
+        let spans = [(0, 2), (4, 6), (8, 9), (20, 22)].map(|(start, end)| TextSpan::new(start, end));
+        assert_eq!(spans.map(|span| taken.is_free(span)), [false, false, false, true]);
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Statements {
     }
 
     /// Who answers for what stands at `position` in `passage`.
-    pub(super) fn at(&self, document: &Document, passage: &Passage, position: usize) -> Vec<Body> {
+    pub(super) fn at(&self, document: &Document, passage: &Passage, position: usize, lexicon: &Lexicon) -> Vec<Body> {
         let in_task = self.by_task.get(&passage.task).and_then(|task| {
             task.iter().find(|(span, _)| span.start >= position).or_else(|| task.last()).map(|(_, organs)| organs)
         });
@@ -98,12 +98,12 @@ impl Statements {
             std::iter::successors(passage.heading, |&heading| document.outline.headings[heading].parent)
                 .find_map(|heading| self.by_heading.get(&heading))
         };
-        in_task.or_else(above).map(|organs| to_bodies(organs, document)).unwrap_or_default()
+        in_task.or_else(above).map(|organs| to_bodies(organs, document, lexicon)).unwrap_or_default()
     }
 }
 
 /// Organs as the bodies of a record.
-pub(super) fn to_bodies(organs: &[Organ], document: &Document) -> Vec<Body> {
+pub(super) fn to_bodies(organs: &[Organ], document: &Document, lexicon: &Lexicon) -> Vec<Body> {
     let mut bodies: Vec<Body> = Vec::new();
     for organ in organs {
         if bodies.iter().any(|body| body.name == organ.name) {
@@ -111,6 +111,7 @@ pub(super) fn to_bodies(organs: &[Organ], document: &Document) -> Vec<Body> {
         }
         bodies.push(Body {
             name: organ.name.clone(),
+            name_full: organ.name_full(&document.home, lexicon),
             role: organ.role.unwrap_or(OrganRole::Responsible),
             span: organ.span,
             source_span: document.text.to_source(organ.span),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     document::{Document, marker},
     lexicon::{Lexicon, cue},
-    mention::time::{self, Time, When},
+    mention::time::Time,
     rule::Rules,
     span::TextSpan,
 };
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
                 HeadingSays { times, kind: kind::of_section(&text[heading.span.range()], &lexicon.cues) }
             })
             .collect();
-        let year = document_year(document, lexicon);
+        let year = document.year(lexicon);
         Self {
             document,
             rules,
@@ -174,28 +174,4 @@ fn opens_year(document: &Document) -> bool {
         metadata.title.as_ref().is_some_and(|title| title.contains("工作报告") || title.contains("计划执行情况"));
     let month = metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
     report && month.is_none_or(|month| month <= 4)
-}
-
-/// 今年 is the year of the document's date; where it states none, that of its title. A collection has no date of its own.
-fn document_year(document: &Document, lexicon: &Lexicon) -> Option<u16> {
-    if !document.pieces.is_empty() {
-        return None;
-    }
-    let metadata = &document.metadata;
-    // a communiqué tells of the year in its title, whenever it came out
-    let tells_of_title = metadata.genre.as_deref() == Some("公报");
-    let of_title = || {
-        let times = time::find(metadata.title.as_ref()?, lexicon);
-        times.iter().find_map(|time| match time.when {
-            When::Absolute { start, end } if start.year == end.year => Some(start.year),
-            _ => None,
-        })
-    };
-    if tells_of_title && let Some(year) = of_title() {
-        return Some(year);
-    }
-    if let Some(issued) = metadata.issued.as_ref().or(metadata.published.as_ref()) {
-        return issued.get(..4)?.parse().ok();
-    }
-    of_title()
 }

@@ -105,6 +105,8 @@ pub enum Binding {
 pub struct Body {
     /// Its name as written, simplified.
     pub name: String,
+    /// The name in full, as far as the table of organs and the document say: 岭泽市发展和改革委员会 for 发改委.
+    pub name_full: String,
     /// What it does.
     pub role: OrganRole,
     /// Where it stands in the clean text.

@@ -92,7 +92,7 @@ impl PassageReader<'_> {
             cadence: time.cadence,
             kind,
             binding: None::<Binding>,
-            bodies: self.context.statements.at(document, self.passage, quantity.span.end),
+            bodies: self.context.statements.at(document, self.passage, quantity.span.end, self.context.lexicon),
             quote: document.text.slice(clause.span).to_owned(),
             value_text: document.text.slice(quantity.span).to_owned(),
             section: self.context.section(self.passage.heading),

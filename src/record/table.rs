@@ -147,7 +147,7 @@ impl<'a> TableReader<'a> {
                 );
             }
         }
-        bodies::to_bodies(&organs, document)
+        bodies::to_bodies(&organs, document, self.context.lexicon)
     }
 
     /// The value of a cell that is one, with the unit of its row, of its name or of the table.
@@ -322,9 +322,8 @@ impl<'a> TableReader<'a> {
     }
 
     fn last_year_of(&self, time: &Time) -> Option<u16> {
-        match time.when {
+        match time.when.counted_from(self.context.year) {
             When::Absolute { end, .. } => Some(end.year),
-            When::Relative { years } => self.context.year?.checked_add_signed(i16::from(years)),
             _ => None,
         }
     }

@@ -1,16 +1,12 @@
 //! The year of a record: the same clause, the same sentence, the paragraph, the lead-in, the headings; the first that
 //! speaks wins (annotation guide, field `year`).
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::{Cadence, YearSource};
 use crate::{
     document::Document,
     lexicon::Lexicon,
     mention::{
-        date::Date,
+        date::{Date, Era},
         time::{self, Time, TimeRole, When},
     },
     span::TextSpan,
@@ -89,7 +85,7 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
     if let Some(time) = nearest {
         let source = if place.clause.contains(time.span) { YearSource::Clause } else { YearSource::Sentence };
         // 今后五年 under a heading that names the plan is the plan's last year
-        if matches!(time.when, When::Relative { years } if years > 1)
+        if matches!(time.when, When::Relative { last, .. } if last > 1)
             && let Some((year, source, time)) = plan_above(place)
         {
             return reading(year, source, time);
@@ -135,10 +131,9 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
 
 /// The year that a time means as a deadline or a period: its last.
 fn year_of(time: &Time, place: &TimeContext<'_>) -> Option<u16> {
-    match time.when {
+    match time.when.counted_from(place.document_year) {
         When::Absolute { end, .. } => Some(end.year),
-        When::Relative { years } => place.document_year.and_then(|year| year.checked_add_signed(i16::from(years))),
-        When::EveryYear | When::Unknown => None,
+        _ => None,
     }
 }
 
@@ -182,69 +177,30 @@ fn has_day(time: &Time) -> bool {
     matches!(time.when, When::Absolute { start, end } if start.day.is_some() && start == end)
 }
 
-/// How a document counts its years.
+/// How a document counts its years, and the words that the reader of times needs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Calendar<'a> {
     pub lexicon: &'a Lexicon,
-    /// 民國: 113年 is 2024.
-    pub republic: bool,
+    pub era: Era,
     /// A report of November or December looks back on its own year as 过去一年.
     pub closes_year: bool,
 }
 
 impl<'a> Calendar<'a> {
-    /// A document that dates itself by 民国 means it throughout.
     pub(super) fn of(document: &Document, lexicon: &'a Lexicon) -> Self {
         let month = document.metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
-        Self {
-            lexicon,
-            republic: ["民国", "新台币"].iter().any(|word| document.text.text().contains(word)),
-            closes_year: month.is_some_and(|month| month >= 11),
-        }
+        Self { lexicon, era: Era::of(document.text.text()), closes_year: month.is_some_and(|month| month >= 11) }
     }
-}
-
-/// Adds the years of the Republic that are written without its name: 113年度, 114年底前.
-fn add_republican(text: &str, times: &mut Vec<Time>) {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(?:^|[^0-9.,，])(至|到)?((?:9|1[0-4])[0-9])年(度|底|末|间)?(前)?")
-            .expect("a constant pattern, used by a test")
-    });
-    for found in YEAR.captures_iter(text) {
-        let (Some(digits), Some(whole)) = (found.get(2), found.get(0)) else { continue };
-        let Some(year) = digits.as_str().parse::<u16>().ok().map(|year| year + 1911) else { continue };
-        let start = found.get(1).unwrap_or(digits).start();
-        let span = TextSpan::new(start, whole.end());
-        // 112年3月5日 and 民国112年 are read already; 比112年度 is what is measured from
-        if times.iter().any(|time| time.span.overlaps(span)) {
-            continue;
-        }
-        let by_then = found.get(1).is_some()
-            || found.get(4).is_some()
-            || found.get(3).is_some_and(|end| matches!(end.as_str(), "底" | "末"));
-        let compared = text[..start].ends_with(['较', '比']);
-        let role = match (compared, by_then) {
-            (true, _) => TimeRole::Baseline,
-            (false, true) => TimeRole::Deadline,
-            (false, false) => TimeRole::Period,
-        };
-        let when = When::Absolute { start: Date::first_of_year(year), end: Date::last_of_year(year) };
-        times.push(Time { span, when, role });
-    }
-    times.sort_by_key(|time| time.span.start);
 }
 
 /// The times of `span`, with spans of the document. A year in the title of another document says nothing of a value.
 pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
     let part = &text[span.range()];
-    let mut times = time::find(part, calendar.lexicon);
-    if calendar.republic {
-        add_republican(part, &mut times);
-    }
+    let mut times = time::find(part, calendar.era, calendar.lexicon);
     times.retain(|time| !in_title(&part[..time.span.start]));
     if calendar.closes_year {
         for time in times.iter_mut().filter(|time| looks_back(time.span, part)) {
-            time.when = When::Relative { years: 0 };
+            time.when = When::relative(0);
         }
     }
     for time in times.iter_mut().filter(|time| is_compared(part, time.span)) {
@@ -284,29 +240,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn years_of_the_republic() {
-        let lexicon = Lexicon::builtin().expect("the built-in tables parse");
-        let text = "112年度产值较111年度成长，至114年底前完成；1130045678号，长113公里。";
-        let calendar = Calendar { lexicon: &lexicon, republic: true, closes_year: false };
-        let times = times_in(text, TextSpan::new(0, text.len()), calendar);
-        let read: Vec<_> = times
-            .iter()
-            .map(|time| match time.when {
-                When::Absolute { end, .. } => (end.year, time.role),
-                _ => (0, time.role),
-            })
-            .collect();
-        assert_eq!(read, [(2023, TimeRole::Period), (2022, TimeRole::Baseline), (2025, TimeRole::Deadline)]);
-    }
-
-    #[test]
     fn a_year_in_the_title_of_another_document_is_none() {
         let lexicon = Lexicon::builtin().expect("the built-in tables parse");
         let text = "落实《行动计划（2021—2023年）》，到2025年建成。";
         let times = times_in(
             text,
             TextSpan::new(0, text.len()),
-            Calendar { lexicon: &lexicon, republic: false, closes_year: false },
+            Calendar { lexicon: &lexicon, era: Era::Common, closes_year: false },
         );
         assert_eq!(times.len(), 1);
     }

@@ -116,7 +116,8 @@ fn trim(run: &str, before: Option<char>, lexicon: &Lexicon) -> usize {
                 agencies.heads.iter().filter(|head| rest.starts_with(head.as_str())).map(|head| head.len()).max();
             let is_joint = at == cut || lexicon.organs.is_organ(&run[cut..at]);
             let in_name = lexicon.organs.is_organ(rest) && !is_joint;
-            if head.is_some_and(|head| head > '国'.len_utf8() || !in_name) {
+            let is_firm = at == cut && agencies.firm_lead_characters.contains(character) && rest.chars().count() > 2;
+            if is_firm || head.is_some_and(|head| head > '国'.len_utf8() || !in_name) {
                 cut = next;
             }
         }

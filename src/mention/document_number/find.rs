@@ -1,7 +1,7 @@
 //! The forms of numbers, each looked for at the sign that gives it away.
 
 use super::{
-    DocumentNumber, DocumentNumberClass as Class, border,
+    DocumentNumber, DocumentNumberClass as Class, border, deviations,
     key::{CLOSING, Key, OPENING},
     shape::{self, Serial, Year},
 };
@@ -26,7 +26,9 @@ pub(super) fn numbers(line: &str, offset: usize, text: &str, lexicon: &Lexicon) 
         match finder.at(index).filter(|found| found.start >= taken && found.end > index) {
             Some(found) => {
                 let span = key.span(line, found.start, found.end);
-                numbers.push(DocumentNumber { span, canonical: found.canonical, class: found.class });
+                let written = line.get(span.range()).unwrap_or_default();
+                let deviations = deviations(written, &found.canonical, found.class);
+                numbers.push(DocumentNumber { span, canonical: found.canonical, class: found.class, deviations });
                 (index, taken) = (found.end, found.end);
             }
             None => index += 1,
@@ -88,7 +90,7 @@ impl Finder<'_> {
         let class = if is_redacted || masked { Class::Placeholder } else { class };
         // what GB/T 9704 wants in figures is written in them; the official style of orders is kept
         let number = if class == Class::Standard { shape::in_figures(&serial.text) } else { serial.text.clone() };
-        let canonical = format!("{code}〔{}〕{infix}{}{number}号", year.text(), serial.prefix);
+        let canonical = format!("{code}〔{}〕{infix}{}{number}号{}", year.text(), serial.prefix, serial.part);
         Some(Found { start, end: serial.end, canonical, class })
     }
 

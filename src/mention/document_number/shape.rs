@@ -30,6 +30,8 @@ pub(super) struct Serial {
     pub(super) prefix: &'static str,
     /// The serial as printed.
     pub(super) text: String,
+    /// What stands behind 号 and belongs to it: 之一.
+    pub(super) part: String,
     /// Whether it is redacted or left open.
     pub(super) is_redacted: bool,
     /// Whether 号 follows.
@@ -98,7 +100,12 @@ pub(super) fn serial(key: &Key, index: usize) -> Option<Serial> {
     };
     let has_sign = key.at(end) == Some('号');
     let text = key.text(start, end);
-    Some(Serial { prefix, text, is_redacted: redacted, has_sign, end: end + usize::from(has_sign) })
+    let end = end + usize::from(has_sign);
+    // 12号之一
+    let is_part = has_sign && key.at(end) == Some('之') && key.at(end + 1).is_some_and(is_numeral);
+    let part = if is_part { key.text(end, end + 2) } else { String::new() };
+    let end = end + part.chars().count();
+    Some(Serial { prefix, text, part, is_redacted: redacted, has_sign, end })
 }
 
 /// 12-1号: the index behind the second number, if there is one and 号 follows.

@@ -49,7 +49,7 @@ impl Reading {
         };
         let written = written(text, name.span);
         if self.names.insert(written.clone()) {
-            self.organs.push((Organ { span: name.span, name: written, role: Some(role) }, duty));
+            self.organs.push((Organ { span: name.span, name: written, level: None, role: Some(role) }, duty));
         }
     }
 

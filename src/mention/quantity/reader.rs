@@ -15,6 +15,7 @@ use crate::{
     lexicon::{Lexicon, unit::UnitKind},
     mention::{
         comparator::{self, Comparator},
+        date::Era,
         numeral::{self, Number, Reading, Share},
         scan::{Cursor, fold, is_han},
         time::{self, Time},
@@ -24,7 +25,7 @@ use crate::{
 
 /// Finds the quantities of a line.
 pub(super) fn read(text: &str, lexicon: &Lexicon) -> Quantities {
-    let times = time::find(text, lexicon);
+    let times = time::find(text, Era::Common, lexicon);
     let mut reader = Reader {
         lexicon,
         times: times.into_iter().peekable(),

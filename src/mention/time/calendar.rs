@@ -2,26 +2,52 @@
 
 use super::{Core, TimeRole, When};
 use crate::mention::{
-    date::{self, Date},
+    date::{self, Date, Era},
     numeral::chinese_value,
     scan::Cursor,
 };
 
 /// The time that starts with a year here.
-pub(super) fn read(start: Cursor<'_>) -> Option<Core> {
+pub(super) fn read(start: Cursor<'_>, era: Era) -> Option<Core> {
     // The tail of a longer number, of a code or of a price is no year.
     if start.before().is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '.' | '_')) {
         return None;
     }
-    if let Some(core) = read_range(start) {
+    if let Some(core) = read_range(start, era).or_else(|| read_in_list(start, era)) {
         return Some(core);
     }
-    let (date, after) = date::read(start)?;
+    let (date, after) = date::read(start, era)?;
+    if date.month.is_some()
+        && let Some(core) = read_until(date, after, era)
+    {
+        return Some(core);
+    }
     match (date.month, date.day) {
         (_, Some(_)) => Some(whole(date, after, TimeRole::Date)),
         (Some(_), None) => Some(whole(date, after, TimeRole::Period)),
         (None, None) => Some(year(date.year, after)),
     }
+}
+
+/// 2021 in 2021、2022年: a year that shares its 年 with the next.
+fn read_in_list(start: Cursor<'_>, era: Era) -> Option<Core> {
+    let (first, end) = date::read_year(start, era)?;
+    let mut cursor = end;
+    cursor.eat_if(|character| matches!(character, '、' | '和' | '及' | '与'))?;
+    let (next, after) = date::read_year(cursor, era)?;
+    let shares = first < next && matches!(after.peek(), Some('年' | '、' | '和'));
+    shares.then(|| Core { end: end.at(), when: When::years(first, first), role: TimeRole::Period })
+}
+
+/// 2021年3月至2023年12月, where both ends name their year.
+fn read_until(first: Date, after: Cursor<'_>, era: Era) -> Option<Core> {
+    let mut cursor = after;
+    if !eat_dash(&mut cursor) {
+        cursor.eat_if(|character| character == '到')?;
+    }
+    let (last, end) = date::read(cursor, era)?;
+    let when = When::Absolute { start: first.first_day(), end: last.last_day() };
+    (first.first_day() < last.last_day()).then(|| Core { end: end.at(), when, role: TimeRole::Period })
 }
 
 /// A day or a month, with 前 or 底前 behind.
@@ -49,9 +75,12 @@ fn whole(date: Date, mut after: Cursor<'_>, role: TimeRole) -> Core {
 fn year(year: u16, mut after: Cursor<'_>) -> Core {
     let when = When::years(year, year);
     let core = |end: Cursor<'_>, when, role| Core { end: end.at(), when, role };
-    if let Some((last, end)) = read_months(after) {
-        let end_date = Date::new(year, Some(last), None).map_or(Date::last_of_year(year), Date::last_day);
-        return core(end, When::Absolute { start: Date::first_of_year(year), end: end_date }, TimeRole::Period);
+    let mut in_year = after;
+    if let Some((first, last)) = eat_months(&mut in_year)
+        && let (Some(start), Some(end)) = (Date::new(year, Some(first), None), Date::new(year, Some(last), None))
+    {
+        let role = if eat_before(&mut in_year) { TimeRole::Deadline } else { TimeRole::Period };
+        return core(in_year, When::Absolute { start: start.first_day(), end: end.last_day() }, role);
     }
     if let Some(years) = read_from_then(after) {
         let (count, end) = years;
@@ -63,28 +92,7 @@ fn year(year: u16, mut after: Cursor<'_>) -> Core {
     if after.eat_longest(["以来", "起", "开始", "以后"]).is_some() {
         return core(after, When::Unknown, TimeRole::Period);
     }
-    let parts = [
-        "全年",
-        "度",
-        "上半年",
-        "下半年",
-        "一季度",
-        "二季度",
-        "三季度",
-        "四季度",
-        "第一季度",
-        "第二季度",
-        "第三季度",
-        "第四季度",
-        "前三季度",
-        "前两季度",
-        "年内",
-        "内",
-        "期间",
-        "（期）",
-        "(期)",
-        "间",
-    ];
+    let parts = ["全年", "度", "年内", "内", "期间", "（期）", "(期)", "间"];
     if after.eat_longest(parts).is_some() {
         eat_before(&mut after);
     }
@@ -124,16 +132,38 @@ fn eat_before(cursor: &mut Cursor<'_>) -> bool {
     true
 }
 
-/// The last of the months after a year: 1—6月, 1至11月.
-fn read_months(mut cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
-    cursor.skip_spaces();
-    for _ in 0..2 {
-        cursor.eat_if(|character| character.is_ascii_digit());
+/// The months of a part of a year: 上半年, 三季度, 前三季度, 1—6月.
+pub(super) fn eat_months(cursor: &mut Cursor<'_>) -> Option<(u8, u8)> {
+    const PARTS: [(&str, (u8, u8)); 14] = [
+        ("上半年", (1, 6)),
+        ("下半年", (7, 12)),
+        ("一季度", (1, 3)),
+        ("二季度", (4, 6)),
+        ("三季度", (7, 9)),
+        ("四季度", (10, 12)),
+        ("第一季度", (1, 3)),
+        ("第二季度", (4, 6)),
+        ("第三季度", (7, 9)),
+        ("第四季度", (10, 12)),
+        ("前两季度", (1, 6)),
+        ("前三季度", (1, 9)),
+        ("前两个季度", (1, 6)),
+        ("前三个季度", (1, 9)),
+    ];
+    let mut next = *cursor;
+    if let Some(word) = next.eat_longest(PARTS.iter().map(|(word, _)| *word)) {
+        *cursor = next;
+        return PARTS.iter().find(|(name, _)| *name == word).map(|(_, months)| *months);
     }
-    if !eat_dash(&mut cursor) {
-        return None;
-    }
-    date::read_part(cursor, &['月'])
+    next.skip_spaces();
+    let (first, mut next) = read_count(next)?;
+    next.eat('月');
+    next.eat_if(|character| matches!(character, '-' | '~' | '至' | '到'))?;
+    next.eat('-');
+    let (last, next) = date::read_part(next, &['月'])?;
+    let first = u8::try_from(first).ok().filter(|first| *first < last && last <= 12)?;
+    *cursor = next;
+    Some((first, last))
 }
 
 /// The count of years in 起5年内.
@@ -161,8 +191,8 @@ pub(super) fn read_count(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
 }
 
 /// 2018—2020年, 2018年至2020年, 2018-2020.
-fn read_range(start: Cursor<'_>) -> Option<Core> {
-    let (first, mut cursor) = date::read_year(start)?;
+fn read_range(start: Cursor<'_>, era: Era) -> Option<Core> {
+    let (first, mut cursor) = date::read_year(start, era)?;
     cursor.skip_spaces();
     let with_word = cursor.eat('年');
     let dash = eat_dash(&mut cursor);
@@ -172,7 +202,7 @@ fn read_range(start: Cursor<'_>) -> Option<Core> {
         return None;
     }
     cursor.skip_spaces();
-    let (last, mut end) = date::read_year(cursor)?;
+    let (last, mut end) = date::read_year(cursor, era)?;
     let mut closing = end;
     closing.skip_spaces();
     if closing.eat('年') {

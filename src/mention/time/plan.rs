@@ -1,6 +1,6 @@
 //! Five-year plans as times: “十四五”期间, 十三五末.
 
-use super::{Core, TimeRole, When};
+use super::{Core, TimeRole, When, calendar::read_count};
 use crate::{lexicon::Lexicon, mention::scan::Cursor};
 
 /// The five-year plans have numbers; 1963 to 1965 lie between the second and the third.
@@ -9,11 +9,17 @@ fn years_of(plan: u16) -> (u16, u16) {
     (first, first + 4)
 }
 
+/// No plan after this one is spoken of: it ends in 2050.
+const LATEST: u16 = 19;
+
 /// The plan that starts here, if it stands for its years and not for its document (“十四五”规划).
 pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
     let mut cursor = start;
     let quoted = cursor.eat_if(|character| matches!(character, '“' | '"' | '「' | '『' | '‘')).is_some();
-    let plan = read_number(&mut cursor)?;
+    let plan = match cursor.peek() {
+        Some('第') => read_ordinal(&mut cursor)?,
+        _ => read_number(&mut cursor)?,
+    };
     if quoted {
         cursor.eat_if(|character| matches!(character, '”' | '"' | '」' | '』' | '’'))?;
     } else if start.before().is_some_and(|before| matches!(before, '第' | '十' | '百')) {
@@ -80,6 +86,15 @@ fn opens_statement(cursor: &mut Cursor<'_>, lexicon: &Lexicon) -> bool {
         )
 }
 
+/// 第十四个五年规划: the 规划 is left for what follows.
+fn read_ordinal(cursor: &mut Cursor<'_>) -> Option<u16> {
+    cursor.eat('第');
+    let (plan, mut next) = read_count(*cursor)?;
+    next.eat_longest(["个五年", "个5年"])?;
+    *cursor = next;
+    (plan <= LATEST).then_some(plan)
+}
+
 /// 一五 is 1, 十五 is 10, 十四五 is 14.
 fn read_number(cursor: &mut Cursor<'_>) -> Option<u16> {
     let mut next = *cursor;
@@ -97,7 +112,7 @@ fn read_number(cursor: &mut Cursor<'_>) -> Option<u16> {
         (true, None) => 10,
         (false, None) => return None,
     };
-    if !next.eat('五') || plan > 16 {
+    if !next.eat('五') || plan > LATEST {
         return None;
     }
     *cursor = next;

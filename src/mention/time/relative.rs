@@ -1,6 +1,9 @@
 //! Times that are counted from the document's own: 今年, 三年内, 今后三年; and those of every year: 每年, 年均.
 
-use super::{Core, TimeRole, When, calendar::read_count};
+use super::{
+    Core, TimeRole, When,
+    calendar::{eat_months, read_count},
+};
 use crate::{
     lexicon::Lexicon,
     mention::{
@@ -9,25 +12,25 @@ use crate::{
     },
 };
 
-/// The words for a year, and how many years it lies after the document's.
-const YEARS: [(&str, i8); 17] = [
-    ("今年", 0),
-    ("本年", 0),
-    ("本年度", 0),
-    ("明年", 1),
-    ("来年", 1),
-    ("下一年", 1),
-    ("今明两年", 1),
-    ("今明年", 1),
-    ("明后两年", 2),
-    ("后年", 2),
-    ("去年", -1),
-    ("上年", -1),
-    ("上年度", -1),
-    ("上一年", -1),
-    ("上一年度", -1),
-    ("前年", -2),
-    ("前一年", -1),
+/// The words for years, and how many years the first and the last of them lie after the document's.
+const YEARS: [(&str, i8, i8); 17] = [
+    ("今年", 0, 0),
+    ("本年", 0, 0),
+    ("本年度", 0, 0),
+    ("明年", 1, 1),
+    ("来年", 1, 1),
+    ("下一年", 1, 1),
+    ("今明两年", 0, 1),
+    ("今明年", 0, 1),
+    ("明后两年", 1, 2),
+    ("后年", 2, 2),
+    ("去年", -1, -1),
+    ("上年", -1, -1),
+    ("上年度", -1, -1),
+    ("上一年", -1, -1),
+    ("上一年度", -1, -1),
+    ("前年", -2, -2),
+    ("前一年", -1, -1),
 ];
 
 /// A word that is a time by itself.
@@ -57,8 +60,8 @@ fn core(end: Cursor<'_>, when: When, role: TimeRole) -> Core {
 /// 今年, 去年底, 明年6月底前.
 fn read_year(start: Cursor<'_>) -> Option<Core> {
     let mut cursor = start;
-    let word = cursor.eat_longest(YEARS.iter().map(|(word, _)| *word))?;
-    let years = YEARS.iter().find(|(name, _)| *name == word).map(|(_, years)| *years)?;
+    let word = cursor.eat_longest(YEARS.iter().map(|(word, ..)| *word))?;
+    let (first, last) = YEARS.iter().find(|(name, ..)| *name == word).map(|&(_, first, last)| (first, last))?;
     // 今年 in 如今年轻, 上年 in 以上年收入: the character before or after belongs to another word.
     if start.ends_with_any(["如", "至今年", "以", "之", "线", "海", "网"]) && !start.ends_with_any(["以上"])
         || cursor.starts_with_any(["轻", "龄", "限"])
@@ -66,18 +69,28 @@ fn read_year(start: Cursor<'_>) -> Option<Core> {
     {
         return None;
     }
-    if let Some((_, after)) = date::read_part(cursor, &['月']) {
+    let mut months = None;
+    if let Some((month, after)) = date::read_part(cursor, &['月']) {
+        months = Some((month, month));
         cursor = after;
+        if let Some((_, after)) = date::read_part(cursor, &['日', '号']) {
+            cursor = after;
+        }
     }
+    let within = |months| When::Relative { first, last, months };
     if eat_end(&mut cursor) {
-        return Some(core(cursor, When::Relative { years }, TimeRole::Deadline));
+        return Some(core(cursor, within(months), TimeRole::Deadline));
     }
-    let since = cursor.eat_longest(["以来", "起"]).is_some();
-    if !since {
-        cursor.eat_longest(["全年", "上半年", "下半年", "同期", "一季度", "前三季度", "内"]);
+    if cursor.eat_longest(["以来", "起"]).is_some() {
+        return Some(core(cursor, When::Unknown, TimeRole::Period));
     }
-    let when = if since { When::Unknown } else { When::Relative { years } };
-    Some(core(cursor, when, TimeRole::Period))
+    if months.is_none() {
+        months = eat_months(&mut cursor);
+    }
+    if months.is_none() {
+        cursor.eat_longest(["全年", "同期", "内", "以内"]);
+    }
+    Some(core(cursor, within(months), TimeRole::Period))
 }
 
 /// 过去一年, 新的一年: a report looks back on the year before its own and forward to its own.
@@ -88,7 +101,7 @@ fn read_past_year(start: Cursor<'_>) -> Option<Core> {
         "新的一年" => 0,
         _ => -1,
     };
-    Some(core(cursor, When::Relative { years }, TimeRole::Period))
+    Some(core(cursor, When::relative(years), TimeRole::Period))
 }
 
 /// 底, 末, 年底前 after a word for a year; 前 after a month.
@@ -105,7 +118,7 @@ fn read_year_end(start: Cursor<'_>) -> Option<Core> {
     let counted = start.before().is_some_and(|before| {
         before.is_ascii_digit() || before == '个' || super::super::numeral::is_chinese_numeral(before)
     });
-    (!counted).then(|| core(cursor, When::Relative { years: 0 }, TimeRole::Deadline))
+    (!counted).then(|| core(cursor, When::relative(0), TimeRole::Deadline))
 }
 
 /// 每年, 逐年, 年均; 年度 before a verb.
@@ -144,15 +157,15 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
     if !cursor.eat('年') {
         return None;
     }
-    let years = i8::try_from(count).ok()?;
+    let coming = When::Relative { first: 0, last: i8::try_from(count).ok()?, months: None };
     match word {
         "今后" | "未来" => {
             cursor.eat_longest(["内", "间", "时间"]);
-            Some(core(cursor, When::Relative { years }, TimeRole::Deadline))
+            Some(core(cursor, coming, TimeRole::Deadline))
         }
         "用" => {
             cursor.eat_longest(["时间", "左右时间", "左右的时间", "的时间"])?;
-            Some(core(cursor, When::Relative { years }, TimeRole::Deadline))
+            Some(core(cursor, coming, TimeRole::Deadline))
         }
         _ => {
             cursor.eat_longest(["来", "间", "内"]);
@@ -168,13 +181,13 @@ pub(super) fn read_span_of_years(start: Cursor<'_>) -> Option<Core> {
     }
     let (count, mut cursor) = read_count(start)?;
     cursor.skip_spaces();
-    let years = i8::try_from(count).ok()?;
+    let last = i8::try_from(count).ok()?;
     match cursor.eat_longest(["年内", "年之内", "年以内", "年来"])? {
-        "年来" if years == 1 && !start.before().is_some_and(is_han) => {
-            Some(core(cursor, When::Relative { years: -1 }, TimeRole::Period))
+        "年来" if last == 1 && !start.before().is_some_and(is_han) => {
+            Some(core(cursor, When::relative(-1), TimeRole::Period))
         }
         "年来" => Some(core(cursor, When::Unknown, TimeRole::Period)),
-        _ => Some(core(cursor, When::Relative { years }, TimeRole::Deadline)),
+        _ => Some(core(cursor, When::Relative { first: 0, last, months: None }, TimeRole::Deadline)),
     }
 }
 
@@ -205,7 +218,8 @@ pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
     }
     match cursor.eat_longest(["底", "末", "底前", "末前", "前", "份", "起", "以来"]) {
         Some("底前" | "末前" | "前" | "底" | "末") => {
-            Some(core(cursor, When::Relative { years: 0 }, TimeRole::Deadline))
+            let when = When::Relative { first: 0, last: 0, months: Some((month, month)) };
+            Some(core(cursor, when, TimeRole::Deadline))
         }
         _ => Some(core(cursor, When::Unknown, TimeRole::Period)),
     }

@@ -11,13 +11,17 @@ fn times(text: &str) -> Vec<String> {
                 format!("{}-{}", start.year, end.year)
             }
             When::Absolute { start, end } => format!("{start}..{end}"),
-            When::Relative { years } => format!("{years:+}"),
+            When::Relative { first, last, months } => {
+                let from = if first == last || first == 0 { String::new() } else { format!("{first:+}..") };
+                let months = months.map(|(first, last)| format!(" months {first}-{last}")).unwrap_or_default();
+                format!("{from}{last:+}{months}")
+            }
             When::EveryYear => "every".to_owned(),
             When::Unknown => "?".to_owned(),
         };
         format!("{} {:?} {when}", &text[time.span.range()], time.role)
     };
-    find(text, &lexicon).into_iter().map(write).collect()
+    find(text, Era::of(text), &lexicon).into_iter().map(write).collect()
 }
 
 #[test]
@@ -35,6 +39,21 @@ fn times_with_their_roles() {
         ("(2018-2020)", "2018-2020 Period 2018-2020"),
         ("2018年至2020年", "2018年至2020年 Period 2018-2020"),
         ("2018年—2020年", "2018年—2020年 Period 2018-2020"),
+        ("2021年3月至2023年12月", "2021年3月至2023年12月 Period 2021-03-01..2023-12-31"),
+        ("2021年3月5日—2023年5月1日", "2021年3月5日—2023年5月1日 Period 2021-03-05..2023-05-01"),
+        ("2023年上半年", "2023年上半年 Period 2023-01-01..2023-06-30"),
+        ("2023年第三季度末", "2023年第三季度末 Deadline 2023-07-01..2023-09-30"),
+        ("2023年1月至11月", "2023年1月至11月 Period 2023-01-01..2023-11-30"),
+        ("去年1—9月", "去年1—9月 Period -1 months 1-9"),
+        ("今年上半年", "今年上半年 Period +0 months 1-6"),
+        ("明年6月底前", "明年6月底前 Deadline +1 months 6-6"),
+        ("6月底前完成", "6月底前 Deadline +0 months 6-6"),
+        ("增加到2002年的", "2002年 Period 2002-2002"),
+        ("“三五”时期", "“三五”时期 Period 1966-1970"),
+        ("“一五”期间", "“一五”期间 Period 1953-1957"),
+        ("“十六五”末", "“十六五”末 Deadline 2031-2035"),
+        ("第二个五年计划期间", "第二个五年计划期间 Period 1958-1962"),
+        ("第十四个五年规划时期", "第十四个五年规划时期 Period 2021-2025"),
         ("2023年1—6月", "2023年1—6月 Period 2023-01-01..2023-06-30"),
         ("“十四五”期间", "“十四五”期间 Period 2021-2025"),
         ("十四五时期，", "十四五时期 Period 2021-2025"),
@@ -51,6 +70,7 @@ fn times_with_their_roles() {
         ("新的一年，", "新的一年 Period +0"),
         ("去年", "去年 Period -1"),
         ("今明两年", "今明两年 Period +1"),
+        ("明后两年", "明后两年 Period +1..+2"),
         ("今年底前", "今年底前 Deadline +0"),
         ("年底前完成", "年底前 Deadline +0"),
         ("三年内", "三年内 Deadline +3"),
@@ -88,6 +108,8 @@ fn what_is_no_time() {
         "年度报告",
         "当年发明专利申请数",
         "“十四五”规划102项",
+        "第十四个五年规划纲要",
+        "第十四届",
         "十五个",
         "如今年轻人",
         "9999年",
@@ -104,6 +126,7 @@ fn what_is_no_time() {
 
 #[test]
 fn a_role_goes_on_in_a_list() {
+    assert_eq!(times("到2025、2030年"), ["到2025 Deadline 2025-2025", "2030年 Deadline 2030-2030"]);
     assert_eq!(times("到2025年、2030年"), ["到2025年 Deadline 2025-2025", "2030年 Deadline 2030-2030"]);
 }
 
@@ -119,4 +142,38 @@ fn headings_name_plans_without_saying_so() {
     assert_eq!(years("“十五五”发展目标"), [2030]);
     assert!(years("实现“十四五”良好开局").is_empty());
     assert!(years("“五位一体”总体布局").is_empty());
+}
+
+#[test]
+fn years_of_the_republic() {
+    let text = "民国112年度产值较111年度成长，至114年底前完成；1130045678号，长113公里，于113年3月5日核定。";
+    assert_eq!(
+        times(text),
+        [
+            "民国112年度 Period 2023-2023",
+            "较111年度 Baseline 2022-2022",
+            "至114年底前 Deadline 2025-2025",
+            "113年3月5日 Date 2024-03-05..2024-03-05",
+        ]
+    );
+    assert!(times("建校113年").is_empty());
+}
+
+#[test]
+fn what_is_counted_from_the_year_of_the_document() {
+    let iso = |when: When| match when {
+        When::Absolute { start, end } => format!("{start}..{end}"),
+        other => format!("{other:?}"),
+    };
+    for (when, expected) in [
+        (When::relative(-1), "2022-01-01..2022-12-31"),
+        (When::Relative { first: 0, last: 3, months: None }, "2023-01-01..2026-12-31"),
+        (When::Relative { first: 0, last: 0, months: Some((6, 6)) }, "2023-06-01..2023-06-30"),
+        (When::years(2016, 2020), "2016-01-01..2020-12-31"),
+        (When::EveryYear, "EveryYear"),
+    ] {
+        assert_eq!(iso(when.counted_from(Some(2023))), expected);
+    }
+    assert_eq!(When::relative(0).counted_from(None), When::relative(0));
+    assert_eq!(When::relative(1).counted_from(Some(2100)), When::relative(1));
 }
