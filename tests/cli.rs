@@ -291,6 +291,13 @@ fn eval_prints_scores_and_holds_floors() {
         (&run.lines()[0]["strict"]["all"]["f1"], &run.lines()[0]["missing"]),
         (&1.0.into(), &Value::Array(vec![]))
     );
+    let run = folder.run(&["eval", "gold", "--docs", "docs", "--json", "--by", "kind", "--by", "confidence"]);
+    let by = &run.lines()[0]["by"];
+    assert_eq!((&by["kind"]["target"]["strict"]["hit"], &by["confidence"][0]["right"]), (&1.into(), &1.0.into()));
+    let run = folder.run(&["eval", "gold", "--docs", "docs", "--by", "form", "--errors", "9"]);
+    let printed = String::from_utf8_lossy(&run.stdout);
+    assert!(printed.contains("  form\n       1  1.0000  1.0000"), "{printed}");
+    assert!(printed.contains("  a plan of one line\n"), "{printed}");
     let run = folder.run(&["eval", "gold", "--docs", "docs", "--floors", "high.toml"]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("error: documents is 1, below its floor of 2"), "{}", run.stderr);

@@ -4,6 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongwen::decode::Encoding;
+use serde::Serialize;
 
 /// Reads Chinese policy documents: from scraped pages to records of what each document commits to.
 #[derive(Debug, Parser)]
@@ -102,6 +103,12 @@ pub(super) struct Eval {
     /// Print the figures as one JSON object
     #[arg(long)]
     pub(super) json: bool,
+    /// Print the figures of each of these too; may be given several times
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) by: Vec<By>,
+    /// List the first N differences of each document too
+    #[arg(long, value_name = "N", conflicts_with = "json")]
+    pub(super) errors: Option<usize>,
     /// Fail if a score is below its floor in this TOML file
     #[arg(long, value_name = "FILE")]
     pub(super) floors: Option<PathBuf>,
@@ -111,6 +118,22 @@ pub(super) struct Eval {
     /// Threads to read on; one a core if not given
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// What `eval` takes its figures apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum By {
+    /// Target, actual, forecast, provision
+    Kind,
+    /// What the gold files say that their documents are examples of
+    Form,
+    /// The script of the documents
+    Script,
+    /// The documents
+    Document,
+    /// How often the records of a confidence are right
+    Confidence,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -8,12 +8,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::ValueEnum;
 use gongwen::{
     Extractor,
-    evaluate::{Floors, Gold, Prediction, Score, Scores, evaluate},
+    evaluate::{
+        Bin, Facet, Field, Floors, Gold, Group, Prediction, Score, Scores, differences, evaluate, groups, reliability,
+    },
 };
+use serde::Serialize;
 
-use super::{Status, Stop, arguments::Eval, say};
+use super::{
+    Status, Stop,
+    arguments::{By, Eval},
+    say,
+};
 use crate::batch::{Source, Sources, attempt, in_order};
 
 pub(super) fn run(arguments: &Eval) -> Result<Status, Stop> {
@@ -24,12 +32,21 @@ pub(super) fn run(arguments: &Eval) -> Result<Status, Stop> {
     };
     let predictions = predict(&gold, &arguments.docs, arguments.threads)?;
     let scores = evaluate(&gold, &predictions);
+    let views = arguments.by.iter().map(|&by| (by, view(by, &gold, &predictions))).collect();
+    let figures = Figures { scores: &scores, by: views };
     let mut output = io::stdout().lock();
     if arguments.json {
-        serde_json::to_writer(&mut output, &scores).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut output, &figures).map_err(io::Error::from)?;
         writeln!(output)?;
     } else {
-        print(&scores, &mut output)?;
+        print(&figures, &mut output)?;
+    }
+    if let Some(count) = arguments.errors {
+        writeln!(output)?;
+        for gold in &gold {
+            let found = predictions.get(&gold.doc).map(|prediction| differences(gold, prediction)).unwrap_or_default();
+            found.iter().take(count).try_for_each(|difference| writeln!(output, "{}: {difference}", gold.doc))?;
+        }
     }
     let holds = floors.is_none_or(|floors| hold(&floors, &scores));
     Ok(Status::complete_if(holds && scores.missing.is_empty()))
@@ -77,8 +94,37 @@ fn predict(gold: &[Gold], folder: &Path, threads: Option<NonZeroUsize>) -> Resul
     Ok(predictions)
 }
 
+/// What is printed. Without views it is what `score.py` prints.
+#[derive(Serialize)]
+struct Figures<'a> {
+    #[serde(flatten)]
+    scores: &'a Scores,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    by: BTreeMap<By, View>,
+}
+
+/// The figures taken apart.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum View {
+    Groups(BTreeMap<String, Group>),
+    Bins(Vec<Bin>),
+}
+
+fn view(by: By, gold: &[Gold], predictions: &BTreeMap<String, Prediction>) -> View {
+    let facet = match by {
+        By::Kind => Facet::Kind,
+        By::Form => Facet::Form,
+        By::Script => Facet::Script,
+        By::Document => Facet::Document,
+        By::Confidence => return View::Bins(reliability(gold, predictions)),
+    };
+    View::Groups(groups(facet, gold, predictions))
+}
+
 /// The figures for a person.
-fn print(scores: &Scores, output: &mut impl Write) -> io::Result<()> {
+fn print(figures: &Figures<'_>, output: &mut impl Write) -> io::Result<()> {
+    let scores = figures.scores;
     let row = |name: &str, score: &Score| {
         let Score { precision, recall, f1, hit, predicted, expected } = score;
         format!("{name:<16}{precision:>10.4}{recall:>10.4}{f1:>10.4}{hit:>7}{predicted:>11}{expected:>10}")
@@ -99,8 +145,41 @@ fn print(scores: &Scores, output: &mut impl Write) -> io::Result<()> {
             writeln!(output, "{field:<16}{:>10}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))?;
         }
     }
+    for (by, view) in &figures.by {
+        writeln!(output)?;
+        match view {
+            View::Groups(groups) => print_groups(*by, groups, output)?,
+            View::Bins(bins) => print_bins(bins, output)?,
+        }
+    }
     if !scores.missing.is_empty() {
         writeln!(output, "\nmissing: {}", scores.missing.join(", "))?;
+    }
+    Ok(())
+}
+
+/// A row for each group: how many records are asked for, the F1 of detection and in the strict sense, and the share of the
+/// records found that have each field right. The names stand last, since they may be long and wide.
+fn print_groups(by: By, groups: &BTreeMap<String, Group>, output: &mut impl Write) -> io::Result<()> {
+    let name = by.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    write!(output, "{:>8}{:>8}{:>8}", "records", "detect", "strict")?;
+    Field::ALL.iter().try_for_each(|field| write!(output, "{:>11}", format!("{field:?}").to_lowercase()))?;
+    writeln!(output, "  {name}")?;
+    for (name, Group { detect, strict, fields }) in groups {
+        write!(output, "{:>8}{:>8.4}{:>8.4}", detect.expected, detect.f1, strict.f1)?;
+        for tally in fields.values() {
+            write!(output, "{:>11}", tally.share().map_or_else(|| "-".to_owned(), |share| format!("{share:.4}")))?;
+        }
+        writeln!(output, "  {name}")?;
+    }
+    Ok(())
+}
+
+/// A row for each bin of confidence. Where the mean is above the share, the records promise too much.
+fn print_bins(bins: &[Bin], output: &mut impl Write) -> io::Result<()> {
+    writeln!(output, "{:<16}{:>10}{:>10}{:>10}", "confidence from", "records", "mean", "right")?;
+    for Bin { from, records, confidence, right } in bins {
+        writeln!(output, "{:<16.2}{records:>10}{confidence:>10.4}{right:>10.4}", *from as f64 / 100.0)?;
     }
     Ok(())
 }

@@ -56,6 +56,11 @@ impl Field {
     /// Those that a record must have right to be right in the strict sense, beside value and unit.
     pub const STRICT: [Self; 5] = [Self::Indicator, Self::Comparator, Self::Year, Self::Bodies, Self::Kind];
 
+    /// The member of a record that holds it.
+    pub(super) fn key(self) -> Self {
+        if self == Self::Roles { Self::Bodies } else { self }
+    }
+
     /// Whether this field of `found` is right.
     pub(super) fn agrees(self, gold: &Compared<'_>, found: &Compared<'_>) -> bool {
         let (wanted, given) = (gold.statement, found.statement);
@@ -127,6 +132,11 @@ impl<'a> Compared<'a> {
     /// Whether value, upper value and unit are those of `other`.
     pub(super) fn same_value(&self, other: &Self) -> bool {
         self.key == other.key
+    }
+
+    /// Whether this is `gold` in all of [`Field::STRICT`].
+    pub(super) fn is_right(&self, gold: &Self) -> bool {
+        Field::STRICT.iter().all(|field| field.agrees(gold, self))
     }
 
     /// How alike the indicators are, from 0 to 1.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{
     gold::DocumentField,
+    name_of,
     score::{Scoped, Scores},
 };
 use crate::error::ErrorKind;
@@ -57,11 +58,6 @@ impl Floors {
         }));
         floors
     }
-}
-
-/// The name of a field as it stands in the files.
-fn name_of(field: DocumentField) -> String {
-    serde_json::to_value(field).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// One score beside its floor.

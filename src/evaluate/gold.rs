@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    clean::Script,
     document::Metadata,
     error::ErrorKind,
     extractor::Extraction,
@@ -43,6 +44,9 @@ pub struct Prediction {
     pub document: DocumentFields,
     /// Its records, in the order of the text.
     pub records: Vec<Statement>,
+    /// The script of its text.
+    #[serde(skip)]
+    pub script: Option<Script>,
 }
 
 impl From<&Extraction> for Prediction {
@@ -50,13 +54,14 @@ impl From<&Extraction> for Prediction {
         Self {
             document: DocumentFields::from(&extraction.document),
             records: extraction.records.iter().map(Statement::from).collect(),
+            script: Some(extraction.script),
         }
     }
 }
 
 /// The fields of a document that are compared. A list that is `None` is one that nobody gave, which differs from an
 /// empty one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct DocumentFields {
@@ -119,7 +124,7 @@ impl DocumentField {
 }
 
 /// A record as far as it is compared.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// The words that hold it; not compared.
@@ -154,6 +159,9 @@ pub struct Statement {
     /// Whether only one annotator of two saw it. Gold only.
     #[serde(default)]
     pub optional: bool,
+    /// How likely it is right. Predictions only, and not compared.
+    #[serde(default)]
+    pub confidence: Option<f32>,
 }
 
 impl Statement {
@@ -182,12 +190,13 @@ impl From<&Record> for Statement {
             bodies: record.bodies.iter().map(body).collect(),
             also: Also::default(),
             optional: false,
+            confidence: Some(record.confidence),
         }
     }
 }
 
 /// An organ and what it does for a task.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NamedBody {
     /// Its name.
@@ -197,7 +206,7 @@ pub struct NamedBody {
 }
 
 /// Readings of a gold record beside its own that count as right, where annotators differed.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Also {

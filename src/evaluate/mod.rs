@@ -6,37 +6,29 @@
 
 mod align;
 mod compare;
+mod comparison;
+mod difference;
 mod floors;
 mod gold;
+mod report;
 mod score;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 pub use compare::Field;
+pub use difference::{Difference, Disagreement, differences};
 pub use floors::{Floor, Floors};
 pub use gold::{Also, DocumentField, DocumentFields, Gold, NamedBody, Prediction, Statement};
+pub use report::{Bin, Facet, Group, groups, reliability};
 pub use score::{DocumentScores, Scoped, Score, Scores, Tally};
 
-use self::{compare::Compared, score::Counts};
+use self::{
+    comparison::{Comparison, Scope},
+    score::Counts,
+};
 use crate::record::Kind;
-
-/// Which records are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
-    All,
-    Target,
-}
-
-impl Scope {
-    fn takes(self, statement: &Statement) -> bool {
-        self == Self::All || statement.reads_as(Kind::Target)
-    }
-
-    /// A record that only one annotator saw, or saw as a target, is neither asked for nor held against an extraction.
-    fn is_loose(self, gold: &Statement) -> bool {
-        gold.optional || (self == Self::Target && !gold.also.kind.is_empty())
-    }
-}
 
 /// Compares `predictions`, by the name of their document, with `gold`.
 ///
@@ -58,47 +50,22 @@ pub fn evaluate(gold: &[Gold], predictions: &BTreeMap<String, Prediction>) -> Sc
             let right = field.agrees(&document.document, &prediction.document);
             scores.document.entry(field).or_default().count(right);
         }
-        let all = compare_records(document, prediction, Scope::All, Some(&mut scores.fields));
-        let target = compare_records(document, prediction, Scope::Target, None);
-        total.all.add(all);
-        total.target.add(target);
+        let all = Comparison::new(document, prediction, Scope::All).counts();
+        let target = Comparison::new(document, prediction, Scope::Kind(Kind::Target)).counts();
+        total.all.add(&all);
+        total.target.add(&target);
         let own = Scoped { all: DocumentScores::from(all), target: DocumentScores::from(target) };
         scores.per_doc.insert(document.doc.clone(), own);
     }
     scores.detect = Scoped { all: total.all.detect(), target: total.target.detect() };
     scores.strict = Scoped { all: total.all.strict(), target: total.target.strict() };
+    scores.fields = total.all.fields;
     scores
 }
 
-/// Counts one document's records; `fields` takes for every pair which of its fields are right.
-fn compare_records(
-    gold: &Gold,
-    prediction: &Prediction,
-    scope: Scope,
-    fields: Option<&mut BTreeMap<Field, Tally>>,
-) -> Counts {
-    let expected: Vec<_> = gold.records.iter().filter(|one| scope.takes(one)).map(Compared::new).collect();
-    let predicted: Vec<_> = prediction.records.iter().filter(|one| scope.takes(one)).map(Compared::new).collect();
-    let pairs = align::align(&expected, &predicted);
-    let loose = |compared: &Compared<'_>| scope.is_loose(compared.statement);
-    let loose_pairs = pairs.iter().filter(|&&(index, _)| loose(&expected[index])).count();
-    let counted: Vec<_> = pairs
-        .into_iter()
-        .map(|(index, other)| (&expected[index], &predicted[other]))
-        .filter(|(wanted, _)| !loose(wanted))
-        .collect();
-    if let Some(fields) = fields {
-        for field in Field::ALL {
-            let tally = fields.entry(field).or_default();
-            counted.iter().for_each(|(wanted, found)| tally.count(field.agrees(wanted, found)));
-        }
-    }
-    Counts {
-        found: counted.len(),
-        right: counted.iter().filter(|(wanted, found)| Field::STRICT.iter().all(|f| f.agrees(wanted, found))).count(),
-        predicted: predicted.len() - loose_pairs,
-        expected: expected.iter().filter(|wanted| !loose(wanted)).count(),
-    }
+/// The name of a field, kind or script as it stands in the files.
+fn name_of(named: impl Serialize) -> String {
+    serde_json::to_value(named).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 #[cfg(test)]

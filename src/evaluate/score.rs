@@ -99,7 +99,7 @@ impl Tally {
 }
 
 /// What is counted of the records.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
     /// Pairs.
     pub(super) found: usize,
@@ -109,35 +109,41 @@ pub(super) struct Counts {
     pub(super) predicted: usize,
     /// Records of the gold that are asked for.
     pub(super) expected: usize,
+    /// Of the pairs, how many have the field right.
+    pub(super) fields: BTreeMap<Field, Tally>,
 }
 
 impl Counts {
-    pub(super) fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         self.found += other.found;
         self.right += other.right;
         self.predicted += other.predicted;
         self.expected += other.expected;
+        for (&field, tally) in &other.fields {
+            let sum = self.fields.entry(field).or_default();
+            *sum = Tally { right: sum.right + tally.right, of: sum.of + tally.of };
+        }
     }
 
-    pub(super) fn detect(self) -> Score {
+    pub(super) fn detect(&self) -> Score {
         Score::new(self.found, self.predicted, self.expected)
     }
 
-    pub(super) fn strict(self) -> Score {
+    pub(super) fn strict(&self) -> Score {
         Score::new(self.right, self.predicted, self.expected)
     }
 }
 
-fn ratio(part: usize, whole: usize) -> Option<f64> {
+pub(super) fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 /// To four digits, halves to even: what the decimal expansion of the number itself says, not that of its ten-thousandfold.
-fn rounded(number: f64) -> f64 {
+pub(super) fn rounded(number: f64) -> f64 {
     format!("{number:.4}").parse().expect("a formatted number parses")
 }
 
-fn as_shares<S: Serializer>(tallies: &BTreeMap<Field, Tally>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_shares<S: Serializer>(tallies: &BTreeMap<Field, Tally>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(tallies.iter().map(|(field, tally)| (field, tally.share())))
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
+    clean::Script,
     mention::comparator::Comparator,
     record::{Cadence, Measure},
 };
@@ -24,12 +25,13 @@ fn statement(indicator: &str, value: &str) -> Statement {
         bodies: Vec::new(),
         also: Also::default(),
         optional: false,
+        confidence: None,
     }
 }
 
 fn scores_of(gold: Vec<Statement>, found: Vec<Statement>) -> Scores {
     let gold = Gold { doc: "a.txt".into(), form: None, document: DocumentFields::default(), records: gold };
-    let prediction = Prediction { document: DocumentFields::default(), records: found };
+    let prediction = Prediction { records: found, ..Prediction::default() };
     evaluate(&[gold], &BTreeMap::from([("a.txt".to_owned(), prediction)]))
 }
 
@@ -115,4 +117,72 @@ fn a_gold_file_with_an_unknown_key_is_refused_by_name() {
     let error = Gold::parse("a.json", r#"{"doc": "a.txt", "document": {}, "record": []}"#).expect_err("a key is wrong");
     assert_eq!(error.code(), "evaluation");
     assert!(error.to_string().starts_with("a.json is not a gold file: unknown field `record`"), "{error}");
+}
+
+/// Two documents: a target found with the wrong year, a grant missed, and a number too much.
+fn two_documents() -> (Vec<Gold>, BTreeMap<String, Prediction>) {
+    let gold = |doc: &str, form: &str, records| Gold {
+        doc: doc.into(),
+        form: Some(form.into()),
+        document: DocumentFields { title: Some("方案".into()), ..DocumentFields::default() },
+        records,
+    };
+    let grant = Statement { kind: Kind::Provision, ..statement("奖励", "5") };
+    let sure = |record| Statement { confidence: Some(0.97), ..record };
+    let wrong_year = Statement { year: None, confidence: Some(0.71), ..statement("孵化器", "3") };
+    let too_much = Statement { confidence: Some(0.74), ..statement("会议", "1") };
+    let prediction = |script, records| Prediction { script: Some(script), records, ..Prediction::default() };
+    (
+        vec![
+            gold("a.txt", "a plan", vec![statement("众创空间", "10"), statement("孵化器", "3")]),
+            gold("b.txt", "a page", vec![grant]),
+        ],
+        BTreeMap::from([
+            ("a.txt".into(), prediction(Script::Simplified, vec![sure(statement("众创空间", "10")), wrong_year])),
+            ("b.txt".into(), prediction(Script::Traditional, vec![too_much])),
+        ]),
+    )
+}
+
+#[test]
+fn figures_are_taken_apart() {
+    let (gold, predictions) = two_documents();
+    let figures = |facet| -> Vec<(String, [usize; 4])> {
+        let counts = |Group { detect, strict, .. }| [detect.hit, strict.hit, detect.predicted, detect.expected];
+        groups(facet, &gold, &predictions).into_iter().map(|(name, group)| (name, counts(group))).collect()
+    };
+    let named =
+        |rows: &[(&str, [usize; 4])]| rows.iter().map(|&(name, row)| (name.to_owned(), row)).collect::<Vec<_>>();
+    let (first, second) = ([2, 1, 2, 2], [0, 0, 1, 1]);
+    assert_eq!(
+        figures(Facet::Kind),
+        named(&[("actual", [0; 4]), ("forecast", [0; 4]), ("provision", [0, 0, 0, 1]), ("target", [2, 1, 3, 2])])
+    );
+    assert_eq!(figures(Facet::Form), named(&[("a page", second), ("a plan", first)]));
+    assert_eq!(figures(Facet::Script), named(&[("simplified", first), ("traditional", second)]));
+    assert_eq!(figures(Facet::Document), named(&[("a.txt", first), ("b.txt", second)]));
+    let years = groups(Facet::Document, &gold, &predictions)["a.txt"].fields[&Field::Year];
+    assert_eq!(years, Tally { right: 1, of: 2 });
+}
+
+#[test]
+fn confidence_is_held_against_what_is_right() {
+    let (gold, predictions) = two_documents();
+    let bin = |from, records, confidence, right| Bin { from, records, confidence, right };
+    assert_eq!(reliability(&gold, &predictions), [bin(70, 2, 0.725, 0.0), bin(95, 1, 0.97, 1.0)]);
+}
+
+#[test]
+fn differences_print_as_lines() {
+    let (gold, predictions) = two_documents();
+    let lines = |index: usize| -> Vec<String> {
+        let gold = &gold[index];
+        differences(gold, &predictions[&gold.doc]).iter().map(ToString::to_string).collect()
+    };
+    let title = r#"document title: "方案", found null"#;
+    assert_eq!(lines(0), [title, "wrong ; year: 2025, found null"]);
+    assert_eq!(
+        lines(1)[..],
+        [title, "missed ; provision 奖励 5 家 (2025)", "extra ; target 会议 1 家 (2025)"].map(str::to_owned)
+    );
 }

@@ -66,6 +66,11 @@ pub enum Kind {
     Provision,
 }
 
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Target, Self::Actual, Self::Forecast, Self::Provision];
+}
+
 /// How often it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
