@@ -36,6 +36,66 @@ pub(super) fn parts(text: &str, line: TextSpan, mut signs: Vec<Sign>) -> Vec<Par
     parts
 }
 
+/// The parts of a line of plain text.
+pub(super) fn plain(text: &str, line: TextSpan) -> Vec<Part> {
+    parts(text, line, markup(text, line))
+}
+
+/// What shows of parts, with the blanks at its ends.
+pub(super) fn shown(text: &str, parts: &[Part]) -> String {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(span) | Part::Blank(span) => &text[span.range()],
+            Part::Changed(_, to, _) => to,
+            Part::Dropped(..) => "",
+            Part::Inserted(text) => text,
+        })
+        .collect()
+}
+
+/// The parts between separators that stand in the text of `parts`.
+pub(super) fn cells(text: &str, parts: Vec<Part>, separators: &[char]) -> Vec<Vec<Part>> {
+    let mut cells = Vec::new();
+    let mut cell = Vec::new();
+    for part in parts {
+        let (Part::Text(span) | Part::Blank(span)) = part else {
+            cell.push(part);
+            continue;
+        };
+        let mut start = span.start;
+        for piece in text[span.range()].split_inclusive(separators) {
+            let inside = piece.strip_suffix(separators).unwrap_or(piece);
+            push_text(text, TextSpan::new(start, start + inside.len()), &mut cell);
+            if inside.len() < piece.len() {
+                cells.push(std::mem::take(&mut cell));
+            }
+            start += piece.len();
+        }
+    }
+    cells.push(cell);
+    cells
+}
+
+/// `parts` with the first `length` bytes of their text dropped as markup, blanks before them aside.
+pub(super) fn without_head(text: &str, parts: Vec<Part>, mut length: usize) -> Vec<Part> {
+    let mut rest = Vec::new();
+    let mut begun = false;
+    for part in parts {
+        begun = begun || part.is_solid();
+        match part {
+            Part::Text(span) | Part::Blank(span) if begun && length > 0 => {
+                let end = span.start + length.min(span.len());
+                rest.push(Part::Dropped(TextSpan::new(span.start, end), Reason::Markup));
+                push_text(text, TextSpan::new(end, span.end), &mut rest);
+                length -= end - span.start;
+            }
+            other => rest.push(other),
+        }
+    }
+    rest
+}
+
 /// Tags and named character references that were left behind in a text.
 pub(super) fn markup(text: &str, line: TextSpan) -> Vec<Sign> {
     let mut signs = Vec::new();

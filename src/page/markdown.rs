@@ -2,7 +2,7 @@
 
 use super::{
     BlockKind, MetaField, inline,
-    line::lines,
+    line::{is_running, lines},
     writer::{Part, Removed, RowCell, Writer, Written, trim},
 };
 use crate::{
@@ -30,6 +30,9 @@ pub(super) fn read(source: &AlignedText) -> (Written, Vec<MetaField>) {
         let rows = table_rows(text, &kept[position..]);
         if rows > 1 {
             table(&mut writer, text, &kept[position..position + rows]);
+            position += rows;
+        } else if let rows @ 1.. = tab_rows(text, &kept[position..]) {
+            write_tabs(&mut writer, text, &kept[position..position + rows]);
             position += rows;
         } else {
             block(&mut writer, text, line);
@@ -146,7 +149,36 @@ fn sign(line: &str) -> (BlockKind, usize) {
     }
 }
 
+/// How many lines at the head of `lines` are rows of a table that was saved as text, with tabs between the cells.
+fn tab_rows(text: &str, lines: &[TextSpan]) -> usize {
+    let cells = |line: TextSpan| inline::cells(text, block_parts(text, line).1, &['\t']);
+    let is_row = |line: &&TextSpan| {
+        text[line.range()].contains('\t')
+            && cells(**line).iter().filter(|cell| cell.iter().any(Part::is_solid)).count() > 1
+    };
+    let is_sentence = |line: TextSpan| cells(line).iter().any(|cell| is_running(&inline::shown(text, cell)));
+    match lines.iter().take_while(is_row).count() {
+        1 if is_sentence(lines[0]) => 0,
+        rows => rows,
+    }
+}
+
+fn write_tabs(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan]) {
+    writer.begin_table();
+    for line in lines {
+        let cells = inline::cells(text, block_parts(text, *line).1, &['\t']);
+        writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>());
+    }
+    writer.end_table();
+}
+
 fn block(writer: &mut Writer<'_>, text: &str, line: TextSpan) {
+    let (kind, parts) = block_parts(text, line);
+    writer.line(kind, &parts);
+}
+
+/// What a line is, and its parts without the signs that say so.
+fn block_parts(text: &str, line: TextSpan) -> (BlockKind, Vec<Part>) {
     let piece = &text[line.range()];
     let (kind, length) = if is_bold(piece) { (BlockKind::Heading(BOLD_LEVEL), 0) } else { sign(piece) };
     let mut parts = Vec::new();
@@ -161,7 +193,7 @@ fn block(writer: &mut Writer<'_>, text: &str, line: TextSpan) {
     if end < line.end {
         parts.push(Part::Dropped(TextSpan::new(end, line.end), Reason::Markup));
     }
-    writer.line(kind, &parts);
+    (kind, parts)
 }
 
 /// The level of a line that is bold throughout: below those that are marked as headings.

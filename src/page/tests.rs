@@ -1,5 +1,7 @@
 //! The contract of a page, on text of every form; plain text and Markdown line by line.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -9,9 +11,10 @@ pub(super) fn read(bytes: &[u8]) -> Page {
     try_read(bytes).expect("there is text")
 }
 
-fn try_read(bytes: &[u8]) -> crate::Result<Page> {
-    let lexicon = Lexicon::builtin().expect("the built-in tables are well formed");
-    parse(&decode::decode(bytes, None)?, &lexicon)
+pub(super) fn try_read(bytes: &[u8]) -> crate::Result<Page> {
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::builtin().expect("the built-in tables are well formed"));
+    parse(&decode::decode(bytes, None)?, &LEXICON)
 }
 
 /// Checks what the module promises.
@@ -83,6 +86,27 @@ fn tags_that_a_converter_left_are_markup() {
 }
 
 #[test]
+fn a_line_is_what_shows_of_it() {
+    let row = |row| BlockKind::TableRow { table: 0, row };
+    let cases: [(&str, &[(BlockKind, &str)]); 8] = [
+        ("<b>\ta", &[(BlockKind::Paragraph, "a")]),
+        ("\t<b>a</b>\n", &[(BlockKind::Paragraph, "a")]),
+        ("<b>a\t</b>b\n", &[(row(0), "a\tb")]),
+        ("a \tb||\n", &[(row(0), "a\tb")]),
+        ("<td\tid=x>a</td>\n", &[(BlockKind::Paragraph, "a")]),
+        ("<i>| a | b |</i>\n", &[(row(0), "a\tb")]),
+        ("<b>1. 索引号：</b>000/2031-1\n", &[(BlockKind::Paragraph, "索引号：000/2031-1")]),
+        ("<b> 1.</b>\n正文\n", &[(BlockKind::Paragraph, "正文")]),
+    ];
+    for (text, expected) in cases {
+        let expected: Vec<_> = expected.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
+        assert_eq!(lines(text), expected, "{text:?}");
+        let tags = text.match_indices('<').map(|(at, _)| text[at..].find('>').map_or(0, |end| end + 1)).sum::<usize>();
+        assert!(read(text.as_bytes()).text.markup().bytes >= tags, "{text:?}");
+    }
+}
+
+#[test]
 fn pipes_are_cells_and_running_text_is_a_paragraph() {
     let text =
         format!("编号: | 217 | 单位: | 科技局 | |\n标题: | 关于发展的建议 | |||\n内容: | {RUNNING} |\n|||\na|b|c\n");
@@ -139,6 +163,19 @@ fn markdown_signs_go() {
     assert_eq!(meta, [("title", "工作报告"), ("source", "https://a.cn/b")]);
     assert_eq!(&text.as_bytes()[page.meta[1].source_span.range()], b"source: https://a.cn/b");
     assert!(page.tables[0].rows[0].iter().all(|cell| cell.header));
+}
+
+#[test]
+fn tabs_in_markdown_are_cells() {
+    let text = "# 报告\n指标\t2030年 \t\t2031年\n**产值**\t5亿元\n正文\n";
+    let row = |row| BlockKind::TableRow { table: 0, row };
+    let expected = [
+        (BlockKind::Heading(1), "报告"),
+        (row(0), "指标\t2030年\t\t2031年"),
+        (row(1), "产值\t5亿元"),
+        (BlockKind::Paragraph, "正文"),
+    ];
+    assert_eq!(lines(text), expected.map(|(kind, text)| (kind, text.to_owned())));
 }
 
 #[test]
@@ -212,8 +249,6 @@ fn any_page() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn clean_text_is_left_alone(text in clean_text()) {
         let page = read(text.as_bytes());

@@ -5,20 +5,41 @@ use super::{
     html::sites::Sites,
     inline,
     line::{is_running, lines},
-    writer::{Part, Removed, RowCell, Writer, Written, push_text, trim},
+    writer::{Part, Removed, RowCell, Writer, Written, is_blank, trim},
 };
 use crate::{
     alignment::{AlignedText, Reason},
     span::TextSpan,
 };
 
-/// What a line is.
-enum Line {
-    Paragraph(TextSpan),
-    /// Cells with tabs between them.
-    Tabs(TextSpan),
+/// A line that is not blank.
+struct Line {
+    kind: Kind,
+    span: TextSpan,
+}
+
+/// What a line is. That is decided by what shows of it, without the tags that a converter left.
+enum Kind {
+    Paragraph,
+    /// A field of the disclosure table behind the number of a list, which has so many bytes.
+    Numbered(usize),
+    /// Cells with tabs between them: so many tabs.
+    Tabs(usize),
     /// Cells with `|` between them.
-    Pipes(TextSpan),
+    Pipes,
+}
+
+impl Line {
+    /// Its parts, without the number of a list.
+    fn parts(&self, text: &str) -> Vec<Part> {
+        let parts = inline::plain(text, self.span);
+        if let Kind::Numbered(length) = self.kind { inline::without_head(text, parts, length) } else { parts }
+    }
+
+    /// Its cells.
+    fn cells(&self, text: &str, separators: &[char]) -> Vec<Vec<Part>> {
+        inline::cells(text, self.parts(text), separators)
+    }
 }
 
 /// Reads plain text.
@@ -28,13 +49,13 @@ pub(super) fn read(source: &AlignedText) -> Written {
     let mut writer = Writer::new(source, removed);
     let mut position = 0;
     while let Some(line) = lines.get(position) {
-        position += match line {
-            Line::Paragraph(line) => {
-                writer.line(BlockKind::Paragraph, &inline::parts(text, *line, inline::markup(text, *line)));
+        position += match line.kind {
+            Kind::Paragraph | Kind::Numbered(_) => {
+                writer.line(BlockKind::Paragraph, &line.parts(text));
                 1
             }
-            Line::Tabs(_) => tabs(&mut writer, text, &lines[position..]),
-            Line::Pipes(_) => pipes(&mut writer, text, &lines[position..]),
+            Kind::Tabs(_) => tabs(&mut writer, text, &lines[position..]),
+            Kind::Pipes => pipes(&mut writer, text, &lines[position..]),
         };
     }
     writer.finish()
@@ -42,44 +63,39 @@ pub(super) fn read(source: &AlignedText) -> Written {
 
 fn classify(text: &str) -> (Vec<Line>, Vec<Removed>) {
     let (mut kept, mut removed) = (Vec::new(), Vec::new());
-    for line in lines(text) {
-        let core = trim(text, line);
-        let piece = &text[core.range()];
+    for span in lines(text) {
+        let core = trim(text, span);
         if core.is_empty() {
             continue;
         }
-        if is_markup(text, core) {
+        let parts = inline::plain(text, span);
+        let shown = inline::shown(text, &parts);
+        let piece = shown.trim_matches(is_blank);
+        // nothing but tags, and the number of a list item
+        let is_sign = |character: char| character.is_ascii_digit() || ".*-".contains(character) || is_blank(character);
+        if parts.iter().any(|part| matches!(part, Part::Dropped(..))) && piece.chars().all(is_sign) {
             removed.push(Removed { span: core, reason: Reason::Markup });
-        } else if has_pipe_cells(piece) {
-            kept.push(Line::Pipes(core));
-        } else if text[line.range()].contains('\t') {
-            // tabs at the ends are empty cells, if the lines around it say so
-            kept.push(Line::Tabs(line));
-        } else {
-            let sign = list_sign(piece);
-            if sign > 0 {
-                removed.push(Removed { span: TextSpan::new(core.start, core.start + sign), reason: Reason::Markup });
-            }
-            kept.push(Line::Paragraph(TextSpan::new(core.start + sign, core.end)));
+            continue;
         }
+        let kind = if has_pipe_cells(piece) {
+            Kind::Pipes
+        } else if shown.contains('\t') {
+            // tabs at the ends are empty cells, if the lines around it say so
+            Kind::Tabs(shown.matches('\t').count())
+        } else {
+            match list_sign(piece) {
+                0 => Kind::Paragraph,
+                length => Kind::Numbered(length),
+            }
+        };
+        let line = Line { kind, span };
+        removed.extend(line.parts(text).into_iter().filter_map(|part| match part {
+            Part::Dropped(span, reason) => Some(Removed { span, reason }),
+            _ => None,
+        }));
+        kept.push(line);
     }
     (kept, removed)
-}
-
-/// Whether a line holds tags and nothing else, but for the number of a list item.
-fn is_markup(text: &str, line: TextSpan) -> bool {
-    let signs = inline::markup(text, line);
-    let tags: usize = signs.iter().filter(|sign| sign.to.is_none()).map(|sign| sign.span.len()).sum();
-    if tags == 0 {
-        return false;
-    }
-    let mut rest = String::new();
-    for part in inline::parts(text, line, signs) {
-        if let Some(span) = part.span().filter(|_| part.is_solid()) {
-            rest.push_str(&text[span.range()]);
-        }
-    }
-    rest.chars().all(|character| character.is_ascii_digit() || ".*-".contains(character) || character.is_whitespace())
 }
 
 /// The length of a list number that a converter of HTML put before a field of the disclosure table, `1. 索引号：…`.
@@ -103,33 +119,20 @@ fn has_pipe_cells(line: &str) -> bool {
     pipes > 1
 }
 
-/// The cells of a line, trimmed.
-fn cells(text: &str, line: TextSpan, separator: char) -> Vec<TextSpan> {
-    let mut start = line.start;
-    let mut cells = Vec::new();
-    for piece in text[line.range()].split(separator) {
-        cells.push(trim(text, TextSpan::new(start, start + piece.len())));
-        start += piece.len() + separator.len_utf8();
-    }
-    cells
-}
-
 /// Writes the rows of pipe cells at the head of `lines`, and returns how many lines they are. A cell that is running
 /// text becomes a paragraph, and empty cells go: they are left over from cells that were merged.
 fn pipes(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
     let mut count = 0;
     writer.begin_table();
-    for line in lines {
-        let Line::Pipes(line) = line else { break };
+    for line in lines.iter().take_while(|line| matches!(line.kind, Kind::Pipes)) {
         count += 1;
         let mut row: Vec<Vec<Part>> = Vec::new();
-        for cell in cells(text, *line, '|').into_iter().filter(|cell| !cell.is_empty()) {
-            let parts = inline::parts(text, cell, inline::markup(text, cell));
-            if is_running(&text[cell.range()]) {
+        for cell in line.cells(text, &['|', '\t']) {
+            if is_running(&inline::shown(text, &cell)) {
                 pipe_row(writer, &std::mem::take(&mut row));
-                writer.line(BlockKind::Paragraph, &parts);
-            } else if parts.iter().any(Part::is_solid) {
-                row.push(parts);
+                writer.line(BlockKind::Paragraph, &cell);
+            } else if cell.iter().any(Part::is_solid) {
+                row.push(cell);
             }
         }
         pipe_row(writer, &row);
@@ -149,38 +152,26 @@ fn pipe_row(writer: &mut Writer<'_>, row: &[Vec<Part>]) {
 /// Writes the lines with the same number of tabs at the head of `lines`, and returns how many they are. They are a
 /// table if one of them has a tab between two texts; else the tabs are indents.
 fn tabs(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
-    let tabs_in = |line: &Line| match line {
-        Line::Tabs(line) => text[line.range()].bytes().filter(|&byte| byte == b'\t').count(),
-        _ => 0,
-    };
+    let tabs_in = |line: &Line| if let Kind::Tabs(number) = line.kind { number } else { 0 };
     let number = lines.first().map_or(0, tabs_in);
-    let spans: Vec<TextSpan> = lines
-        .iter()
-        .take_while(|line| tabs_in(line) == number)
-        .filter_map(|line| if let Line::Tabs(span) = line { Some(*span) } else { None })
-        .collect();
-    let inner = |span: &TextSpan| text[trim(text, *span).range()].contains('\t');
-    let is_sentence = |span: &TextSpan| cells(text, *span, '\t').iter().any(|cell| is_running(&text[cell.range()]));
-    let is_table = match spans.as_slice() {
-        [single] => inner(single) && !is_sentence(single),
-        several => several.iter().any(inner),
-    };
-    if !is_table {
-        for span in &spans {
-            let mut parts = Vec::new();
-            push_text(text, *span, &mut parts);
-            writer.line(BlockKind::Paragraph, &parts);
+    let count = lines.iter().take_while(|line| tabs_in(line) == number).count();
+    let is_solid = |cell: &Vec<Part>| cell.iter().any(Part::is_solid);
+    let has_cells = |line: &Line| line.cells(text, &['\t']).iter().filter(|cell| is_solid(cell)).count() > 1;
+    let is_table = match &lines[..count] {
+        [single] => {
+            has_cells(single) && !single.cells(text, &['\t']).iter().any(|cell| is_running(&inline::shown(text, cell)))
         }
-        return spans.len();
-    }
+        several => several.iter().any(has_cells),
+    };
     writer.begin_table();
-    for span in &spans {
-        let cells: Vec<Vec<Part>> = cells(text, *span, '\t')
-            .into_iter()
-            .map(|cell| inline::parts(text, cell, inline::markup(text, cell)))
-            .collect();
-        writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>());
+    for line in &lines[..count] {
+        if is_table {
+            let cells = line.cells(text, &['\t']);
+            writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>());
+        } else {
+            writer.line(BlockKind::Paragraph, &line.parts(text));
+        }
     }
     writer.end_table();
-    spans.len()
+    count
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::page::{
     BlockKind, Page,
-    tests::{assert_contract, read},
+    tests::{assert_contract, read, try_read},
 };
 use crate::{alignment::Reason, span::TextSpan};
 
@@ -225,9 +225,7 @@ fn hostile_pages_take_seconds() {
     for (attack, name) in attacks {
         let start = Instant::now();
         let page = format!("<p>{FIRST}</p>{attack}");
-        match crate::decode::decode(page.as_bytes(), None).and_then(|decoded| {
-            crate::page::parse(&decoded, &crate::lexicon::Lexicon::builtin().expect("the tables are well formed"))
-        }) {
+        match try_read(page.as_bytes()) {
             Ok(page) => assert_contract(&page),
             Err(error) => assert_eq!(error.code(), "limit", "{name}"),
         }
