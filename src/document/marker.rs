@@ -60,8 +60,10 @@ pub fn at_start(text: &str) -> Option<Marker> {
         let found = shape.find(text)?;
         let after = text[found.end()..].chars().next();
         let enumerates = *level == FIRST && after.is_some_and(|next| is_chinese_digit(next) || next == '级');
-        let decimal =
-            *level == THIRD && !found.as_str().contains('、') && after.is_some_and(|next| next.is_ascii_digit());
+        let decimal = *level == THIRD
+            && !found.as_str().contains('、')
+            && after.is_some_and(|next| next.is_ascii_digit())
+            && !begins_with_year(&text[found.end()..]);
         (!enumerates && !decimal).then_some(Marker { level: *level, len: found.end() })
     })
 }
@@ -72,6 +74,14 @@ pub fn bullet(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(['—', '―', '－', '–', '·', '•', '●', '◆', '■', '▪', '★', '*']);
     let len = text.len() - rest.len();
     (len > 0).then_some(len)
+}
+
+/// 1.2023年完成: the number of a point, then a year.
+fn begins_with_year(text: &str) -> bool {
+    let year = text.strip_prefix("19").or_else(|| text.strip_prefix("20"));
+    year.is_some_and(|rest| {
+        rest.chars().take(2).all(|c| c.is_ascii_digit()) && rest.get(2..).is_some_and(|rest| rest.starts_with('年'))
+    })
 }
 
 fn is_chinese_digit(character: char) -> bool {
@@ -91,6 +101,7 @@ mod tests {
             ("（二）发展目标", SECOND, 9),
             ("(二)发展目标", SECOND, 5),
             ("12. 强化", THIRD, 4),
+            ("1.2023年完成", THIRD, 2),
             ("8、12月举办", THIRD, 4),
             ("（3）建设", FOURTH, 7),
         ] {

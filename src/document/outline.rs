@@ -91,7 +91,7 @@ pub fn read(text: &str, blocks: &[Block], elements: &[Element], sections: &Secti
                 let next = blocks.get(index + 1).map(|next| &text[next.span.range()]);
                 let heading = matches!(kind, BlockKind::Heading(_)) && line.chars().count() <= LONGEST_TITLE
                     || reads_as_heading(line, next, after_attachment_line);
-                if heading && marker::at_start(line).is_none() {
+                if heading && marker::at_start(line).is_none() && !line.trim_end().ends_with(['：', ':']) {
                     let level = if after_attachment_line { ATTACHMENT } else { reader.unnumbered_level(line) };
                     reader.heading(block.span, level);
                 } else {
@@ -132,11 +132,13 @@ impl Reader<'_> {
         self.numbered = false;
     }
 
-    /// A heading without a number closes numbered sections only if it names a year of its own: then it is no part of them.
+    /// A heading without a number closes numbered sections only if it names a year of its own or opens the notes: then it
+    /// is no part of them.
     fn unnumbered_level(&self, line: &str) -> u8 {
         let in_numbered = self.open.iter().any(|&open| (FIRST..=FOURTH).contains(&self.outline.headings[open].level));
         let names_year = line.contains("年") && line.contains(|character: char| character.is_ascii_digit());
-        if in_numbered && !names_year { UNNUMBERED } else { marker::CHAPTER }
+        let notes = self.sections.notes.iter().any(|notes| line.contains(notes.as_str()));
+        if in_numbered && !names_year && !notes { UNNUMBERED } else { marker::CHAPTER }
     }
 
     /// A block of running text, cut where numbered tasks begin.

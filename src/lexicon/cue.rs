@@ -131,6 +131,8 @@ pub struct Statements {
     pub until_now: Vec<String>,
     /// Granted or set: 给予, 补助.
     pub provision: Vec<String>,
+    /// Compounds of such words that grant nothing: 补助收入.
+    pub not_provision: Vec<String>,
     /// The amount is a state that is changed, not a grant: 提高到.
     pub changed: Vec<String>,
     /// A bound of what is granted: 最高.
@@ -272,7 +274,7 @@ impl Columns {
 fn has_year(head: &str) -> bool {
     let digits = head.chars().filter(char::is_ascii_digit).count();
     (digits >= 4 && head.contains('年'))
-        || (digits == 4 && head.len() == 4)
+        || (digits == 4 && head.parse::<u16>().is_ok_and(|year| (1949..=2100).contains(&year)))
         || (head.contains('五') && (head.contains("期间") || head.contains('末')))
 }
 

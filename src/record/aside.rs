@@ -80,7 +80,7 @@ impl PassageReader<'_> {
         let counted =
             cue::suffix(before, &self.context.lexicon.cues.verbs.act).is_some() && kind == Some(UnitKind::Power);
         let voltage = quantity.unit.as_deref().is_some_and(|unit| ["千伏", "kV", "KV", "伏"].contains(&unit));
-        named && is_project && (yearly || capacity && (voltage || !counted))
+        named && (voltage || is_project && (yearly || capacity && !counted))
     }
 
     /// 在全省7个民族县区中排名第一, 低于全国70个大中城市平均水平: how many there are to compare with.
@@ -102,7 +102,8 @@ impl PassageReader<'_> {
         let before = text[sentence.start..quantity.span.start.max(sentence.start)].trim_end();
         let room = quantity.unit.is_none()
             && ["室", "房间", "号楼", "会议室"].iter().any(|room| text[quantity.span.end..].starts_with(room));
-        room || self.context.lexicon.cues.formalities.words.iter().any(|word| before.ends_with(word.as_str()))
+        room || before.ends_with('@')
+            || self.context.lexicon.cues.formalities.words.iter().any(|word| before.ends_with(word.as_str()))
     }
 
     /// 综合管廊是指容纳两类以上管线的构筑物: a sentence that says what a word means states nothing.

@@ -168,6 +168,11 @@ impl Surroundings<'_> {
         {
             rest = TextSpan::new(rest.start + at, rest.end);
         }
+        // 县城道路新增86公里
+        let more = ["新增", "净增"].iter().find(|more| !named_behind && self.text[rest.range()].ends_with(**more));
+        if let Some(more) = more.filter(|more| more.len() < rest.len() && tail.is_empty()) {
+            rest = self.trim_end(TextSpan::new(rest.start, rest.end - more.len()));
+        }
         if let Some(verb_end) = self.leading_verb(rest, &ends, !tail.is_empty()) {
             items.push(Item { class: Class::Do, span: TextSpan::new(rest.start, verb_end) });
             start = self.skip_scope(TextSpan::new(verb_end, rest.end), cues);
@@ -271,6 +276,10 @@ impl Surroundings<'_> {
                 position = time.span.end;
                 continue;
             }
+            if let Some(years) = self.duration(rest) {
+                position += years;
+                continue;
+            }
             if let Some(number) = enumerator(rest) {
                 position += number;
                 continue;
@@ -286,6 +295,17 @@ impl Surroundings<'_> {
             position += frame;
         }
         position
+    }
+
+    /// The length of 五年 or 三年累计 before a verb of doing.
+    fn duration(&self, text: &str) -> Option<usize> {
+        let digits = text.trim_start_matches(|character: char| {
+            character.is_ascii_digit() || "一二两三四五六七八九十".contains(character)
+        });
+        let behind = digits.strip_prefix('年').filter(|_| digits.len() < text.len())?;
+        let behind =
+            ["累计", "共", "来", "间", "内"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
+        cue::prefix(behind, &self.lexicon.cues.verbs.act).map(|_| text.len() - behind.len())
     }
 
     /// The first byte behind the signs, times and scope words that follow a verb. Adverbs there are part of the name.
@@ -419,6 +439,8 @@ impl Surroundings<'_> {
         let bare = match left.chars().count() {
             1 => ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left),
             2 => linked && !SIZES.contains(&left),
+            // 绿化覆盖率
+            3 => left.ends_with('率'),
             _ => false,
         };
         (position > span.start && !bare).then_some(position)

@@ -49,7 +49,7 @@ impl Surroundings<'_> {
         let start = self.window_start(quantity.span.start);
         let window = TextSpan::new(start, quantity.span.start);
         let class = quantity_class(quantity);
-        let bare = || self.left_items(window, false, class).is_empty();
+        let bare = || self.left_items(window, false, class).iter().all(|item| item.class == Class::Each);
         let right = self
             .right_name(quantity.span.end)
             .or_else(|| if bare() { self.right_clause(quantity.span.end, class) } else { None });
@@ -100,7 +100,9 @@ impl Surroundings<'_> {
 /// Whether 各, 均 or 都 says that the value holds for each of the names before: not in 年均, 人均 or 各类.
 fn spreads(between: &str) -> bool {
     between.char_indices().filter(|(_, character)| "各均都".contains(*character)).any(|(index, character)| {
-        let of_a_mean = between[..index].ends_with(['年', '平', '人', '户', '亩', '单', '月', '日', '首', '村']);
+        let of_a_mean = character == '均'
+            && between[..index].ends_with(['年', '平', '人', '户', '亩', '单', '月', '日', '村'])
+            || character == '都' && between[..index].ends_with('首');
         let of_kinds = between[index + character.len_utf8()..]
             .starts_with(['类', '种', '级', '项', '界', '地', '个', '市', '县', '省', '区']);
         !of_a_mean && !of_kinds
@@ -114,6 +116,7 @@ pub(super) fn name_class(name: &str) -> Class {
     {
         Class::Each
     } else if name.contains('占')
+        && !["占地", "占用"].iter().any(|other| name.contains(other))
         && !["比重", "比例", "占比", "市场占有", "份额", "率"].iter().any(|end| name.ends_with(end))
     {
         Class::Share

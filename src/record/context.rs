@@ -32,6 +32,8 @@ pub(super) struct Context<'a> {
     pub year: Option<u16>,
     /// Whether it is a report of the first four months of its year.
     pub opens_year: bool,
+    /// Whether the document is a plan by its title.
+    pub plans: bool,
     /// Where terms are explained.
     notes: Vec<TextSpan>,
 }
@@ -75,6 +77,7 @@ impl<'a> Context<'a> {
             headings,
             year,
             opens_year: opens_year(document),
+            plans: is_plan(document),
             notes: notes(document, lexicon),
         }
     }
@@ -153,7 +156,7 @@ fn notes(document: &Document, lexicon: &Lexicon) -> Vec<TextSpan> {
     for passage in &outline.passages {
         let new_heading = passage.heading.filter(|_| passage.heading != last_heading);
         last_heading = passage.heading;
-        let announced = new_heading.is_some_and(|heading| opens(document.text.slice(outline.headings[heading].span)))
+        let announced = outline.headings_up(passage.heading).any(|heading| opens(document.text.slice(heading.span)))
             || opens(document.text.slice(passage.span));
         if announced {
             open.get_or_insert(passage.span.start);
@@ -165,6 +168,14 @@ fn notes(document: &Document, lexicon: &Lexicon) -> Vec<TextSpan> {
     }
     notes.extend(open.map(|start| TextSpan::new(start, document.text.text().len())));
     notes
+}
+
+/// Whether a document is a plan: what it does not say to be reached is to be.
+fn is_plan(document: &Document) -> bool {
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    let title = title.trim_end_matches("的通知").trim_end_matches(['》', '”', ')', '）']);
+    let title = title.split(['（', '(']).next().unwrap_or(title);
+    ["规划", "规划纲要", "计划", "计划纲要", "纲要", "方案", "工作要点"].iter().any(|end| title.ends_with(end))
 }
 
 /// Whether a report is of the first four months of its year.

@@ -69,6 +69,7 @@ impl PassageReader<'_> {
             }
             self.governed = governs(clause, record.measure);
             self.kind_before = Some(record.kind);
+            self.kind_in_sentence = Some(record.kind);
             records.push(record);
         }
         self.list_before = if distinct { indicators } else { Vec::new() };

@@ -25,7 +25,7 @@ impl<'a> PassageReader<'a> {
             .iter()
             .filter(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
             .map(|item| {
-                let name = clean_name(text.slice(item.span));
+                let name = clean_name(before_bound(text.slice(item.span)));
                 match (&self.subject, item.class) {
                     (Some(subject), _) if name.starts_with('占') => share_name(&format!("{}{name}", base_of(subject))),
                     (Some(subject), Class::Noun) if percent && is_aim(&name) => {
@@ -165,6 +165,13 @@ pub(super) fn clean_name(name: &str) -> String {
 fn share_name(name: &str) -> String {
     let complete = ["比重", "比例", "占比", "率", "份额"].iter().any(|end| name.ends_with(end));
     if complete { name.to_owned() } else { format!("{}的比重", name.trim_end_matches(['的', '占'])) }
+}
+
+/// 出资比例 in 出资比例不低于改造费用的5%: what the bound is a share of is no part of the name.
+fn before_bound(name: &str) -> &str {
+    let bounds = ["原则上不低于", "不低于", "不少于", "不超过", "不高于"];
+    let at = bounds.iter().filter_map(|bound| name.find(bound)).min().filter(|&at| at > 3);
+    at.map_or(name, |at| &name[..at])
 }
 
 /// Whether a name is that of an aim, of which a share is fulfilled: 完成年度任务的52%.

@@ -41,7 +41,8 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let grantable = evidence.grantable
         && evidence.section != Some(Kind::Actual)
         && (!cue::contains_any(clause, &words.changed) || clause.contains("给予"));
-    if grantable && cue::contains_any(clause, &words.provision) {
+    let grants = words.not_provision.iter().fold(clause.to_owned(), |clause, word| clause.replace(word.as_str(), ""));
+    if grantable && cue::contains_any(&grants, &words.provision) {
         return Kind::Provision;
     }
     // 给予补助，每家最高100万元: the bound belongs to the grant

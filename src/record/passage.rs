@@ -28,6 +28,8 @@ pub(super) struct PassageReader<'a> {
     /// The measure of the verb that governs names without one.
     pub(super) governed: Option<Measure>,
     pub(super) kind_before: Option<Kind>,
+    /// The kind of the statement before in the same sentence.
+    pub(super) kind_in_sentence: Option<Kind>,
 }
 
 impl<'a> PassageReader<'a> {
@@ -59,6 +61,7 @@ impl<'a> PassageReader<'a> {
             list_before: Vec::new(),
             governed: None,
             kind_before: None,
+            kind_in_sentence: None,
         }
     }
 
@@ -101,6 +104,7 @@ impl<'a> PassageReader<'a> {
         let mut taken = 0;
         for &sentence in &self.passage.sentences {
             self.governed = None;
+            self.kind_in_sentence = None;
             self.kind_before =
                 kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
             self.list_before.clear();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{
-    Binding, Kind, Measure, Record, YearSource,
+    Binding, Cadence, Kind, Measure, Record, YearSource,
     clause::Clause,
     kind,
     passage::{PassageReader, comma_clause},
@@ -55,22 +55,27 @@ impl PassageReader<'_> {
         let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref() };
         let money = unit
             .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰" | "个百分点"));
-        let kind = match rule.kind {
-            Some(KindRule::Actual) => Kind::Actual,
+        // 从500亿元增长到880亿元，年均增长9%: a yearly rate is of the kind of what it is the rate of
+        let yearly_rate = measure == Measure::GrowthRate && time.cadence == Cadence::Annual && time.year.is_none();
+        let kind = match (rule.kind, self.kind_in_sentence.filter(|_| yearly_rate)) {
+            (Some(KindRule::Actual), _) => Kind::Actual,
             // what a review tells of was granted
-            Some(KindRule::Provision) if self.section_kind == Some(Kind::Actual) => Kind::Actual,
-            Some(KindRule::Provision) => Kind::Provision,
-            None => kind::of(
+            (Some(KindRule::Provision), _) if self.section_kind == Some(Kind::Actual) => Kind::Actual,
+            (Some(KindRule::Provision), _) => Kind::Provision,
+            (None, Some(kind)) => kind,
+            (None, None) => kind::of(
                 &kind::Evidence {
                     clause: &text[comma_clause.range()],
                     sentence: &text[sentence.start..quantity.span.start.max(sentence.start)],
                     section: self.section_kind,
-                    before: self.kind_before,
+                    before: self.kind_before.filter(|_| !self.context.plans),
                     year: time.year.map(|year| year.year),
                     role: time.role,
                     document_year: self.context.year,
                     opens_year: self.context.opens_year,
-                    grantable: money && matches!(measure, Measure::Level | Measure::Increase),
+                    grantable: money
+                        && !is_coverage(&indicator)
+                        && matches!(measure, Measure::Level | Measure::Increase),
                 },
                 &self.context.lexicon.cues,
             ),
@@ -123,6 +128,13 @@ impl PassageReader<'_> {
             },
         }
     }
+}
+
+/// A rate of how far something reaches, which nobody grants: 覆盖率, but not 报销比例 or 税率.
+fn is_coverage(indicator: &str) -> bool {
+    let granted =
+        ["税率", "利率", "费率", "报销", "补助", "补贴", "缴费", "扣除"].iter().any(|word| indicator.contains(word));
+    !granted && ["率", "占比", "比重", "覆盖面"].iter().any(|end| indicator.ends_with(end))
 }
 
 fn is_ratio(indicator: &str) -> bool {

@@ -15,6 +15,7 @@ use crate::{
     document::{Passage, Place, sentence},
     lexicon::cue::Column,
     mention::{
+        comparator::Comparator,
         organ::{self, OrganRole},
         quantity::{self, Figure, Quantity},
         time::{Time, TimeRole, When},
@@ -265,7 +266,8 @@ impl<'a> TableReader<'a> {
             part: document.pieces.iter().position(|piece| piece.span.contains(cell.span)),
             indicator,
             measure,
-            comparator: quantity.comparator,
+            // 前10 in a column of places
+            comparator: if rank && cell_text.trim().starts_with('前') { Comparator::Le } else { quantity.comparator },
             value: plain(quantity.value),
             value_max: quantity.value_max.map(plain),
             unit_inferred: quantity.unit_inferred || (quantity.unit.is_none() && unit.is_some()),

@@ -50,12 +50,22 @@ pub(super) struct Reading {
     pub role: Option<TimeRole>,
 }
 
+/// Verbs of a state that is reached at one time.
+const STATES_LEVEL: [&str; 8] = ["达到", "提高到", "提升到", "增加到", "降到", "下降到", "控制在", "封顶线"];
+
 /// The year of the value at `place`. `text` is that of the document.
 pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
     let before = |time: &&Time| time.span.end <= place.value && time.role != TimeRole::Baseline;
     let in_sentence = |time: &&Time| place.sentence.contains(time.span);
     let annual = place.times.iter().rev().filter(in_sentence).find(|time| {
-        let reaches = if is_rate(time, text) { place.clause.contains(time.span) } else { time.span.end <= place.value };
+        // 每年 holds for the clauses after its own that add something, not for those that state a level
+        let states_level = !place.clause.contains(time.span)
+            && STATES_LEVEL.iter().any(|verb| text[place.clause.range()].contains(verb));
+        let reaches = if is_rate(time, text) {
+            place.clause.contains(time.span)
+        } else {
+            time.span.end <= place.value && !states_level
+        };
         time.role == TimeRole::Annual && reaches
     });
     let in_clause = |time: &&Time| place.clause.contains(time.span) && time.role != TimeRole::Baseline;

@@ -147,9 +147,11 @@ pub(super) fn read_duties(
         let Some(read) = read else {
             complete = false;
             // 由省科技厅牵头，会同省教育厅、省财政厅每年组织: what is done follows the last name
+            let others = without_prefix(text, trimmed(text, item.span), "会同");
+            with_others |= others.start > item.span.start;
             if with_others && place == Place::Sentence && end.is_some() {
-                let last = organ_prefix(text, item.span, organs);
-                end = Some(last.map_or(item.span.start, |last| last.end));
+                let last = organ_prefix(text, others, organs);
+                end = last.map(|last| last.end).or(end);
                 pending.extend(last.map(|span| Name { span, duty: None }));
                 pending.drain(..).for_each(|name| reading.push(text, &name, Duty::Support));
             }

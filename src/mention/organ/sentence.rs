@@ -39,7 +39,9 @@ fn whole_sentences(text: &str, organs: &Organs) -> Vec<Responsibility> {
     for sentence in text.split_inclusive(STOPS) {
         let span = TextSpan::new(start, start + sentence.trim_end_matches(STOPS).len());
         start += sentence.len();
-        if span.len() > LONGEST || !organs.has_cue(&text[span.range()]) {
+        // 在岭泽新区实施 says where, not who
+        let says_who = ["负责", "牵头"].iter().any(|word| text[span.range()].contains(word));
+        if span.len() > LONGEST || !says_who {
             continue;
         }
         let mut reading = Reading::default();

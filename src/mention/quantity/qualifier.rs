@@ -23,6 +23,8 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     if at_least
         && (kind == UnitKind::Currency || kind.is_physical())
         && bounded.end.peek().is_some_and(|next| next.is_ascii_digit())
+        // 500元以上2000元以下 is a range
+        && !bounded.end.ahead(14, |next| next.is_ascii_digit() || is_han(next) || next == '.').contains("以下")
     {
         return true;
     }
@@ -39,7 +41,7 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
     let sized = bounded.start.ends_with_any(words(&refusals.size_words))
         || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(words(&refusals.size_words)));
-    if sized && described && !is_money {
+    if sized && (described && !is_money || linked && described_at_once) {
         return true;
     }
     match kind {
@@ -53,6 +55,12 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         }
         UnitKind::Mass | UnitKind::Power if described_at_once && !linked && !is_verb_before => true,
         kind if kind.is_physical() => described && (at_most || at_least && !is_verb_before),
+        // 20户以上自然村
+        UnitKind::Person
+            if at_least && ["自然村", "行政村", "村", "社区"].iter().any(|place| noun.starts_with(place)) =>
+        {
+            true
+        }
         UnitKind::Person => described && (at_most || linked && at_least),
         _ => at_most && linked && described,
     }

@@ -1,0 +1,157 @@
+//! What a document states, read as a whole: each text is of a habit of layout or wording, and was written for this test.
+
+use gongwen::{Extractor, record::Record};
+
+/// The records of a text, each as `indicator comparator value unit year kind`.
+fn read(text: &str) -> Vec<String> {
+    records(text).iter().map(written).collect()
+}
+
+fn records(text: &str) -> Vec<Record> {
+    let extractor = Extractor::new().expect("the built-in tables are well formed");
+    extractor.extract(text.as_bytes()).expect("the text is read").records
+}
+
+fn written(record: &Record) -> String {
+    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let comparator = word(serde_json::to_value(record.comparator).expect("a comparator is a word"));
+    let kind = word(serde_json::to_value(record.kind).expect("a kind is a word"));
+    let year = record.year.map_or_else(|| "-".to_owned(), |year| year.to_string());
+    let unit = record.unit.as_deref().unwrap_or("-");
+    format!("{} {comparator} {} {unit} {year} {kind}", record.indicator, record.value)
+}
+
+fn bodies(record: &Record) -> Vec<String> {
+    let role = |role| serde_json::to_value(role).expect("a role is a word").as_str().unwrap_or_default().to_owned();
+    record.bodies.iter().map(|body| format!("{} {}", body.name, role(body.role))).collect()
+}
+
+/// A report of the invented 岭泽县, with `body` below its opening.
+fn report(body: &str) -> String {
+    format!(
+        "岭泽县政府工作报告\n——2024年1月16日在岭泽县第九届人民代表大会第三次会议上\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n{body}\n"
+    )
+}
+
+#[test]
+fn a_plan_named_in_a_heading_dates_what_stands_below_it() {
+    let text = report("一、“十三五”成就令人鼓舞\n五年里，县城道路新增86公里，绿化覆盖率达到41%。");
+    assert_eq!(read(&text), ["县城道路 eq 86 公里 2020 actual", "绿化覆盖率 eq 41 % 2020 actual"]);
+}
+
+#[test]
+fn a_good_start_of_a_plan_is_not_its_end() {
+    let text = report("一、实现“十四五”良好开局\n培育小微企业120家。");
+    assert_eq!(records(&text)[0].year, None);
+}
+
+#[test]
+fn a_lead_in_dates_the_sections_beside_each_other_below_it() {
+    let text = report("今年要突出抓好以下工作：\n（一）兴产业。新建厂房12万平方米。\n（二）惠民生。改造校舍30所。");
+    assert_eq!(read(&text), ["厂房 eq 120000 平方米 2024 target", "校舍 eq 30 所 2024 target"]);
+}
+
+#[test]
+fn a_report_looks_back_on_the_year_before() {
+    let text = report("一、过去一年工作回顾\n新建农村公路52公里。\n二、2024年工作安排\n新建农村公路60公里。");
+    assert_eq!(read(&text), ["农村公路 eq 52 公里 2023 actual", "农村公路 eq 60 公里 2024 target"]);
+}
+
+#[test]
+fn lists_share_heads_tails_and_bounds() {
+    let text = report("二、2024年目标\n城乡居民人均可支配收入分别突破5万元、3万元，节水型学校、小区各10个。");
+    assert_eq!(
+        read(&text),
+        [
+            "城镇居民人均可支配收入 gt 50000 元 2024 target",
+            "农村居民人均可支配收入 gt 30000 元 2024 target",
+            "节水型学校 eq 10 个 2024 target",
+            "节水型小区 eq 10 个 2024 target",
+        ]
+    );
+}
+
+#[test]
+fn an_old_value_may_stand_apart_from_its_preposition() {
+    let text = report("一、2023年工作回顾\n贫困发生率由年初的1.8%下降到0.2%，建成区面积从32平方公里拓展到40平方公里。");
+    let read = read(&text);
+    assert_eq!(read[0], "贫困发生率 eq 1.8 % 2023 actual");
+    assert_eq!(read[1], "贫困发生率 eq 0.2 % 2023 actual");
+    assert_eq!(read[3], "建成区面积 eq 40 平方公里 2023 actual");
+}
+
+#[test]
+fn what_a_review_paid_out_is_no_grant() {
+    let text = report("一、2023年工作回顾\n发放困难群众补助1.2亿元，农村低保标准提高到每人每月520元。");
+    let kinds: Vec<String> =
+        read(&text).iter().map(|record| record.rsplit(' ').next().unwrap_or("").to_owned()).collect();
+    assert_eq!(kinds, ["actual", "actual"]);
+}
+
+#[test]
+fn numbers_that_name_compare_or_explain_are_in_no_record() {
+    for text in [
+        "加快推进年产3000吨精细化工项目。",
+        "完善220千伏输变电工程。",
+        "在全省8个山区县中排名靠前。",
+        "智慧井盖是指装有2个传感器的井盖。",
+        "此件共印60份。",
+        "报名地点为行政楼301室。",
+    ] {
+        assert_eq!(read(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn explanations_of_terms_state_nothing() {
+    let text = report(
+        "一、2023年工作回顾\n新建农村公路52公里。\n名词解释\n1.“两个一”行动：每村培育1名带头人、引进1家合作社。\n2.“小升规”：指小微企业升级为规模以上企业，年主营业务收入达到2000万元。",
+    );
+    assert_eq!(read(&text), ["农村公路 eq 52 公里 2023 actual"]);
+}
+
+#[test]
+fn fines_are_ranges() {
+    let record = &records("对占用消防通道的，处500元以上2000元以下罚款。")[0];
+    assert_eq!((record.value.as_str(), record.value_max.as_deref()), ("500", Some("2000")));
+    assert_eq!(written(record), "占用消防通道罚款 range 500 元 - provision");
+}
+
+#[test]
+fn bodies_stand_below_labels_in_any_brackets_and_in_sentences_of_their_own() {
+    let plan = |task: &str| format!("岭泽县水利提升行动方案\n一、重点任务\n{task}\n二、保障措施\n加强组织领导。\n");
+    for (task, names) in [
+        ("1.加固水库12座。〔责任单位：县水利局、县财政局〕", vec!["县水利局 responsible", "县财政局 responsible"]),
+        ("1.加固水库12座。县水利局、县财政局负责。", vec!["县水利局 responsible", "县财政局 responsible"]),
+        (
+            "1.加固水库12座。（县水利局牵头，县财政局、岭泽车务段配合）",
+            vec!["县水利局 lead", "县财政局 support", "岭泽车务段 support"],
+        ),
+        (
+            "1.加固水库12座。\n牵头责任单位：\n县水利局\n配合责任单位：\n县财政局、县林业局",
+            vec!["县水利局 lead", "县财政局 support", "县林业局 support"],
+        ),
+        ("1.由县水利局牵头，会同县财政局每年加固水库12座。", vec!["县水利局 lead", "县财政局 support"]),
+    ] {
+        let records = records(&plan(task));
+        assert_eq!(records.len(), 1, "{task}");
+        assert_eq!(bodies(&records[0]), names, "{task}");
+    }
+}
+
+#[test]
+fn columns_of_growth_are_not_in_the_unit_of_their_row() {
+    let text = "<html><body><h1>岭泽县2023年国民经济和社会发展统计公报</h1><p>全年农业生产平稳。</p><table>\
+        <tr><th>产品名称</th><th>单位</th><th>产量</th><th>比上年增长（%）</th></tr>\
+        <tr><td>肉类</td><td>万吨</td><td>8.6</td><td>5.4</td></tr>\
+        <tr><td>禽蛋</td><td>吨</td><td>4620</td><td>-1.7</td></tr></table></body></html>";
+    assert_eq!(
+        read(text),
+        [
+            "肉类 eq 86000 吨 2023 actual",
+            "肉类 eq 5.4 % 2023 actual",
+            "禽蛋 eq 4620 吨 2023 actual",
+            "禽蛋 eq -1.7 % 2023 actual",
+        ]
+    );
+}
