@@ -111,6 +111,12 @@ fn explanations_of_terms_state_nothing() {
 }
 
 #[test]
+fn what_is_done_may_stand_behind_the_value_and_its_particle() {
+    let text = report("一、2023年工作回顾\n解决了3.1万人的饮水问题，90%以上的行政村达到清洁标准。");
+    assert_eq!(read(&text), ["饮水问题 eq 31000 人 2023 actual", "行政村达到清洁标准 ge 90 % 2023 actual"]);
+}
+
+#[test]
 fn fines_are_ranges() {
     let record = &records("对占用消防通道的，处500元以上2000元以下罚款。")[0];
     assert_eq!((record.value.as_str(), record.value_max.as_deref()), ("500", Some("2000")));

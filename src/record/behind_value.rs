@@ -1,7 +1,7 @@
 //! Right of a value: the name of what is counted, up to the next sign or to what is done with it.
 
 use super::clause::{GIVE, Surroundings};
-use crate::{rule::Class, span::TextSpan};
+use crate::span::TextSpan;
 
 /// Names of sizes, whose value may stand before the thing: 总规模20亿元的基金.
 pub(super) const SIZES: [&str; 6] = ["规模", "总投资", "总额", "总面积", "总量", "总价"];
@@ -55,21 +55,23 @@ impl Surroundings<'_> {
     }
 
     /// What is said of a value that stands alone at the beginning of its clause: 精准脱贫 in 5万人实现精准脱贫, 牧民 in 76%的牧民.
-    pub(super) fn right_clause(&self, start: usize, value: Class) -> Option<TextSpan> {
-        let text = self.text.get(start..self.until).filter(|_| self.until == self.sentence.end)?;
-        let text = if value == Class::Percent { text.strip_prefix('的').unwrap_or(text) } else { text };
-        let end = text.find(|character: char| !character.is_alphanumeric() && !"、“”《》（）".contains(character));
-        let clause = &text[..end.unwrap_or(text.len())];
+    pub(super) fn right_clause(&self, start: usize, behind_of: bool) -> Option<TextSpan> {
+        let whole = self.text.get(start..self.until)?;
+        let mut begin = start + if behind_of && whole.starts_with('的') { '的'.len_utf8() } else { 0 };
+        let text = &self.text[begin..self.until];
+        let sign = text.find(|character: char| !character.is_alphanumeric() && !"、“”《》（）".contains(character));
+        let end = match sign {
+            Some(sign) => begin + sign,
+            None if self.until == self.sentence.end => self.until,
+            None => return None,
+        };
         let stops = &self.lexicon.cues.noun_stop.after;
-        let verb = stops.iter().filter(|stop| clause.starts_with(stop.as_str())).map(String::len).max().unwrap_or(0);
-        let name = clause[verb..].trim_start_matches('了');
-        let begin = self.sentence.end - self.text[start..self.sentence.end].len()
-            + (self.until - start - text.len())
-            + clause.len()
-            - name.len();
+        let clause = &self.text[begin..end];
+        begin += stops.iter().filter(|stop| clause.starts_with(stop.as_str())).map(String::len).max().unwrap_or(0);
+        begin += self.text[begin..end].len() - self.text[begin..end].trim_start_matches('了').len();
+        let name = &self.text[begin..end];
         let empty = ["比例", "标准", "速度", "增速", "幅度", "水平", "要求"].iter().any(|word| name.starts_with(word));
-        (name.chars().count() >= 2 && !name.starts_with('的') && !empty)
-            .then(|| TextSpan::new(begin, begin + name.len()))
+        (name.chars().count() >= 2 && !name.starts_with('的') && !empty).then(|| TextSpan::new(begin, end))
     }
 
     /// 规模20亿元的基金 is the size of the fund, 50%的补助 is granted; of other things 的 makes the value a mere attribute.

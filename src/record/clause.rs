@@ -49,10 +49,15 @@ impl Surroundings<'_> {
         let start = self.window_start(quantity.span.start);
         let window = TextSpan::new(start, quantity.span.start);
         let class = quantity_class(quantity);
-        let bare = || self.left_items(window, false, class).iter().all(|item| item.class == Class::Each);
-        let right = self
-            .right_name(quantity.span.end)
-            .or_else(|| if bare() { self.right_clause(quantity.span.end, class) } else { None });
+        // 解决31万人的饮水问题: what is done stands behind 的
+        let of = self.text[quantity.span.end..].starts_with('的') && class == Class::Amount;
+        let bare = || {
+            let before = self.left_items(window, false, class);
+            before.iter().all(|item| item.class == Class::Each || of && item.class == Class::Do)
+        };
+        let right = self.right_name(quantity.span.end).or_else(|| {
+            if bare() { self.right_clause(quantity.span.end, class == Class::Percent || of) } else { None }
+        });
         let mut items = self.left_items(window, right.is_some(), class);
         let first = items.first().map_or(quantity.span.start, |item| item.span.start);
         let name_end = items.iter().filter(|item| item.class.is_name()).map(|item| item.span.end).max();
