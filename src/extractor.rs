@@ -153,7 +153,7 @@ impl Extractor {
     pub fn extract_with(&self, bytes: &[u8], options: Options) -> Result<Extraction> {
         let decoded = decode::decode(bytes, options.encoding_hint)?;
         let mut document = self.decoded_document(&decoded)?;
-        let Reading { records, rejected, warnings: unread } = record::read(&document, &self.rules, &self.lexicon);
+        let Reading { records, rejected, warnings: unread } = record::read(&document, &self.rules, &self.lexicon)?;
         let mut warnings = std::mem::take(&mut document.warnings);
         warnings.extend(unread);
         warnings.extend(records.iter().filter(|record| record.unit_inferred).map(unit_warning));

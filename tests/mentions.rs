@@ -9,7 +9,8 @@ use serde_json::Value;
 /// The clean text of a file, and its mentions as `gongwen mentions` writes them.
 fn read(extractor: &Extractor, bytes: &[u8]) -> (String, Vec<Value>) {
     let document = extractor.document(bytes).expect("it is text");
-    let records = record::read(&document, extractor.rules(), extractor.lexicon()).records;
+    let records =
+        record::read(&document, extractor.rules(), extractor.lexicon()).expect("it holds few numbers").records;
     let found = mentions(&document, &records, extractor.lexicon());
     let lines = found.iter().map(|mention| serde_json::to_value(mention).expect("a mention serialises")).collect();
     (document.text.text().to_owned(), lines)

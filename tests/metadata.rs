@@ -34,6 +34,33 @@ fn a_report_is_dated_by_its_delivery() {
 }
 
 #[test]
+fn an_order_has_a_mark_and_the_title_of_what_it_promulgates() {
+    let read = metadata(
+        "岭泽县人民政府令\n第12号\n《岭泽县节水办法》已经县人民政府同意，现予公布。\n县长　某某\n2031年9月30日\n\
+         岭泽县节水办法\n第一条　为了节约用水，制定本办法。\n",
+    );
+    assert_eq!(read.title.as_deref(), Some("岭泽县节水办法"));
+    assert_eq!(read.doc_number.as_deref(), Some("岭泽县人民政府令第12号"));
+    assert_eq!((read.issuers, read.genre), (vec!["岭泽县人民政府".to_owned()], None));
+}
+
+#[test]
+fn a_page_is_published_when_its_source_line_says() {
+    for line in [
+        "2031年06月15日08:18 来源：某网",
+        "某网岭泽频道 ( 2031-06-15 09:20:26 ) 稿件来源：某报",
+        "来源：某网 2031-06-15",
+    ] {
+        let read = metadata(&format!("关于做好防汛工作的通知\n{line}\n各镇要在2030年1月2日以前，做好工作。\n"));
+        assert_eq!(read.published.as_deref(), Some("2031-06-15"), "{line}");
+    }
+    let foot = "关于做好防汛工作的通知\n各镇要做好工作。\n发布日期：2031-06-15 责任编辑：某某\n";
+    assert_eq!(metadata(foot).published.as_deref(), Some("2031-06-15"));
+    let none = "关于做好防汛工作的通知\n各镇要在2030年1月2日以前，做好来源：清查。\n";
+    assert_eq!(metadata(none).published, None);
+}
+
+#[test]
 fn a_cited_number_is_never_the_own_one() {
     let read = metadata("关于做好防汛工作的意见\n根据岭政发〔2031〕3号文件要求，现提出如下意见。\n");
     assert_eq!(read.doc_number, None);

@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
     let mut output = BufWriter::new(io::stdout().lock());
     lines::write(&lines::find(&arguments.paths)?, arguments.threads, &mut output, |name, bytes, lines| {
         let document = extractor.document_with(bytes, options)?;
-        let records = record::read(&document, extractor.rules(), extractor.lexicon()).records;
+        let records = record::read(&document, extractor.rules(), extractor.lexicon())?.records;
         for mention in mentions(&document, &records, extractor.lexicon()) {
             lines::push(lines, &Line::new(name, &mention));
         }

@@ -6,7 +6,7 @@
 
 use super::{disclosure, marker, title};
 use crate::{
-    lexicon::Lexicon,
+    lexicon::{Lexicon, label::Field},
     mention::{date::Date, document_number},
     page::{BlockKind, Page},
 };
@@ -52,6 +52,11 @@ pub fn elements(page: &Page, lexicon: &Lexicon) -> Vec<Element> {
 const HEAD: usize = 60;
 /// A date alone, or an organ alone, is a signature within so many characters.
 const LONGEST_SIGNATURE: usize = 40;
+
+/// 第12号 has at most so many characters.
+const LONGEST_SERIAL: usize = 12;
+/// The line that says when a page was put up is one of so many at its foot.
+const FOOT: usize = 4;
 
 struct Reader<'a> {
     page: &'a Page,
@@ -126,7 +131,7 @@ impl Reader<'_> {
         let line = self.lines[index];
         if self.is_labels(index) || self.continues_labels(index) {
             Element::Disclosure
-        } else if self.is_number(line) {
+        } else if self.is_number(line) || self.is_order_number(index) {
             Element::DocumentNumber
         } else if is_date_line(line) {
             Element::DateWritten
@@ -143,11 +148,23 @@ impl Reader<'_> {
         found.len() == 1 && found[0].span.len() + 9 >= line.trim().len()
     }
 
+    /// Whether a line is the second one of the header of an order: 某市人民政府令 / 第12号.
+    fn is_order_number(&self, index: usize) -> bool {
+        let line = self.lines[index].trim();
+        let above = index.checked_sub(1).map(|above| self.lines[above].trim_end());
+        line.starts_with('第')
+            && line.ends_with(['号', '號'])
+            && line.chars().count() <= LONGEST_SERIAL
+            && above.is_some_and(|above| above.ends_with('令') && title::may_be(above))
+    }
+
     /// The lines of the title among those above the text: the last ones that read as one.
     fn title_lines(&self, elements: &[Element], begin: usize) -> Vec<usize> {
         let titles = &self.lexicon.labels.titles;
         let candidates: Vec<usize> = (0..begin)
             .filter(|&index| elements[index] == Element::Header && title::may_be(self.lines[index]))
+            // the mark of an order is no title
+            .filter(|&index| index + 1 == self.lines.len() || !self.is_order_number(index + 1))
             .collect();
         let known = self.known_title(elements, begin);
         if let Some(known) = &known {
@@ -202,7 +219,6 @@ impl Reader<'_> {
 
     /// The title that the labels or the meta tags give, to be found again among the lines.
     fn known_title(&self, elements: &[Element], begin: usize) -> Option<String> {
-        use crate::lexicon::label::Field;
         let labelled = (0..begin).filter(|&index| elements[index] == Element::Disclosure).find_map(|index| {
             let line = self.lines[index];
             let entries = disclosure::entries(line, 0, &self.lexicon.labels);
@@ -249,6 +265,8 @@ impl Reader<'_> {
                 elements[index] = Element::DateWritten;
                 after_signature = true;
                 self.signatures_above(index, elements);
+            } else if index + FOOT >= self.lines.len() && self.tells_publication(line) {
+                elements[index] = Element::Disclosure;
             } else if bracketed {
                 elements[index] = Element::Remark;
             } else if starts(&closing.imprint)
@@ -265,6 +283,12 @@ impl Reader<'_> {
                 after_signature = false;
             }
         }
+    }
+
+    /// Whether a line of labels says when the page was put up: 发布日期：2031-03-06 责任编辑：某某.
+    fn tells_publication(&self, line: &str) -> bool {
+        let entries = disclosure::entries(line, 0, &self.lexicon.labels);
+        entries.first().is_some_and(|entry| entry.field == Field::Published && !entry.value.is_empty())
     }
 
     /// The organs that stand right above the date are those who sign.

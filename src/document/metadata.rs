@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
 
     fn read_title(&mut self) {
         let collection = self.collection_title();
-        let printed = collection.or_else(|| self.printed_title());
+        let printed = collection.or_else(|| self.printed_title()).or_else(|| self.promulgated_title());
         let labelled = self.labels.get(&Field::Title).map(|&span| (self.text(span).to_owned(), span));
         if let Some((title, span)) = printed.or(labelled) {
             self.place("title", span);
@@ -192,7 +192,23 @@ impl<'a> Reader<'a> {
         let blocks = &self.page.blocks[first..first + count];
         let span = blocks.first()?.span.hull(blocks.last()?.span);
         let title: String = blocks.iter().map(|block| self.text(block.span).trim()).collect();
-        is_head.then(|| (title::without_note(&title).to_owned(), span))
+        is_head.then(|| (title::without_spacing(title::without_note(&title)), span))
+    }
+
+    /// The two lines of the header of an order, 某市人民政府令 and 第12号: its mark, and its number with it.
+    fn order(&self) -> Option<(TextSpan, TextSpan)> {
+        let number = self.elements.iter().position(|element| *element == Element::DocumentNumber)?;
+        let mark = self.page.blocks[number.checked_sub(1)?].span;
+        let span = self.page.blocks[number].span;
+        (self.text(mark).trim_end().ends_with('令') && self.text(span).trim().starts_with('第'))
+            .then(|| (mark, mark.hull(span)))
+    }
+
+    /// The title of the text that an order promulgates: the first one below the order.
+    fn promulgated_title(&self) -> Option<(String, TextSpan)> {
+        self.order()?;
+        let span = self.blocks(Element::Title).next()?;
+        Some((title::without_spacing(self.text(span)), span))
     }
 
     /// The title of a collection is what its first line counts: 工作计划9篇.
@@ -228,7 +244,15 @@ impl<'a> Reader<'a> {
                 .map(|number| (number.canonical, number.span.shifted(span.start)))
         };
         let labelled = self.labels.get(&Field::DocNumber).copied();
-        let number = self.blocks(Element::DocumentNumber).find_map(find).or_else(|| labelled.and_then(find));
+        let in_order = || {
+            let (mark, span) = self.order()?;
+            let number = self.text(TextSpan::new(mark.end, span.end)).trim();
+            let joined = format!("{}{number}", self.text(mark).trim_end());
+            let found = document_number::find(&joined, self.lexicon).into_iter().find(|number| own(number.class))?;
+            Some((found.canonical, span))
+        };
+        let number =
+            self.blocks(Element::DocumentNumber).find_map(find).or_else(|| labelled.and_then(find)).or_else(in_order);
         if let Some((number, span)) = number {
             self.place("doc_number", span);
             self.metadata.doc_number = Some(number);
@@ -257,7 +281,7 @@ impl<'a> Reader<'a> {
         };
         let issued = written.or_else(|| labelled(Field::Issued));
         // 来源：某网 2023-11-10 11:10:00
-        let published = labelled(Field::Published).or_else(|| labelled(Field::Source));
+        let published = labelled(Field::Published).or_else(|| labelled(Field::Source)).or_else(|| self.time_stamp());
         if let Some((date, span)) = issued {
             self.place("issued", span);
             self.metadata.issued = Some(date);
@@ -273,6 +297,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The date beside 来源 in a line above the text that begins with neither: 2031-06-15 08:18 来源：某网.
+    fn time_stamp(&self) -> Option<(String, TextSpan)> {
+        let names_source = |line: &str| {
+            line.char_indices().any(|(at, _)| match self.lexicon.labels.at_start(&line[at..]) {
+                Some((Field::Source, length)) => line[at + length..].trim_start().starts_with(['：', ':']),
+                _ => false,
+            })
+        };
+        let head = self.elements.iter().position(|element| *element == Element::Body).unwrap_or(self.elements.len());
+        self.page.blocks[..head].iter().find_map(|block| {
+            let line = self.text(block.span);
+            let date = date_in(line)?;
+            names_source(line).then_some((date, block.span))
+        })
+    }
+
     fn read_organs(&mut self) {
         let signatures: Vec<TextSpan> = self.first_signatures();
         let names = |span: TextSpan| self.text(span).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
@@ -286,6 +326,9 @@ impl<'a> Reader<'a> {
             let listed =
                 self.text(span).split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | ';' | '；'));
             self.metadata.issuers = listed.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        } else if let Some((mark, _)) = self.order() {
+            self.metadata.issuers = names(mark).iter().map(|name| name.trim_end_matches('令').to_owned()).collect();
+            self.place("issuers", mark);
         }
         let line = self.blocks(Element::Addressee).next().or_else(|| self.greeting());
         if let Some(span) = line {

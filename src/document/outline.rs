@@ -73,6 +73,9 @@ const LONGEST_TITLE: usize = 42;
 /// A title without a sign behind it is not looked for beyond so many characters.
 const LONGEST_GLUED_TITLE: usize = 14;
 
+/// A passage of more bytes goes on in another one: the times in a passage are looked through for each of its values.
+const LONGEST_PASSAGE: usize = 30_000;
+
 /// Reads the outline of a text. `elements` has one element for each block; table rows are left to the tables.
 #[must_use]
 pub fn read(text: &str, blocks: &[Block], elements: &[Element], sections: &Sections) -> Outline {
@@ -186,17 +189,21 @@ impl Reader<'_> {
         if !self.numbered && marker::bullet(&self.text[span.range()]).is_some() {
             self.task += 1;
         }
-        let sentences =
+        let sentences: Vec<TextSpan> =
             sentence::split(&self.text[span.range()]).into_iter().map(|part| part.shifted(span.start)).collect();
-        self.outline.passages.push(Passage {
-            span,
-            sentences,
-            heading: self.open.last().copied(),
-            lead_in: None,
-            task: self.task,
-            numbered: self.numbered,
-            piece: self.outline.pieces.len().checked_sub(1),
-        });
+        let stretch = |sentence: &TextSpan| (sentence.start - span.start) / LONGEST_PASSAGE;
+        for sentences in sentences.chunk_by(|one, next| stretch(one) == stretch(next)) {
+            let Some(last) = sentences.last() else { continue };
+            self.outline.passages.push(Passage {
+                span: sentences[0].hull(*last),
+                sentences: sentences.to_vec(),
+                heading: self.open.last().copied(),
+                lead_in: None,
+                task: self.task,
+                numbered: self.numbered,
+                piece: self.outline.pieces.len().checked_sub(1),
+            });
+        }
     }
 
     /// Finds for each passage the one that leads into it, and for each heading the one that leads into its sections.

@@ -1,9 +1,15 @@
-//! Sentences: cut after 。！？； outside of brackets.
+//! Sentences: cut after 。！？； outside of brackets, and where one goes on and on.
 
 use crate::span::TextSpan;
 
 /// A bracket that is not closed within so many bytes does not hold a sentence together.
 const LONGEST_BRACKET: usize = 600;
+
+/// A sentence of more bytes ends with its next clause, or soon behind any character that is no part of a number: what is
+/// read of a value looks at its whole sentence, and a page on one line must not cost the square of its length.
+const LONGEST: usize = 6000;
+/// So many bytes later it ends without a clause.
+const LONGEST_CLAUSE: usize = 600;
 
 /// Cuts a passage into sentences. The pieces, put together, give the passage again.
 #[must_use]
@@ -23,6 +29,11 @@ pub fn split(text: &str) -> Vec<TextSpan> {
                 sentences.push(TextSpan::new(start, end));
                 start = end;
             }
+            _ if end - start > LONGEST && ends_overlong(character, end - start) => {
+                opened = None;
+                sentences.push(TextSpan::new(start, end));
+                start = end;
+            }
             _ => {}
         }
     }
@@ -32,9 +43,26 @@ pub fn split(text: &str) -> Vec<TextSpan> {
     sentences
 }
 
+fn ends_overlong(character: char, length: usize) -> bool {
+    let in_number = character.is_ascii_digit() || ".,〇零一二两三四五六七八九十百千万亿".contains(character);
+    matches!(character, '，' | '、' | '：') || (length > LONGEST + LONGEST_CLAUSE && !in_number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        for (piece, longest) in [("企业500家，", LONGEST), ("企业500家", LONGEST + LONGEST_CLAUSE)] {
+            let text = piece.repeat(10_000);
+            let sentences = split(&text);
+            assert!(sentences.iter().all(|sentence| sentence.len() <= longest + piece.len()), "{piece}");
+            assert!(sentences.iter().all(|sentence| !text[..sentence.end].ends_with('5')), "{piece}");
+            assert_eq!(sentences.iter().map(|sentence| sentence.len()).sum::<usize>(), text.len());
+        }
+        assert_eq!(split(&"企业，".repeat(600)).len(), 1);
+    }
 
     #[test]
     fn brackets_hold_a_sentence_together() {

@@ -52,6 +52,13 @@ pub(super) fn without_note(title: &str) -> &str {
     note.and_then(|inside| inside.strip_suffix('[')).unwrap_or(title)
 }
 
+/// A title that was spaced out to fill its line, 某 某 条 例, without the spaces.
+pub(super) fn without_spacing(title: &str) -> String {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let single = words.iter().filter(|word| word.chars().count() == 1 && !word.is_ascii()).count();
+    if single >= 3 && single * 2 >= words.len() { words.concat() } else { title.trim().to_owned() }
+}
+
 /// A title without what stands in brackets at its end: （试行）, (2018—2020年).
 fn without_bracket(title: &str) -> &str {
     let mut title = without_note(title);
@@ -65,6 +72,18 @@ fn without_bracket(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spaced_titles_are_closed_up() {
+        for (title, expected) in [
+            ("岭泽县 节 水 条 例", "岭泽县节水条例"),
+            ("节 水 条 例", "节水条例"),
+            ("岭泽县林业局 岭泽县水利局 关于节水的通知", "岭泽县林业局 岭泽县水利局 关于节水的通知"),
+            ("R & D 情况", "R & D 情况"),
+        ] {
+            assert_eq!(without_spacing(title), expected);
+        }
+    }
 
     #[test]
     fn genres_are_what_titles_end_on() {

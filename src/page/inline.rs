@@ -122,12 +122,13 @@ pub(super) fn markup(text: &str, line: TextSpan) -> Vec<Sign> {
 /// Emphasis, links, images and escapes of Markdown (CommonMark 0.31; `**` also beside Chinese punctuation, where
 /// CommonMark does not see it).
 pub(super) fn markdown(text: &str, line: TextSpan) -> Vec<Sign> {
+    // none of these holds its own opening sign: one that is never closed must not be looked through twice
     static SIGN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)
-            <!--.*?-->                            # a comment
-            | !\[[^\]]*\]\([^)]*\)                # an image
-            | (?P<open>\[)[^\]]+(?P<close>\]\([^)]*\))   # a link
+            <!--(?:[^<]|<[^!])*?-->               # a comment
+            | !\[[^\[\]]*\]\([^()]*\)             # an image
+            | (?P<open>\[)[^\[\]]+(?P<close>\]\([^()]*\))   # a link
             | (?P<stars>\*+)
             | (?P<escape>\\)[!-/:-@\[-`{-~]
         ",

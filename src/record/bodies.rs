@@ -14,6 +14,9 @@ use crate::{
     span::TextSpan,
 };
 
+/// A statement names no more organs than this: every record that it governs repeats them.
+const MOST_ORGANS: usize = 300;
+
 /// The statements of responsibility of a document.
 #[derive(Debug, Default)]
 pub(super) struct Statements {
@@ -92,7 +95,8 @@ impl Statements {
     /// Who answers for what stands at `position` in `passage`.
     pub(super) fn at(&self, document: &Document, passage: &Passage, position: usize, lexicon: &Lexicon) -> Vec<Body> {
         let in_task = self.by_task.get(&passage.task).and_then(|task| {
-            task.iter().find(|(span, _)| span.start >= position).or_else(|| task.last()).map(|(_, organs)| organs)
+            let next = task.partition_point(|(span, _)| span.start < position);
+            task.get(next).or_else(|| task.last()).map(|(_, organs)| organs)
         });
         let above = || {
             std::iter::successors(passage.heading, |&heading| document.outline.headings[heading].parent)
@@ -169,7 +173,7 @@ fn merged(found: &[Responsibility]) -> Vec<Organ> {
 
 fn add(organs: &mut Vec<Organ>, more: Vec<Organ>) {
     for organ in more {
-        if !organs.iter().any(|known| known.name == organ.name) {
+        if organs.len() < MOST_ORGANS && !organs.iter().any(|known| known.name == organ.name) {
             organs.push(organ);
         }
     }

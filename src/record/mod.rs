@@ -23,8 +23,10 @@ use serde::{Deserialize, Serialize};
 
 use self::{context::Context, passage::PassageReader, year::Year};
 use crate::{
+    Result,
     alignment::AlignedText,
     document::{Document, Place},
+    error::ErrorKind,
     lexicon::Lexicon,
     mention::{comparator::Comparator, organ::OrganRole},
     rule::{Item, Rules},
@@ -197,17 +199,26 @@ impl Record {
     }
 }
 
+/// How many numbers a document may hold. The longest reports hold a few thousand.
+const MOST_NUMBERS: usize = 200_000;
+
 /// Reads the records of a document, and what is in none of them.
-#[must_use]
-pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Reading {
+///
+/// # Errors
+/// `limit` if the document holds more than 200,000 numbers.
+pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Result<Reading> {
     let context = Context::new(document, rules, lexicon);
     let mut reading = Reading::default();
     let passages = &document.outline.passages;
     for (index, passage) in passages.iter().enumerate() {
         PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut reading);
+        let numbers = reading.records.len() + reading.rejected.len();
+        if numbers > MOST_NUMBERS {
+            return Err(ErrorKind::Limit { name: "numbers", found: numbers, limit: MOST_NUMBERS }.into());
+        }
     }
     table::read(&context, &mut reading);
     reading.records.sort_by_key(|record| record.span.start);
     reading.rejected.sort_by_key(|rejected| rejected.span.start);
-    reading
+    Ok(reading)
 }

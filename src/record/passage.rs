@@ -12,6 +12,9 @@ use crate::{
     warning::{Warning, WarningCode},
 };
 
+/// A passage sees the times of so many passages of its task before it.
+const LONGEST_TASK: usize = 40;
+
 /// Reads one passage.
 pub(super) struct PassageReader<'a> {
     pub(super) context: &'a Context<'a>,
@@ -42,7 +45,8 @@ impl<'a> PassageReader<'a> {
         nearest: Vec<(YearSource, Vec<Time>)>,
     ) -> Self {
         let text = context.document.text.text();
-        let same_task = earlier.iter().rev().take_while(|other| passage.numbered && other.task == passage.task).count();
+        let is_same = |other: &&Passage| passage.numbered && other.task == passage.task;
+        let same_task = earlier.iter().rev().take(LONGEST_TASK).take_while(is_same).count();
         let paragraph = &earlier[earlier.len() - same_task..];
         let mut above = nearest;
         above.extend(context.above(passage.lead_in, passage.heading));

@@ -34,9 +34,10 @@ pub(super) struct Choice {
     pub(super) furniture: Vec<bool>,
 }
 
-/// Chooses. `sizes` are the characters and the linked characters of each element, `title` is what the page's
+/// Chooses among the lines of `page`. `sizes` are the characters and the linked characters of each element, `title` is what the page's
 /// head says, `genres` are the words that titles of documents end on.
 pub(super) fn choose(
+    page: &str,
     tree: &Tree,
     items: &[Item],
     sizes: &[(usize, usize)],
@@ -50,7 +51,7 @@ pub(super) fn choose(
         if sizes[0].1 < FEWEST_LINKED { 0 } else { densest(tree, items, sites, &furniture(tree, sizes, sites, 0)) }
     });
     let furniture = furniture(tree, sizes, sites, main);
-    let disclosures = disclosure::places(tree, items, sizes, named, &furniture);
+    let disclosures = disclosure::places(page, tree, items, sizes, named, &furniture);
     let is_beside = |item: &Item| furniture[item.node()] || is_phrase(item, sites);
     let mut fates: Vec<Fate> = items
         .iter()
@@ -80,6 +81,14 @@ pub(super) fn choose(
     Choice { fates, main, furniture }
 }
 
+impl Choice {
+    /// Whether next to nothing is kept of the page, so that its document must stand elsewhere.
+    pub(super) fn is_bare(&self, items: &[Item]) -> bool {
+        let kept = items.iter().zip(&self.fates).filter(|(_, fate)| **fate == Fate::Kept);
+        kept.map(|(item, _)| item.size().0 - item.size().1).sum::<usize>() < SHORTEST
+    }
+}
+
 /// Fewest characters outside links that the text of a document has.
 const SHORTEST: usize = 20;
 /// Fewest characters in links that the navigation of a page has.
@@ -98,7 +107,8 @@ fn container(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites) -> Option<usi
 /// The innermost element that holds nearly all running text of the page. A table of data is not taken apart.
 fn densest(tree: &Tree, items: &[Item], sites: &Sites, furniture: &[bool]) -> usize {
     let mut weights = vec![0; tree.nodes.len()];
-    for item in items.iter().filter(|item| !furniture[item.node()] && !is_phrase(item, sites)) {
+    let is_beside = |item: &&Item| furniture[item.node()] || is_phrase(item, sites) || is_footer(item, sites);
+    for item in items.iter().filter(|item| !is_beside(item)) {
         weights[item.node()] += weight(item);
     }
     for index in (1..weights.len()).rev() {
@@ -151,6 +161,11 @@ fn furniture(tree: &Tree, sizes: &[(usize, usize)], sites: &Sites, main: usize) 
 /// Whether a line is one of the page's own.
 fn is_phrase(item: &Item, sites: &Sites) -> bool {
     matches!(item, Item::Line(line) if sites.is_page_phrase(&line.content.text))
+}
+
+/// Whether a line is one of the foot of the site.
+fn is_footer(item: &Item, sites: &Sites) -> bool {
+    matches!(item, Item::Line(line) if sites.is_footer(&line.content.text))
 }
 
 /// Whether a line is nothing but links.

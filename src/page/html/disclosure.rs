@@ -16,6 +16,7 @@ use crate::{
 /// The elements that are disclosure tables: the outermost ones with several labels and little else. `main` is the element
 /// of the text, if it is known: none of them holds it.
 pub(super) fn places(
+    page: &str,
     tree: &Tree,
     items: &[Item],
     sizes: &[(usize, usize)],
@@ -24,7 +25,7 @@ pub(super) fn places(
 ) -> Vec<usize> {
     let mut labels = vec![0; tree.nodes.len()];
     for item in items {
-        labels[item.node()] += count(item);
+        labels[item.node()] += count(page, item);
     }
     for index in (1..labels.len()).rev() {
         labels[tree.nodes[index].parent] += labels[index];
@@ -47,14 +48,17 @@ pub(super) fn places(
 }
 
 /// How many labels an item holds.
-fn count(item: &Item) -> usize {
+fn count(page: &str, item: &Item) -> usize {
     let sites = Sites::builtin();
     match item {
         Item::Line(line) if line.content.text.chars().nth(400).is_some() => 0,
         Item::Line(line) => {
             let text = line.content.text.as_str();
             let starts = |text: &str| usize::from(sites.label_length(text).is_some() || sites.is_label(text));
-            starts(text).max(text.split(' ').map(starts).sum())
+            // a label without a colon fills a tag of its own: <span>文 号</span><em>…</em>
+            let is_label = |piece: &&Piece| sites.is_label(&Content::of(page, &[**piece]).text);
+            let tagged = line.pieces.iter().filter(is_label).count();
+            starts(text).max(text.split(' ').map(starts).sum()).max(tagged)
         }
         Item::Table(grid) => {
             let is_label = |text: &str| sites.label_length(text).is_some() || sites.is_label(text);

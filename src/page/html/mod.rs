@@ -8,6 +8,7 @@ mod attribute;
 mod content;
 mod disclosure;
 mod element;
+mod embedded;
 mod flow;
 mod grid;
 mod head;
@@ -47,13 +48,26 @@ pub(super) struct Read {
 /// # Errors
 /// `limit` if its tables have too many cells.
 pub(super) fn read(source: &AlignedText, genres: &[String]) -> Result<Read> {
+    read_page(source, genres, true)
+}
+
+/// Reads a page; where `may_embed`, also one whose document stands in a script.
+fn read_page(source: &AlignedText, genres: &[String], may_embed: bool) -> Result<Read> {
     let page = source.text();
     let tokens = token::tokens(page);
     let meta = head::fields(source, &tokens);
     let tree = Tree::of(page, &tokens);
     let sizes = flow::sizes(page, &tokens, &tree);
     let items = Flow::of(page, &tokens, &tree, &sizes)?;
-    let choice = content::choose(&tree, &items, &sizes, head::title(&meta), genres);
+    let choice = content::choose(page, &tree, &items, &sizes, head::title(&meta), genres);
+    if may_embed
+        && choice.is_bare(&items)
+        && let Some(found) = embedded::find(source, &tokens, || removed(page, &tokens, &vec![false; tokens.len()]))
+    {
+        let mut inner = read_page(&found.text, genres, false)?;
+        inner.meta = [found.meta, meta, inner.meta].concat();
+        return Ok(inner);
+    }
     let links = attachment::links(source, &tokens, &tree, &choice);
 
     let mut kept = Kept::new(&tokens);

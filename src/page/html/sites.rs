@@ -17,7 +17,20 @@ pub(in crate::page) struct Sites {
     labels: Vec<String>,
     weak_labels: Vec<String>,
     files: Vec<String>,
+    pub(super) embedded: Embedded,
 }
+
+/// What a document in a script, and what belongs to it, is called there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Embedded {
+    pub(super) bodies: Vec<String>,
+    pub(super) titles: Vec<String>,
+    pub(super) dates: Vec<String>,
+}
+
+/// A line of a site's foot has fewer characters.
+const LONGEST_FOOTER: usize = 150;
 
 impl Sites {
     /// The built-in lists.
@@ -48,7 +61,13 @@ impl Sites {
         let mut words = line.split(is_separator).filter(|word| !word.is_empty());
         words.all(|word| self.buttons.iter().any(|button| button == word))
             || (length <= 60 && self.phrases.iter().any(|phrase| line.starts_with(phrase.as_str())))
-            || (length < 150 && self.footers.iter().any(|footer| line.contains(footer.as_str())))
+    }
+
+    /// Whether a line is one of a site's foot.
+    pub(super) fn is_footer(&self, line: &str) -> bool {
+        let line = squeeze(line, LONGEST_FOOTER).to_lowercase();
+        line.chars().nth(LONGEST_FOOTER - 1).is_none()
+            && self.footers.iter().any(|footer| line.contains(footer.as_str()))
     }
 
     /// The length in bytes of the label and its colon at the head of `text`: `索 引 号：`, `【文号】`.

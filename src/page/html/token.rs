@@ -38,6 +38,10 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
 /// The length of the tag of a known element at the head of `text`; it must end within a few thousand bytes.
 pub(in crate::page) fn known_tag(text: &str) -> Option<usize> {
     let name = tag_name(text.get(1..)?.trim_start_matches('/'));
+    // most signs in a text begin no tag
+    if name.is_empty() {
+        return None;
+    }
     super::element::known(name)?;
     // a tag holds no other tag
     let end = text.bytes().skip(1).take(4096).position(|byte| byte == b'>' || byte == b'<')? + 1;
