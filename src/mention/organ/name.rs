@@ -17,6 +17,8 @@ impl Home {
         let mut home = Self::default();
         for name in names {
             let name = name.strip_prefix("中共").unwrap_or(name);
+            // a title may begin with its year: 2024年岭泽市政府工作报告
+            let name = name.trim_start_matches(|character: char| character.is_ascii_digit() || character == '年');
             home.central |= ["国务院", "国家", "中央", "全国"].iter().any(|word| name.starts_with(word))
                 || lexicon.departments.get(name).is_some_and(|found| found.central);
             for (level, place) in places(name, lexicon) {
@@ -111,6 +113,10 @@ impl Organ {
             return national.clone();
         }
         let place = if level.is_empty() { home.lowest() } else { home.place(level) }.unwrap_or(level);
+        if department.party && place == level {
+            // 省委 without its province
+            return self.name.clone();
+        }
         let party = if department.party && !place.is_empty() { "中共" } else { "" };
         format!("{party}{place}{}", department.name)
     }
@@ -144,6 +150,8 @@ mod tests {
             ("证监会", "岭泽市人民政府", "中国证券监督管理委员会"),
             ("市委组织部", "岭泽市人民政府", "中共岭泽市委组织部"),
             ("市委", "岭泽市人民政府", "中共岭泽市委员会"),
+            ("市委", "", "市委"),
+            ("市财政局", "2024年岭泽市政府工作报告", "岭泽市财政局"),
             ("市政府办", "岭泽市人民政府", "岭泽市人民政府办公室"),
             ("市市场监管局", "岭泽市人民政府", "岭泽市市场监督管理局"),
             ("市场监管局", "岭泽市人民政府", "岭泽市市场监督管理局"),

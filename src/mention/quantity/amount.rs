@@ -44,7 +44,30 @@ pub(super) fn read<'t>(start: Cursor<'t>, after: Cursor<'t>, number: Number, uni
         return range;
     }
     let excess = number.excess || first.excess;
-    Amount { start, end: first.end, number, value_max: None, unit: first.unit, excess }
+    let unit = first.unit.or_else(|| shared_unit(after, &number, units));
+    Amount { start, end: first.end, number, value_max: None, unit, excess }
+}
+
+/// The unit of a list that only its last number has: 0.4、0.1个百分点. Whole numbers may be names (4、7号线), so only
+/// those with decimals share it.
+fn shared_unit(after: Cursor<'_>, number: &Number, units: &Units) -> Option<MeasuredIn> {
+    let mut cursor = after;
+    if !number.figures.contains('.') || number.scale != Decimal::ONE {
+        return None;
+    }
+    for _ in 0..4 {
+        cursor.eat_if(|character| matches!(character, '、' | '和' | '及' | '与'))?;
+        let token = numeral::read(cursor, units)?;
+        let Reading::Number(Number { scale, share: None, .. }) = token.reading else { return None };
+        if scale != Decimal::ONE {
+            return None;
+        }
+        cursor = cursor.to(token.span.end);
+        if let Some(unit) = Measured::read(cursor, None, units).unit {
+            return Some(unit);
+        }
+    }
+    None
 }
 
 /// What follows a number: 多, the unit.

@@ -23,6 +23,11 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
         return Some(if amount.kind() == Some(UnitKind::Duration) { Refusal::Schedule } else { Refusal::Qualifier });
     }
     let Some(kind) = amount.kind() else { return of_bare_number(amount, lexicon) };
+    // 20时35分
+    if start.before() == Some('时') && start.head().trim_end_matches('时').ends_with(|hour: char| hour.is_ascii_digit())
+    {
+        return Some(Refusal::Date);
+    }
     // 稳定在百万吨以上 is a value, 亿元以上项目 a class.
     let reached = bound == Bound::After && start.ends_with_any(["在", "到", "达", "为", "至"]);
     if amount.number.bare && bound != Bound::Before && !reached && !amount.excess {
@@ -150,6 +155,11 @@ fn of_calendar(amount: &Amount<'_>) -> Option<Refusal> {
     let end = amount.end;
     let mut cursor = end;
     cursor.skip_spaces();
+    // 50多年来
+    let mut years = cursor;
+    if years.eat_if(|character| matches!(character, '多' | '余')).is_some() && years.starts_with_any(["年", "天"]) {
+        return Some(Refusal::Date);
+    }
     if cursor.starts_with_any(["年级", "届", "号", "楼", "栋楼"]) {
         return Some(Refusal::Ordinal);
     }

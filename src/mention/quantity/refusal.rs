@@ -4,6 +4,7 @@ use super::Refusal;
 use crate::{
     lexicon::Lexicon,
     mention::{
+        date::Date,
         numeral::Number,
         scan::{Cursor, is_han},
     },
@@ -33,6 +34,12 @@ pub(super) fn of_number<'t>(
     }
     if let Some(serial) = document_serial(start, end) {
         return Some(Verdict::Refused(Refusal::Ordinal, serial));
+    }
+    if number.figures.len() == 8 && Date::parse(&number.figures).is_some() {
+        return refused(Refusal::Date);
+    }
+    if is_locant(start, end) {
+        return refused(Refusal::Name);
     }
     if is_section_number(start, end) {
         return refused(Refusal::Ordinal);
@@ -81,6 +88,20 @@ fn of_word<'t>(start: Cursor<'t>, end: Cursor<'t>, lexicon: &Lexicon) -> Option<
         return Some(Verdict::Word(idiom));
     }
     None
+}
+
+/// The place numbers of a chemical name: 1，4-丁二醇.
+fn is_locant(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let is_last = |end: Cursor<'_>| end.peek() == Some('-') && end.peek_second().is_some_and(is_han);
+    let is_comma = |character: char| matches!(character, ',' | '，');
+    if is_last(end) {
+        return start.head().strip_suffix(is_comma).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
+    }
+    let mut next = end;
+    let listed = end.at() - start.at() <= 2 && next.eat_if(is_comma).is_some();
+    let figures = next.at();
+    while next.eat_if(|character| character.is_ascii_digit()).is_some() {}
+    listed && next.at() > figures && is_last(next)
 }
 
 /// The rest of a number that was masked: 20__年, 2xx家.

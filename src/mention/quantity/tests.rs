@@ -110,6 +110,8 @@ fn the_span_holds_the_bound_and_the_core_does_not() {
 fn several_quantities() {
     let lexicon = lexicon();
     for (text, expected) in [
+        ("高0.4、0.1个百分点", &["0.4 0.4 个百分点 Eq", "0.1个百分点 0.1 个百分点 Eq"][..]),
+        ("分别提高1.2、0.8和0.5元", &["1.2 1.2 元 Eq", "0.8 0.8 元 Eq", "0.5元 0.5 元 Eq"]),
         ("分别达到16家、52家", &["16家 16 家 Eq", "52家 52 家 Eq"][..]),
         ("7万人、15万人次以上", &["7万人 70000 人 Eq", "15万人次以上 150000 人次 Ge"]),
         ("由1200元降低到880元", &["1200元 1200 元 Eq", "880元 880 元 Eq"]),
@@ -138,6 +140,10 @@ fn refused_with_a_reason() {
         ("上午9:30开会", Refusal::Date),
         ("成立75周年", Refusal::Date),
         ("连续39个月", Refusal::Date),
+        ("建成50多年来", Refusal::Date),
+        ("8月20日20时35分", Refusal::Date),
+        ("（日报20210708）", Refusal::Date),
+        ("年产1，4-丁二醇", Refusal::Name),
         ("1. 强化招引", Refusal::Ordinal),
         ("2、完善体系", Refusal::Ordinal),
         ("(3)推进", Refusal::Ordinal),
