@@ -323,7 +323,8 @@ fn title_len(rest: &str, is_heading: bool, level: u8) -> Option<usize> {
         .map_or(rest.len(), |(index, _)| index);
     let title = &rest[..end];
     let whole = end == rest.len();
-    let has_value = title.contains(|c: char| c.is_ascii_digit() || c == '%') && !names_only_years(title);
+    let has_value = title.contains(|c: char| c.is_ascii_digit() || c == '%') && !names_only_years(title)
+        || states_chinese_number(title);
     let sections = whole && (is_heading || level <= FIRST);
     let short = title.chars().count() <= LONGEST_TITLE;
     (!title.is_empty() && short && (sections || !has_value && !title.contains(['（', '(']) || whole && !has_value))
@@ -340,6 +341,16 @@ fn glued_title_len(rest: &str, sections: &Sections) -> Option<usize> {
     let further = sections.actual.iter().chain(&sections.target).filter(|word| rest[end..].starts_with(word.as_str()));
     let end = end + further.map(String::len).max().unwrap_or(0);
     (!rest[..end].contains(['，', ',', '。'])).then_some(end)
+}
+
+/// Whether a text holds a number in words, 二亿一千万 or 百分之八: a title has none.
+fn states_chinese_number(text: &str) -> bool {
+    let followed = text.chars().zip(text.chars().skip(1));
+    text.contains("百分之")
+        || followed
+            .filter(|(digit, unit)| "一二两三四五六七八九".contains(*digit) && "十百千万亿".contains(*unit))
+            .count()
+            > 1
 }
 
 /// Whether all figures of a title are years: 2024年工作安排.
@@ -468,6 +479,12 @@ mod tests {
         ]);
         let lead_ins: Vec<_> = outline.headings.iter().map(|heading| heading.lead_in).collect();
         assert_eq!(lead_ins, [None, Some(0), Some(0), None, None]);
+    }
+
+    #[test]
+    fn a_point_with_a_number_in_words_is_no_title() {
+        let (_, outline) = paragraphs(&["一、农业", "1、粮食总产量二亿一千万斤。", "2、千方百计办好农业。"]);
+        assert_eq!((outline.headings.len(), outline.passages.len()), (2, 1));
     }
 
     #[test]

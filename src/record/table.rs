@@ -275,7 +275,9 @@ impl<'a> TableReader<'a> {
             year: None,
             year_source: None,
             cadence: if annual { Cadence::Annual } else { Cadence::Once },
-            kind: if reached {
+            kind: if ["预计", "预测"].iter().any(|word| head.contains(word)) {
+                Kind::Forecast
+            } else if reached {
                 Kind::Actual
             } else {
                 section.filter(|_| !head.contains("目标")).unwrap_or(Kind::Target)
