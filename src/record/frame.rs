@@ -1,0 +1,142 @@
+//! The frame around a name: signs, times and scope words before it, adverbs and particles behind it.
+
+use super::clause::Surroundings;
+use crate::{
+    lexicon::cue::{self, Cues},
+    mention::time::TimeRole,
+    span::TextSpan,
+};
+
+/// What may stand between a link and the value, or at the end of a name, and is no part of it.
+const TRAILING: [&str; 35] = [
+    "比五年前",
+    "较五年前",
+    "比上年末",
+    "较上年末",
+    "比年初",
+    "较年初",
+    "比上届",
+    "较同期",
+    "同口径",
+    "可比口径",
+    "按可比价格计算",
+    "按可比价格",
+    "按可比价",
+    "同比",
+    "至少",
+    "不少于",
+    "达到或",
+    "分别",
+    "将",
+    "已",
+    "均",
+    "各",
+    "都",
+    "累计",
+    "力争",
+    "争取",
+    "确保",
+    "预计",
+    "可",
+    "要",
+    "应",
+    "共",
+    "总计",
+    "约",
+    "的",
+];
+
+impl Surroundings<'_> {
+    /// The first byte behind what frames the name: signs, times, 全市, 力争.
+    pub(super) fn skip_frame(&self, span: TextSpan, ends: &[usize], cues: &Cues) -> usize {
+        let mut position = span.start;
+        while position < span.end {
+            let rest = &self.text[position..span.end];
+            if let Some(sign) =
+                rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《".contains(*character))
+            {
+                position += sign.len_utf8();
+                continue;
+            }
+            if let Some(time) = self.times.iter().find(|time| time.span.start == position && time.span.end <= span.end)
+            {
+                position = time.span.end;
+                continue;
+            }
+            if let Some(years) = self.duration(rest) {
+                position += years;
+                continue;
+            }
+            if let Some(number) = enumerator(rest) {
+                position += number;
+                continue;
+            }
+            let verb = cue::prefix(rest, &cues.verbs.act).map_or(0, str::len);
+            let frame = cue::prefix(rest, &cues.frame.adverb)
+                .map_or(0, str::len)
+                .max(cue::prefix(rest, &cues.frame.scope).map_or(0, str::len));
+            let whole_word = frame == rest.len() || ends.contains(&(position + frame));
+            if frame == 0 || frame < verb || !whole_word {
+                break;
+            }
+            position += frame;
+        }
+        position
+    }
+
+    /// The length of 五年 or 三年累计 before a verb of doing.
+    fn duration(&self, text: &str) -> Option<usize> {
+        let digits = text.trim_start_matches(|character: char| {
+            character.is_ascii_digit() || "一二两三四五六七八九十".contains(character)
+        });
+        let behind = digits.strip_prefix('年').filter(|_| digits.len() < text.len())?;
+        let behind =
+            ["累计", "共", "来", "间", "内"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
+        cue::prefix(behind, &self.lexicon.cues.verbs.act).map(|_| text.len() - behind.len())
+    }
+
+    /// The first byte behind the signs, times and scope words that follow a verb. Adverbs there are part of the name.
+    pub(super) fn skip_scope(&self, span: TextSpan, cues: &Cues) -> usize {
+        let mut position = span.start;
+        while position < span.end {
+            let rest = &self.text[position..span.end];
+            let time = self.times.iter().find(|time| time.span.start == position && time.span.end <= span.end);
+            let sign =
+                rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《（(".contains(*character));
+            position += match (time, sign, cue::prefix(rest, &cues.frame.scope)) {
+                (Some(time), _, _) => time.span.len(),
+                (_, Some(sign), _) => sign.len_utf8(),
+                (_, _, Some(scope)) => scope.len(),
+                _ => break,
+            };
+        }
+        position
+    }
+
+    pub(super) fn trim_end(&self, span: TextSpan) -> TextSpan {
+        let mut text = &self.text[span.range()];
+        loop {
+            let before = text;
+            text =
+                text.trim_end_matches(|character: char| !character.is_alphanumeric() && !"”》）)".contains(character));
+            if let Some(time) = self.times.iter().find(|time| {
+                time.span.end == span.start + text.len() && time.span.start >= span.start && time.role != TimeRole::Date
+            }) {
+                text = &text[..time.span.start - span.start];
+            }
+            if let Some(word) = TRAILING.iter().find(|word| text.ends_with(**word)) {
+                text = &text[..text.len() - word.len()];
+            }
+            if text.len() == before.len() {
+                return TextSpan::new(span.start, span.start + text.len());
+            }
+        }
+    }
+}
+
+/// The length of 一是, 二是 … at the beginning of a point.
+fn enumerator(text: &str) -> Option<usize> {
+    let mut characters = text.chars();
+    let number = characters.next().filter(|character| "一二三四五六七八九十".contains(*character))?;
+    (characters.next() == Some('是')).then(|| number.len_utf8() + '是'.len_utf8())
+}

@@ -1,0 +1,141 @@
+//! The verb that links a name to its value: of reaching, growing, falling, of an old value, of a place in an order.
+
+use super::clause::Surroundings;
+use crate::{
+    lexicon::cue::{self, Cues},
+    rule::{Class, Item},
+    span::TextSpan,
+};
+
+/// What may stand between 由 and the old value.
+const OLD_VALUE: [&str; 22] = [
+    "每月",
+    "每年",
+    "每人",
+    "每户",
+    "每日",
+    "每天",
+    "每亩",
+    "每吨",
+    "年人均",
+    "月人均",
+    "人均",
+    "年初",
+    "上年末",
+    "期初",
+    "期末",
+    "同期",
+    "原来",
+    "目前",
+    "最初",
+    "不足",
+    "不到",
+    "的",
+];
+
+/// Among what a place in an order is taken.
+const RANKED_IN: [&str; 12] =
+    ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
+
+/// Verbs that take a place in an order, and the most characters of the field that stands between them and it.
+const RANKS: [&str; 18] = [
+    "进入",
+    "前移至",
+    "前移到",
+    "升至",
+    "上升至",
+    "提升至",
+    "稳居",
+    "排在",
+    "排名第",
+    "居",
+    "列",
+    "位居",
+    "位列",
+    "排名",
+    "跃居",
+    "名列",
+    "排",
+    "跃升至",
+];
+
+const LONGEST_FIELD: usize = 8;
+
+impl Surroundings<'_> {
+    /// The verb that links a name to the value, at the end of `span`.
+    pub(super) fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
+        let whole = &self.text[span.range()];
+        // 由每月500元
+        let text = without_ends(whole, &["每月", "每年", "每人", "每户"]);
+        // 由年初的1.8%, 从年人均4000元
+        let old = without_ends(whole, &OLD_VALUE);
+        // 从保护初期的2600吨
+        let stage =
+            ["初期", "之初", "时期", "最少时", "最多时", "高峰期"].iter().find_map(|stage| old.strip_suffix(stage));
+        let old = stage
+            .and_then(|before| {
+                let from = before.rfind(['由', '从'])?;
+                let word = before[from..].chars().next()?;
+                (before[from..].chars().count() <= LONGEST_FIELD).then(|| &before[..from + word.len_utf8()])
+            })
+            .unwrap_or(old);
+        if let Some(word) = cue::suffix(old, &cues.verbs.from).filter(|_| self.goes_on_to_new_value(span.end)) {
+            let start = span.start + old.len() - word.len();
+            let verb = TextSpan::new(start, span.start + old.len());
+            return Some((Item { class: Class::From, span: verb }, TextSpan::new(span.start, start)));
+        }
+        let span = TextSpan::new(span.start, span.start + text.len());
+        let (class, word) = [
+            (Class::Reach, cue::suffix(text, &cues.verbs.reach)),
+            (Class::Grow, cue::suffix(text, &cues.verbs.grow)),
+            (Class::Fall, cue::suffix(text, &cues.verbs.fall)),
+        ]
+        .into_iter()
+        .filter_map(|(class, word)| word.map(|word| (class, word)))
+        .max_by_key(|(_, word)| word.len())
+        .or_else(|| self.changes_to(text).map(|word| (Class::Reach, word)))?;
+        // 新增 is a doing, though it ends on 增
+        if cue::suffix(text, &cues.verbs.act).is_some_and(|verb| verb.len() > word.len()) {
+            return None;
+        }
+        let start = span.end - word.len();
+        Some((Item { class, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))
+    }
+
+    /// Whether a value at `position` is the old one of two: 由35%提高到40%.
+    fn goes_on_to_new_value(&self, position: usize) -> bool {
+        let behind = &self.text[position..self.sentence.end.max(position)];
+        let clause = behind.split(['，', ',', '；', ';']).next().unwrap_or_default();
+        let near = clause.char_indices().nth(30).map_or(clause, |(end, _)| &clause[..end]);
+        near.contains(['到', '至', '为', '成', '升', '降', '增', '跃'])
+    }
+
+    /// A verb with 到 or 至 at the end of `text` that no list holds: 拓展到.
+    fn changes_to<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let stem = text.strip_suffix(['到', '至'])?;
+        let from = stem.char_indices().rev().nth(5).map_or(0, |(index, _)| index);
+        let words = self.lexicon.segmenter.jieba().tag(&stem[from..], false);
+        let verb = words.last().filter(|word| word.tag.starts_with('v') && word.word.chars().count() == 2)?;
+        Some(&text[stem.len() - verb.word.len()..])
+    }
+
+    /// 居全国第一, 均居省会城市第一: among what a place is taken is no part of the name.
+    pub(super) fn without_field(&self, span: TextSpan) -> TextSpan {
+        let text = &self.text[span.range()];
+        let scope = RANKED_IN.iter().find(|scope| text.ends_with(**scope)).map_or(0, |scope| scope.len());
+        let verb = RANKS.iter().filter_map(|verb| Some((text.rfind(verb)? + verb.len(), verb))).max();
+        let end = match verb {
+            Some((end, _)) if text[end..].chars().count() <= LONGEST_FIELD => end,
+            _ => text.len() - scope,
+        };
+        TextSpan::new(span.start, span.start + end)
+    }
+}
+
+/// `text` without any of `words` at its end.
+fn without_ends<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
+    while let Some(rest) = words.iter().find_map(|word| text.strip_suffix(word)) {
+        text = rest;
+    }
+    text
+}
