@@ -84,7 +84,7 @@ const MAX_ROUNDS: usize = 4;
 /// Cleans a page.
 #[must_use]
 pub fn clean(page: Page, lexicon: &Lexicon) -> Clean {
-    let Page { form, text, mut blocks, mut tables, mut meta, mut attachments } = page;
+    let Page { form, text, mut blocks, mut tables, wrap, mut meta, mut attachments } = page;
     let mut cleaning = Cleaning::of(text, lexicon);
     for block in &mut blocks {
         block.span = cleaning.forward(block.span);
@@ -104,7 +104,7 @@ pub fn clean(page: Page, lexicon: &Lexicon) -> Clean {
         cleaning.clean_string(text, lexicon);
     }
     let CleanText { text, script, warnings } = cleaning.finish();
-    Clean { page: Page { form, text, blocks, tables, meta, attachments }, script, warnings }
+    Clean { page: Page { form, text, blocks, tables, wrap, meta, attachments }, script, warnings }
 }
 
 /// Cleans a text that is no page.

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    page::{Cell, Form, Table},
+    page::{Cell, Form, LineLayout, Table},
     span::SourceSpan,
 };
 
@@ -21,7 +21,11 @@ fn page(text: &str) -> Page {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split_terminator('\n') {
-        blocks.push(Block { kind: BlockKind::Paragraph, span: TextSpan::new(start, start + line.len()) });
+        blocks.push(Block {
+            kind: BlockKind::Paragraph,
+            span: TextSpan::new(start, start + line.len()),
+            layout: LineLayout::default(),
+        });
         start += line.len() + 1;
     }
     Page {
@@ -29,6 +33,7 @@ fn page(text: &str) -> Page {
         text: AlignedText::identical(text.to_owned(), 0),
         blocks,
         tables: Vec::new(),
+        wrap: None,
         meta: Vec::new(),
         attachments: Vec::new(),
     }

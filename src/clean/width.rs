@@ -16,7 +16,11 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
         let digit_follows = characters.peek().is_some_and(|&(_, next)| ('０'..='９').contains(&next));
         let folded = match character {
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' => fold(character),
+            // as Big5 has them
+            '≧' => Some('≥'),
+            '≦' => Some('≤'),
             '．' if in_number && digit_follows => Some('.'),
+            '，' if in_number && groups_thousands(&text[..start], &text[start + character.len_utf8()..]) => Some(','),
             _ => None,
         };
         in_number = ('０'..='９').contains(&character);
@@ -31,6 +35,12 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
         }
     }
     found.into_iter().map(|(span, to)| Finding::silent(Change::certain(span, to, Reason::Width))).collect()
+}
+
+/// Whether a comma between full-width digits stands in front of three of them, and behind three at most: ５，２４０.
+fn groups_thousands(before: &str, after: &str) -> bool {
+    let wide = |character: &char| ('０'..='９').contains(character);
+    after.chars().take_while(wide).count() == 3 && (1..=3).contains(&before.chars().rev().take_while(wide).count())
 }
 
 /// The full-width forms stand in the order of ASCII, from U+FF01 on.
@@ -50,6 +60,8 @@ mod tests {
     #[test]
     fn numbers_become_ascii_and_punctuation_stays() {
         assert_eq!(folded("提高到０．５２，增长２０％。ＧＤＰ"), ["0.52", "20%", "GDP"]);
+        assert_eq!(folded("产量５，２４０吨，增１２，３００吨"), ["5,240", "12,300"]);
+        assert_eq!(folded("分别为５，２４家"), ["5", "24"]);
         assert!(folded("（一），。；：2025年．").is_empty());
     }
 }

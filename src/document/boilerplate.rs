@@ -11,7 +11,7 @@ use crate::{
         Lexicon,
         boilerplate::{Boilerplate, NavigationWord},
     },
-    page::{BlockKind, Page},
+    page::{Block, BlockKind, Page},
     span::TextSpan,
 };
 
@@ -26,8 +26,20 @@ const MENU_RUN: usize = 3;
 /// A label (主办单位) belongs to the foot of a site if a line of that stands within so many lines.
 const FOOTER_REACH: usize = 3;
 
+/// Finds the sentences with which a site that re-hosts a document leads into it. They stand inside lines, and may go over
+/// several: lines are joined first. The changes are sorted and do not overlap.
+#[must_use]
+pub fn lead_sentences(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
+    let of_block = |block: &Block| {
+        let found = lexicon.boilerplate.lead_sentences(page.text.slice(block.span));
+        let start = block.span.start;
+        found.map(move |range| Change::certain(TextSpan::from(range).shifted(start), "", Reason::Boilerplate))
+    };
+    page.blocks.iter().filter(|block| block.kind != BlockKind::Attachment).flat_map(of_block).collect()
+}
+
 /// Finds the lines of `page` that are not part of its document. The changes are sorted and do not overlap; each deletes
-/// a whole line with its line break, or the lead sentence of a re-hosting site inside one.
+/// a whole line with its line break.
 #[must_use]
 pub fn find(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
     let table = &lexicon.boilerplate;
@@ -49,15 +61,7 @@ pub fn find(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
         let reason = match (boilerplate[index], numbers[index]) {
             (true, _) => Reason::Boilerplate,
             (false, true) => Reason::PageNumber,
-            (false, false) => {
-                let start = block.span.start;
-                changes.extend(
-                    table
-                        .lead_sentences(page.text.slice(block.span))
-                        .map(|range| Change::certain(TextSpan::from(range).shifted(start), "", Reason::Boilerplate)),
-                );
-                continue;
-            }
+            (false, false) => continue,
         };
         let line_break = usize::from(text[block.span.end..].starts_with('\n'));
         let span = TextSpan::new(block.span.start, block.span.end + line_break);
@@ -244,7 +248,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         alignment::AlignedText,
-        page::{Block, Form},
+        page::{Block, Form, LineLayout},
     };
 
     /// A page of plain text, a paragraph a line.
@@ -255,10 +259,10 @@ pub(super) mod tests {
             let span = TextSpan::new(lines.len(), lines.len() + line.len());
             lines.push_str(line);
             lines.push('\n');
-            blocks.push(Block { kind: BlockKind::Paragraph, span });
+            blocks.push(Block { kind: BlockKind::Paragraph, span, layout: LineLayout::default() });
         }
         let text = AlignedText::identical(lines, 0);
-        Page { form: Form::Text, text, blocks, tables: vec![], meta: vec![], attachments: vec![] }
+        Page { form: Form::Text, text, blocks, tables: vec![], wrap: None, meta: vec![], attachments: vec![] }
     }
 
     /// The texts of a folder of the shared corpus by name; `None`, with a line that says so, where there is none.
@@ -355,10 +359,11 @@ pub(super) mod tests {
 
     #[test]
     fn of_a_lead_sentence_only_the_sentence_goes() {
-        assert_eq!(
-            removed(&["某地计划9篇 下面是小编为大家整理的某地计划9篇，供大家参考。", "篇一：某地计划"]),
-            ["下面是小编为大家整理的某地计划9篇，供大家参考。"]
-        );
+        let page = page("某地计划9篇 下面是小编为大家整理的某地计划9篇，供大家参考。\n篇一：某地计划");
+        let lexicon = Lexicon::builtin().expect("the tables are well formed");
+        let found: Vec<_> =
+            lead_sentences(&page, &lexicon).iter().map(|change| page.text.slice(change.span).to_owned()).collect();
+        assert_eq!(found, ["下面是小编为大家整理的某地计划9篇，供大家参考。"]);
     }
 
     #[test]
@@ -386,8 +391,11 @@ pub(super) mod tests {
         for piece in ["首页\n", "1\n", "1/2\n", "|", "下面是小编", "成人", ".\n", "某区\n首页 新闻 互动\n"]
         {
             let page = page(&piece.repeat(200_000 / piece.len()));
-            let changes = find(&page, &lexicon);
-            assert!(changes.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{piece}");
+            let changes = [find(&page, &lexicon), lead_sentences(&page, &lexicon)];
+            assert!(
+                changes.iter().all(|changes| changes.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start)),
+                "{piece}"
+            );
         }
     }
 

@@ -139,13 +139,17 @@ fn reads_as_value(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
+    use crate::{lexicon::Lexicon, page::LineLayout};
 
     fn restored(lines: &[&str]) -> (String, Vec<Block>, Vec<Table>) {
         let mut text = String::new();
         let mut blocks = Vec::new();
         for line in lines {
-            blocks.push(Block { kind: BlockKind::Paragraph, span: TextSpan::new(text.len(), text.len() + line.len()) });
+            blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span: TextSpan::new(text.len(), text.len() + line.len()),
+                layout: LineLayout::default(),
+            });
             text.push_str(line);
             text.push('\n');
         }

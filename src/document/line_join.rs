@@ -13,22 +13,27 @@ use crate::{
     span::TextSpan,
 };
 
-/// A line with fewer characters is not broken by a wrap, unless the whole document is wrapped at a narrower width.
+/// A line with fewer characters is not broken by a wrap.
 const SHORTEST: usize = 20;
 /// A line that only goes on with a sentence has at least this many characters.
 const SHORTEST_REST: usize = 6;
 /// A heading without a full stop has at most this many characters, also one with commas.
 const LONGEST_HEADING: usize = 60;
-/// A document is hard-wrapped if it has this many lines, and two in five end within this many columns of one width.
-const WRAPPED_LINES: usize = 8;
-const WRAP_TOLERANCE: usize = 4;
 
-/// What begins a line that nothing is joined to: headings, numbers, bullets, labels.
+/// What begins a heading, a numbered task or a bullet.
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(第?[一二三四五六七八九十百零]+(、|章|节|条|篇|编|部分|[.．:：])|第[0-9]+[章节条篇]|篇[一二三四五六七八九十]+",
+        r"|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,3}[.．、)）]([^0-9]|$)|[①-⑳⒈-⒛⑴-⒇㈠-㈩Ⅰ-Ⅻ]",
+        r"|[—–－―]+[^0-9—–－―]|[·•●○■□◆◇▲△★☆※|>【]|[*#+-]+\s)",
+    ))
+    .expect("the pattern is constant and tested")
+});
+
+/// What begins a line that nothing is joined to, if the line above may be at its end: labels, lists in words, names.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(第?[一二三四五六七八九十百零]+(、|章|节|条|篇|编|部分|[.．:：]|是|要)|第[0-9]+[章节条篇]|篇[一二三四五六七八九十]+",
-        r"|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,3}[.．、)）]|[0-9]{1,3}\s+\D|[①-⑳⒈-⒛㈠-㈩Ⅰ-Ⅻ]",
-        r"|[—–－―•·●○■□◆◇▲△★☆※*#+|>【\[《-]|附件|附表|附：|注：|来源：|抄送",
+        r"^([一二三四五六七八九十百零]+(是|要)|[0-9]{1,3}\s+\D|[\[《]|附件|附表|附：|注：|来源：|抄送",
         r"|[^，。、；,;\s]{1,12}[：:])",
     ))
     .expect("the pattern is constant and tested")
@@ -46,48 +51,81 @@ const CLOSED: [char; 9] = ['）', ')', '”', '」', '』', '》', '】', ']', '
 #[must_use]
 pub fn find(page: &Page) -> Vec<Change> {
     let text = page.text.text();
-    let wrap = wrap_width(page);
     let mut changes = Vec::new();
-    // inside a paragraph that was joined already, a line needs no punctuation to be prose
-    let mut inside = false;
+    let mut paragraph = Paragraph::default();
     for pair in page.blocks.windows(2) {
         let [upper, lower] = pair else { continue };
         let between = TextSpan::new(upper.span.end, lower.span.start);
         let prose = upper.kind == BlockKind::Paragraph && lower.kind == BlockKind::Paragraph;
-        let joined = prose
-            && page.text.slice(between) == "\n"
-            && continues(&text[upper.span.range()], &text[lower.span.range()], wrap, inside);
-        if joined {
-            let space = needs_space(&text[upper.span.range()], &text[lower.span.range()]);
-            changes.push(Change::certain(between, if space { " " } else { "" }, Reason::LineJoin));
+        let (line, next) = (text[upper.span.range()].trim(), text[lower.span.range()].trim());
+        paragraph.add(line);
+        let goes_on = || {
+            let wrap = page.wrap.filter(|_| upper.layout.full);
+            goes_on(&paragraph, line, next)
+                || wrap.is_some_and(|wrap| goes_on_wrapped(&paragraph, line, next, wrap.begins_paragraph(lower.layout)))
+        };
+        if prose && page.text.slice(between) == "\n" && goes_on() {
+            changes.push(Change::certain(between, if needs_space(line, next) { " " } else { "" }, Reason::LineJoin));
+        } else {
+            paragraph = Paragraph::default();
         }
-        inside = joined;
     }
     changes
 }
 
-/// Whether `lower` goes on with the sentence that `upper` breaks off.
-fn continues(upper: &str, lower: &str, wrap: Option<usize>, inside: bool) -> bool {
-    let (upper, lower) = (upper.trim(), lower.trim());
-    if upper.is_empty() || lower.is_empty() || CLOSING.is_match(last_part(upper)) || OPENING.is_match(lower) {
-        return false;
+/// The lines of a paragraph that are joined so far.
+#[derive(Default)]
+struct Paragraph {
+    lines: usize,
+    has_clauses: bool,
+    may_be_joined: bool,
+}
+
+impl Paragraph {
+    fn add(&mut self, line: &str) {
+        let is_label = self.lines == 0 && line.starts_with(['【', '[']);
+        self.may_be_joined = (self.lines == 0 || self.may_be_joined) && may_be_joined(line) && !is_label;
+        self.lines += 1;
+        self.has_clauses |= has_clauses(line);
     }
-    if upper.contains(['|', '\t']) || lower.contains(['|', '\t']) || upper.starts_with(['【', '[']) {
-        return false;
+
+    /// Whether several lines were joined: then the next needs no punctuation to be prose.
+    fn is_joined(&self) -> bool {
+        self.lines > 1
     }
-    if ends_as_heading(upper) && !inside {
-        return false;
-    }
-    let full = wrap.is_some_and(|wrap| width(upper) + WRAP_TOLERANCE >= wrap);
-    if full {
-        return inside || has_clauses(upper);
-    }
-    wrap.is_none()
-        && !is_shorter(upper, SHORTEST)
-        && !is_shorter(lower, SHORTEST_REST)
-        && !upper.ends_with(CLOSED)
-        && has_clauses(upper)
-        && has_clauses(lower)
+}
+
+/// Whether `next` goes on with the sentence that `line` breaks off, whatever the widths of the lines.
+fn goes_on(paragraph: &Paragraph, line: &str, next: &str) -> bool {
+    paragraph.may_be_joined
+        && may_be_joined(next)
+        && !is_closed(line)
+        && !MARKER.is_match(next)
+        && !OPENING.is_match(next)
+        && (paragraph.is_joined() || !(ends_as_heading(line) || is_shorter(line, SHORTEST)))
+        && !is_shorter(next, SHORTEST_REST)
+        && !line.ends_with(CLOSED)
+        && paragraph.has_clauses
+        && has_clauses(next)
+}
+
+/// Whether `next` goes on with the sentence or the paragraph of `line`, which fills the width of a wrapped page. It does,
+/// unless it begins a paragraph: by its indent or the blank line above it if the page has such, else by its number, or by
+/// its words where a sentence has ended.
+fn goes_on_wrapped(paragraph: &Paragraph, line: &str, next: &str, begins_paragraph: Option<bool>) -> bool {
+    let closed = is_closed(line);
+    let reads_as_beginning = MARKER.is_match(next) || (closed && OPENING.is_match(next));
+    paragraph.may_be_joined
+        && may_be_joined(next)
+        && match begins_paragraph {
+            Some(begins) => !(begins || closed && reads_as_beginning),
+            None => !reads_as_beginning && (paragraph.is_joined() || has_clauses(line)),
+        }
+}
+
+/// Whether a line is no row of cells.
+fn may_be_joined(line: &str) -> bool {
+    !line.is_empty() && !line.contains(['|', '\t'])
 }
 
 /// Whether a line is a heading, or ends on one that the page ran together with the text before it: …。（三）协调发展.
@@ -98,7 +136,7 @@ fn ends_as_heading(line: &str) -> bool {
     let last = line.rfind(['。', '；', '！', '？']).map_or(line, |stop| &line[stop..]);
     let part = last.trim_start_matches(['。', '；', '！', '？', '”', '）', ' ']);
     let whole = part.len() == line.len();
-    (whole || OPENING.is_match(part)) && is_shorter(part, LONGEST_HEADING + 1)
+    (whole || MARKER.is_match(part) || OPENING.is_match(part)) && is_shorter(part, LONGEST_HEADING + 1)
 }
 
 /// Whether a line has punctuation inside or behind its clauses, as prose has and a title has not.
@@ -110,37 +148,25 @@ fn is_shorter(line: &str, length: usize) -> bool {
     line.chars().take(length).count() < length
 }
 
+/// Whether a line ends a sentence.
+fn is_closed(line: &str) -> bool {
+    CLOSING.is_match(last_part(line))
+}
+
 /// The last few characters, enough to see how a sentence ends.
 fn last_part(line: &str) -> &str {
     let start = line.char_indices().rev().take(6).last().map_or(0, |(start, _)| start);
     &line[start..]
 }
 
-/// Whether Latin words meet at the break.
+/// Whether Latin words meet at the break. Capitals are those of one word: GDP.
 fn needs_space(upper: &str, lower: &str) -> bool {
-    let latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphabetic());
-    latin(upper.chars().next_back()) && latin(lower.chars().next())
-}
-
-/// The width that the page is wrapped at, in columns, if it is wrapped at all.
-fn wrap_width(page: &Page) -> Option<usize> {
-    let paragraphs = page.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    let mut widths: Vec<usize> = paragraphs.map(|block| width(page.text.slice(block.span))).collect();
-    if widths.len() < WRAPPED_LINES {
-        return None;
+    match (upper.chars().next_back(), lower.chars().next()) {
+        (Some(last), Some(first)) if last.is_ascii_alphabetic() && first.is_ascii_alphabetic() => {
+            !(last.is_ascii_uppercase() && first.is_ascii_uppercase())
+        }
+        _ => false,
     }
-    widths.sort_unstable();
-    let wrap = widths[widths.len() * 9 / 10];
-    let full = widths.iter().filter(|width| width.abs_diff(wrap) <= WRAP_TOLERANCE).count();
-    // nothing stands far beyond the width of a wrapped page
-    let beyond = widths.iter().filter(|width| **width > wrap + WRAP_TOLERANCE).count();
-    let narrow = (SHORTEST..=200).contains(&wrap);
-    (narrow && full * 5 >= widths.len() * 2 && beyond * 20 <= widths.len()).then_some(wrap)
-}
-
-/// The columns of a line: two for a Chinese character, one for an ASCII one.
-fn width(line: &str) -> usize {
-    line.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }
 
 #[cfg(test)]
@@ -208,17 +234,21 @@ mod tests {
     #[test]
     fn a_wrapped_page_is_unwrapped() {
         let sentence = "坚持科技创新，培育壮大特色产业，推动高质量发展，努力建设现代化强市。";
-        let paragraph = sentence.repeat(8);
-        let characters: Vec<char> = paragraph.chars().collect();
-        let wrapped: Vec<String> = characters.chunks(20).map(|line| line.iter().collect()).collect();
-        let text = format!("一、总体要求\n{}\n某市人民政府", wrapped.join("\n"));
-        let unwrapped = joined(&text);
-        // a break behind a full stop may be a paragraph's
-        assert!(
-            unwrapped.lines().count() <= 2 + wrapped.iter().filter(|line| line.ends_with('。')).count() + 1,
-            "{unwrapped}"
-        );
-        assert!(unwrapped.starts_with("一、总体要求\n坚持") && unwrapped.ends_with("\n某市人民政府"));
+        for (indent, between) in [("\u{3000}\u{3000}", "\n"), ("", "\n\n"), ("", "\n")] {
+            let mut text = format!("一、总体要求{between}");
+            for length in [7, 8] {
+                let characters: Vec<char> = format!("{indent}{}", sentence.repeat(length)).chars().collect();
+                let lines: Vec<String> = characters.chunks(30).map(|line| line.iter().collect()).collect();
+                text += &(lines.join("\n") + between);
+            }
+            text += "某市人民政府";
+            let lexicon = crate::lexicon::Lexicon::builtin().expect("the built-in tables parse");
+            let decoded = crate::decode::decode(text.as_bytes(), None).expect("it is text");
+            let page = crate::page::parse(&decoded, &lexicon).expect("it has text");
+            let (unwrapped, _) = page.text.apply(&find(&page));
+            let expected = format!("一、总体要求\n{}\n{}\n某市人民政府\n", sentence.repeat(7), sentence.repeat(8));
+            assert_eq!(unwrapped.text(), expected, "{indent:?} {between:?}");
+        }
     }
 
     #[test]

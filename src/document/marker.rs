@@ -41,9 +41,12 @@ static SHAPES: LazyLock<Vec<(u8, Regex)>> = LazyLock::new(|| {
         (PIECE, shape(r"^(?:第[一二三四五六七八九十]{1,3}篇|篇[一二三四五六七八九十]{1,3})[：:]\s*")),
         (CHAPTER, shape(r"^第[一二三四五六七八九十百]{1,4}(?:编|章|节|部分)[\s：:、]*")),
         (FIRST, shape(r"^[一二三四五六七八九十]{1,3}、\s*")),
-        (SECOND, shape(r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}条)[\s、.．]*")),
-        (THIRD, shape(r"^[0-9０-９]{1,3}[.．、]\s*")),
-        (FOURTH, shape(r"^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳])[\s、.．]*")),
+        (
+            SECOND,
+            shape(r"^(?:[㈠-㈩]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}条)[\s、.．]*"),
+        ),
+        (THIRD, shape(r"^(?:[0-9０-９]{1,3}[.．、]|[⒈-⒛])\s*")),
+        (FOURTH, shape(r"^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳⑴-⒇])[\s、.．]*")),
     ]
 });
 
@@ -52,7 +55,8 @@ static SHAPES: LazyLock<Vec<(u8, Regex)>> = LazyLock::new(|| {
 pub fn at_start(text: &str) -> Option<Marker> {
     // nearly every position that is asked begins with something else
     let first = text.chars().next()?;
-    if !matches!(first, '第' | '篇' | '（' | '(' | '①'..='⑳' | '0'..='9' | '０'..='９') && !is_chinese_digit(first)
+    if !matches!(first, '第' | '篇' | '（' | '(' | '①'..='⒛' | '㈠'..='㈩' | '0'..='9' | '０'..='９')
+        && !is_chinese_digit(first)
     {
         return None;
     }
@@ -104,6 +108,10 @@ mod tests {
             ("1.2023年完成", THIRD, 2),
             ("8、12月举办", THIRD, 4),
             ("（3）建设", FOURTH, 7),
+            ("⑶建设", FOURTH, 3),
+            ("③建设", FOURTH, 3),
+            ("⒓强化", THIRD, 3),
+            ("㈡发展目标", SECOND, 3),
         ] {
             assert_eq!(at_start(text), Some(Marker { level, len }), "{text}");
         }

@@ -9,6 +9,7 @@ pub mod marker;
 pub mod metadata;
 pub mod outline;
 pub mod sentence;
+mod spacing;
 mod title;
 
 use crate::{
@@ -95,7 +96,10 @@ impl Document {
 #[must_use]
 pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     let clean = changed(clean, |page| boilerplate::find(page, lexicon));
-    let Clean { page, script, mut warnings } = changed(clean, line_join::find);
+    let clean = changed(clean, line_join::find);
+    let clean = changed(clean, |page| boilerplate::lead_sentences(page, lexicon));
+    // a wrapped line is prose or not with the lines it is joined with
+    let Clean { page, script, mut warnings } = changed(clean, |page| spacing::find(page, lexicon));
     let elements = layout::elements(&page, lexicon);
     let (metadata, conflicts) = metadata::read(&page, &elements, lexicon);
     warnings.extend(conflicts);

@@ -391,12 +391,17 @@ fn reads_as_heading(line: &str, next: Option<&str>, names_attachment: bool) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::LineLayout;
 
     fn outline(lines: &[(&str, BlockKind)]) -> (String, Outline) {
         let mut text = String::new();
         let mut blocks = Vec::new();
         for (line, kind) in lines {
-            blocks.push(Block { kind: *kind, span: TextSpan::new(text.len(), text.len() + line.len()) });
+            blocks.push(Block {
+                kind: *kind,
+                span: TextSpan::new(text.len(), text.len() + line.len()),
+                layout: LineLayout::default(),
+            });
             text.push_str(line);
             text.push('\n');
         }

@@ -139,7 +139,8 @@ fn sign(line: &str) -> (BlockKind, usize) {
         return (BlockKind::Heading(u8::try_from(hashes).unwrap_or(6)), line.len() - rest.trim_start().len());
     }
     for bullet in ["- ", "* ", "+ "] {
-        if let Some(rest) = line.strip_prefix(bullet) {
+        // a page number stands between two dashes: - 3 -
+        if let Some(rest) = line.strip_prefix(bullet).filter(|rest| !rest.ends_with(" -")) {
             return (BlockKind::ListItem, line.len() - rest.trim_start().len());
         }
     }

@@ -10,11 +10,13 @@ mod line;
 mod markdown;
 pub mod table;
 mod text;
+pub mod wrap;
 mod writer;
 
 use serde::Serialize;
 
 pub use table::{Cell, Table};
+pub use wrap::{LineLayout, Wrap};
 
 use crate::{
     alignment::AlignedText,
@@ -62,6 +64,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where it stands; without its line break.
     pub span: TextSpan,
+    /// How the source lays its line out.
+    pub layout: LineLayout,
 }
 
 /// A field that stands outside the text: a meta tag or a line of a YAML head.
@@ -99,6 +103,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// The tables whose rows are among the blocks.
     pub tables: Vec<Table>,
+    /// The wrap of its lines, if they were wrapped at a width.
+    pub wrap: Option<Wrap>,
     /// Meta tags and YAML lines.
     pub meta: Vec<MetaField>,
     /// Files that the page links to.
@@ -125,8 +131,8 @@ pub fn parse(decoded: &Decoded, lexicon: &Lexicon) -> crate::Result<Page> {
     if written.blocks.is_empty() {
         return Err(ErrorKind::Empty.into());
     }
-    let writer::Written { text, blocks, tables } = written;
-    Ok(Page { form, text, blocks, tables, meta, attachments })
+    let writer::Written { text, blocks, tables, wrap } = written;
+    Ok(Page { form, text, blocks, tables, wrap, meta, attachments })
 }
 
 #[cfg(test)]

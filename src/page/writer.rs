@@ -1,6 +1,9 @@
 //! Writes the text of a page, one block a line, over the decoded text of its source.
 
-use super::{Block, BlockKind, Cell, Table};
+use super::{
+    Block, BlockKind, Cell, LineLayout, Table, Wrap,
+    wrap::{self, Gap, Width},
+};
 use crate::{
     alignment::{AlignedText, Assembler, Change, Reason},
     span::TextSpan,
@@ -42,7 +45,7 @@ impl Part {
 
 /// Whether a character shows nothing at the end of a line: white space, and the invisible ones that stand in its place.
 pub(super) fn is_blank(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200B}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}')
+    character.is_whitespace() || matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// `span` without the blanks at its ends; empty, at its end, if there is nothing else.
@@ -84,7 +87,11 @@ pub(super) struct Writer<'a> {
     next_removed: Option<Removed>,
     /// What stands before it in the source is dealt with.
     cursor: usize,
+    /// Where the last line ends in the source.
+    line_end: usize,
     blocks: Vec<Block>,
+    /// How wide the line of each block is.
+    widths: Vec<Width>,
     tables: Vec<Table>,
 }
 
@@ -93,6 +100,7 @@ pub(super) struct Written {
     pub(super) text: AlignedText,
     pub(super) blocks: Vec<Block>,
     pub(super) tables: Vec<Table>,
+    pub(super) wrap: Option<Wrap>,
 }
 
 impl<'a> Writer<'a> {
@@ -101,7 +109,17 @@ impl<'a> Writer<'a> {
         let mut removed = removed.into_iter();
         let next_removed = removed.next();
         let assembler = Assembler::new(source);
-        Self { source, assembler, removed, next_removed, cursor: 0, blocks: Vec::new(), tables: Vec::new() }
+        Self {
+            source,
+            assembler,
+            removed,
+            next_removed,
+            cursor: 0,
+            line_end: 0,
+            blocks: Vec::new(),
+            widths: Vec::new(),
+            tables: Vec::new(),
+        }
     }
 
     /// Writes a block. Parts without anything that shows write nothing.
@@ -109,8 +127,21 @@ impl<'a> Writer<'a> {
         if !parts.iter().any(Part::is_solid) {
             return;
         }
+        let source = self.source.text();
+        let first = parts.iter().filter(|part| part.is_solid()).find_map(Part::span);
+        // what is repeated stands before
+        let gap = Gap::of(first.and_then(|first| source.get(self.line_end..first.start)).unwrap_or_default());
+        let width = parts.iter().skip_while(|part| !part.is_solid()).fold(gap.indent, |width, part| match part {
+            Part::Text(span) | Part::Blank(span) => width.plus(Width::of(&source[span.range()])),
+            Part::Changed(_, to, _) => width.plus(Width::of(to)),
+            _ => width,
+        });
+        if let Some(last) = self.widths.last_mut() {
+            *last = last.plus(gap.trailing);
+        }
+        let layout = LineLayout { indented: gap.indents(), apart: gap.apart, full: false };
         let span = self.parts(parts);
-        self.end_line(kind, span);
+        self.end_line(Block { kind, span, layout }, width);
     }
 
     /// Opens a table; the rows that follow belong to it.
@@ -136,7 +167,7 @@ impl<'a> Writer<'a> {
         let table = self.tables.len() - 1;
         let kind = BlockKind::TableRow { table, row: self.tables[table].rows.len() };
         self.tables[table].rows.push(row);
-        self.end_line(kind, span);
+        self.end_line(Block { kind, span, layout: LineLayout::default() }, Width::default());
     }
 
     /// Closes the open table: rows get the same length, and a table without rows is forgotten.
@@ -157,7 +188,9 @@ impl<'a> Writer<'a> {
     /// Drops the rest of the source.
     pub(super) fn finish(mut self) -> Written {
         self.skip_to(self.source.text().len());
-        Written { text: self.assembler.finish(), blocks: self.blocks, tables: self.tables }
+        let (text, mut blocks) = (self.assembler.finish(), self.blocks);
+        let wrap = wrap::mark(text.text(), &mut blocks, &self.widths);
+        Written { text, blocks, tables: self.tables, wrap }
     }
 
     /// Writes parts without the blanks at their ends. Returns where they stand.
@@ -222,8 +255,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends the line of a block: with the source's own line break, if it stands at the cursor.
-    fn end_line(&mut self, kind: BlockKind, span: TextSpan) {
-        self.blocks.push(Block { kind, span });
+    fn end_line(&mut self, block: Block, width: Width) {
+        self.blocks.push(block);
+        self.widths.push(width);
+        self.line_end = self.cursor;
         self.take_or_insert('\n', "\n");
     }
 

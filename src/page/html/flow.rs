@@ -16,6 +16,9 @@ use crate::{
     span::TextSpan,
 };
 
+/// A cell of running text with more characters than this is no cell of data, even if its paragraphs were run together.
+const LONGEST_CELL: usize = 400;
+
 /// What stands on a page, in the order it is read.
 #[derive(Debug)]
 pub(super) enum Item {
@@ -219,7 +222,7 @@ impl<'a> Flow<'a> {
         let inside = &self.tree.nodes[cell..self.tree.nodes[cell].end];
         let breaks = inside.iter().flat_map(|node| &node.children).filter(|child| **child == Child::Break).count();
         let blocks = inside.iter().skip(1).filter(|node| !node.tag.is_inline()).count();
-        breaks + blocks > 1 && is_running(&Content::of(self.page, &self.pieces(cell)).text)
+        (breaks + blocks > 1 || size >= LONGEST_CELL) && is_running(&Content::of(self.page, &self.pieces(cell)).text)
     }
 
     /// Appends rows as a grid, or line by line where no two cells ever stand beside each other.

@@ -68,14 +68,18 @@ impl Content {
         let strongest = blanks.iter().map(|&(_, blank)| blank).max();
         let written = match strongest {
             _ if self.text.is_empty() => "",
-            None => "",
+            None | Some(Blank::Nothing) => "",
             Some(Blank::Break) if wide(self.text.chars().next_back()) && wide(next) => "",
             Some(Blank::Ideographic) => "\u{3000}",
             Some(_) => " ",
         };
         let mut written_at = written.is_empty();
-        for (span, _) in blanks.drain(..) {
+        for (span, blank) in blanks.drain(..) {
             let Some(span) = span else { continue };
+            if blank == Blank::Nothing {
+                self.parts.push(Part::Dropped(span, Reason::Invisible));
+                continue;
+            }
             if written_at {
                 self.parts.push(Part::Dropped(span, Reason::Layout));
             } else if &page[span.range()] == written {
@@ -100,6 +104,8 @@ enum Run {
 /// Blanks, from the one that matters least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Blank {
+    /// Characters that take no room.
+    Nothing,
     /// White space with a line break in it.
     Break,
     Space,
@@ -141,7 +147,9 @@ fn read(page: &str, span: TextSpan, raised: bool, runs: &mut Vec<Run>) {
 }
 
 fn blank(text: &str) -> Blank {
-    if text.contains('\u{3000}') {
+    if !text.contains(char::is_whitespace) {
+        Blank::Nothing
+    } else if text.contains('\u{3000}') {
         Blank::Ideographic
     } else if text.contains('\n') || text.contains('\r') {
         Blank::Break
@@ -183,6 +191,7 @@ mod tests {
             ("第一条 &nbsp;范围&nbsp;", "第一条 范围"),
             ("&#12288;&ldquo;十四五&rdquo;&amp;", "“十四五”&"),
             ("R&D经费", "R&D经费"),
+            ("\u{200B}达到1\u{FEFF}2&shy;0家 \u{200B} 以上\u{2060}", "达到120家 以上"),
         ];
         for (page, expected) in cases {
             assert_eq!(text(page, false), expected, "{page}");
