@@ -58,6 +58,28 @@ fn a_report_looks_back_on_the_year_before() {
 }
 
 #[test]
+fn a_section_on_the_tasks_of_the_year_opens_the_part_on_it() {
+    let text = report(
+        "一、2023年工作回顾\n建成粮库3座。\n二、2024年工作总体要求\n稳中求进。\n三、提升城乡面貌\n（一）更新城区。改造管网25公里。\n四、改善民生\n（一）发展教育。扩建学校4所。\n五、历年成绩\n荣获奖项2个。",
+    );
+    assert_eq!(
+        read(&text),
+        [
+            "粮库 eq 3 座 2023 actual",
+            "管网 eq 25 公里 2024 target",
+            "学校 eq 4 所 2024 target",
+            "奖项 eq 2 个 - actual",
+        ]
+    );
+}
+
+#[test]
+fn a_review_of_the_year_does_not_open_its_part() {
+    let text = report("一、2024年以来的工作情况\n局面平稳。\n二、提升城乡面貌\n改造管网25公里。");
+    assert_eq!(records(&text)[0].year, None);
+}
+
+#[test]
 fn lists_share_heads_tails_and_bounds() {
     let text = report("二、2024年目标\n城乡居民人均可支配收入分别突破5万元、3万元，节水型学校、小区各10个。");
     assert_eq!(

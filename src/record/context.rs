@@ -48,7 +48,8 @@ impl<'a> Context<'a> {
     pub(super) fn new(document: &'a Document, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
         let text = document.text.text();
         let calendar = Calendar::of(document, lexicon);
-        let headings = document
+        let year = document.year(lexicon);
+        let mut headings: Vec<HeadingSays> = document
             .outline
             .headings
             .iter()
@@ -66,7 +67,9 @@ impl<'a> Context<'a> {
                 HeadingSays { times, kind: kind::of_section(&text[heading.span.range()], &lexicon.cues) }
             })
             .collect();
-        let year = document.year(lexicon);
+        if is_report(document) {
+            carry_on_year(&mut headings, document, year);
+        }
         Self {
             document,
             rules,
@@ -142,6 +145,31 @@ impl<'a> Context<'a> {
     }
 }
 
+/// A section of a report that says what is to be done in its year (2024年的主要任务) opens the part on that year: the
+/// sections beside it that come next and name no time are of it too, up to one that looks back.
+fn carry_on_year(headings: &mut [HeadingSays], document: &Document, year: Option<u16>) {
+    let outline = &document.outline.headings;
+    let mut opening: Option<usize> = None;
+    for index in 0..headings.len() {
+        if !matches!(outline[index].level, marker::CHAPTER | marker::FIRST) {
+            continue;
+        }
+        let says = &headings[index];
+        let beside = |&open: &usize| {
+            (outline[open].level, outline[open].parent) == (outline[index].level, outline[index].parent)
+        };
+        let aims = says.kind.strong.or(says.kind.weak) == Some(Kind::Target);
+        if says.times.is_empty() && says.kind.strong != Some(Kind::Actual) {
+            if let Some(open) = opening.filter(beside) {
+                headings[index].times = headings[open].times.clone();
+                headings[index].kind.weak = Some(Kind::Target);
+            }
+        } else {
+            opening = (aims && says.times.iter().any(|time| year::is_in(time, year))).then_some(index);
+        }
+    }
+}
+
 /// Where terms are explained: from a heading or a line that says so to the next section of the text.
 fn notes(document: &Document, lexicon: &Lexicon) -> Vec<TextSpan> {
     let outline = &document.outline;
@@ -180,9 +208,12 @@ fn is_plan(document: &Document) -> bool {
 
 /// Whether a report is of the first four months of its year.
 fn opens_year(document: &Document) -> bool {
-    let metadata = &document.metadata;
-    let report =
-        metadata.title.as_ref().is_some_and(|title| title.contains("工作报告") || title.contains("计划执行情况"));
-    let month = metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
-    report && month.is_none_or(|month| month <= 4)
+    let month = document.metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
+    is_report(document) && month.is_none_or(|month| month <= 4)
+}
+
+/// Whether a document is a report on the work or the plan of a year.
+fn is_report(document: &Document) -> bool {
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    ["工作报告", "计划执行情况"].iter().any(|kind| title.contains(kind))
 }

@@ -173,6 +173,11 @@ pub(super) fn is_single(time: &Time) -> bool {
     matches!(time.when, When::Absolute { start, end } if start.year == end.year)
 }
 
+/// Whether a time lies in `year`, which is the document's.
+pub(super) fn is_in(time: &Time, year: Option<u16>) -> bool {
+    matches!(time.when.counted_from(year), When::Absolute { start, end } if (Some(start.year), Some(end.year)) == (year, year))
+}
+
 /// A five-year plan is five calendar years.
 fn is_plan(start: Date, end: Date) -> bool {
     end.year == start.year + 4
