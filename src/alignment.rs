@@ -29,6 +29,9 @@ pub enum Reason {
     /// GBK bytes that were decoded as Big5.
     #[serde(rename = "gbk_as_big5")]
     GbkAsBig5,
+    /// GBK bytes that were decoded as CP949 (Korean).
+    #[serde(rename = "gbk_as_cp949")]
+    GbkAsCp949,
     /// Big5 bytes that were decoded as GBK or GB18030.
     #[serde(rename = "big5_as_gbk")]
     Big5AsGbk,

@@ -26,13 +26,22 @@ pub(super) fn is_sign(character: char) -> bool {
         | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
+/// Whether `character` is one of the other characters of Chinese text: circled and Roman numbers, units, full-width letters,
+/// marks.
+pub(super) fn is_number_sign(character: char) -> bool {
+    matches!(character, '\u{2460}'..='\u{249B}' | '\u{2160}'..='\u{216B}' | '\u{3220}'..='\u{3229}' | '\u{338E}'..='\u{33D5}'
+        | '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{3000}' | '\u{A0}'
+        | '℃' | '°' | '±' | '×' | '‰' | '→' | '■' | '●' | '★' | '△' | '～' | '§')
+}
+
 /// The Chinese characters of `text`, and those of them that are among the 3,755 of GB 2312 level 1, whatever the script.
 pub(super) fn common_characters(text: &str, lexicon: &Lexicon) -> (usize, usize) {
     let is_common = |c| is_common(c) || is_common(lexicon.script.fold_character(c));
     text.chars().filter(|&c| is_han(c)).fold((0, 0), |(all, common), c| (all + 1, common + usize::from(is_common(c))))
 }
 
-fn is_common(character: char) -> bool {
+/// Whether `character` is among the 3,755 of GB 2312 level 1.
+pub(super) fn is_common(character: char) -> bool {
     COMMON.binary_search(&character).is_ok()
 }
 
@@ -60,10 +69,20 @@ pub(super) fn log_likelihood(text: &str, lexicon: &Lexicon) -> f64 {
         .sum()
 }
 
+/// [`log_likelihood`] for each character of `text` that is not lost.
+pub(super) fn likelihood_per_character(text: &str, lexicon: &Lexicon) -> f64 {
+    let written = text.split('\u{FFFD}').filter(|piece| !piece.is_empty());
+    let (sum, count) = written
+        .fold((0.0, 0), |(sum, count), piece| (sum + log_likelihood(piece, lexicon), count + piece.chars().count()));
+    #[allow(clippy::cast_precision_loss)]
+    let count = count.max(1) as f64;
+    sum / count
+}
+
 /// The logarithm of the share of what is no word of the dictionary.
 fn other(token: &str) -> f64 {
     match token.chars().next() {
-        Some(c) if is_sign(c) => SIGN.ln(),
+        Some(c) if is_sign(c) || c == '\u{3000}' => SIGN.ln(),
         Some('?' | '!' | '^' | '`' | '@' | '[' | ']' | '{' | '}' | '|' | '~' | '\\') => ODD.ln(),
         Some(c) if c.is_ascii() => ASCII.ln(),
         Some(c) if is_han(c) => UNKNOWN.ln(),

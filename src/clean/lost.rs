@@ -29,8 +29,10 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         // in text with full-width signs a bare `?` between characters stands for one that the page's encoding does not have
-        if line.contains('?') && line.contains('，') {
-            spans.extend(lone_marks(line).map(|span| span.shifted(start)));
+        if line.contains('?') {
+            let has_wide_signs = line.contains('，');
+            let lone = lone_marks(line).filter(|&span| has_wide_signs || ambiguous_number(line, span).is_some());
+            spans.extend(lone.map(|span| span.shifted(start)));
         }
         start += line.len();
     }
@@ -39,20 +41,43 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
         .into_iter()
         .map(|span| {
             let change = Change::certain(span, &text[span.range()], Reason::Lost);
-            Finding::warned(change, WarningCode::TextLost, "text of the source is lost here".to_owned())
+            match ambiguous_number(text, span) {
+                Some(message) => Finding::warned(change, WarningCode::ValueAmbiguous, message),
+                None => Finding::warned(change, WarningCode::TextLost, "text of the source is lost here".to_owned()),
+            }
         })
         .collect()
+}
+
+/// If the mark of a loss stands between digits: what may have stood there. It may be a decimal point, and is never guessed.
+pub(super) fn ambiguous_number(text: &str, mark: TextSpan) -> Option<String> {
+    let is_digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
+    let before: String = text[..mark.start].chars().rev().take_while(is_digit).collect();
+    let before: String = before.chars().rev().collect();
+    let after: String = text[mark.end..].chars().take_while(is_digit).collect();
+    let mark = &text[mark.range()];
+    (!before.is_empty() && !after.is_empty()).then(|| {
+        format!(
+            "`{before}{mark}{after}` may have been `{before}.{after}` or `{before}{after}`; what is lost is not guessed"
+        )
+    })
 }
 
 fn lone_marks(line: &str) -> impl Iterator<Item = TextSpan> {
     line.match_indices('?').filter_map(|(start, mark)| {
         let end = start + mark.len();
         let (before, after) = (&line[..start], &line[end..]);
+        let in_number =
+            before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+        // not the `?` of an address
+        let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let in_number = in_number && number.ends_with(is_han);
         let between = before.ends_with(is_han) && after.starts_with(is_han);
         // a clause is short, and so is the look back
         let clause: String = before.chars().rev().take(20).take_while(|&c| is_han(c)).collect();
         let clause: String = clause.chars().rev().collect();
-        (between && !QUESTION.iter().any(|word| clause.contains(word))).then(|| TextSpan::new(start, end))
+        let is_lost = in_number || (between && !QUESTION.iter().any(|word| clause.contains(word)));
+        is_lost.then(|| TextSpan::new(start, end))
     })
 }
 

@@ -4,14 +4,15 @@
 //! them in order. On text that needs nothing, no step makes a change. No step touches a line break or a tab.
 
 mod compatibility;
+mod double_byte;
 mod finding;
-mod gbk_big5;
 mod guess;
 mod invisible;
 mod language;
 mod latin1;
 mod lost;
 mod phase_shift;
+mod pinyin_gloss;
 mod private_use;
 mod reread;
 mod script;
@@ -65,20 +66,15 @@ pub struct CleanText {
 
 type Step = fn(&str, &Lexicon) -> Vec<Finding>;
 
-/// The steps, in order. Control characters may be bytes of a misread text, so `latin1` comes before `invisible`; private-use
-/// characters may be too, so `private_use` comes after all readings.
-const STEPS: [Step; 8] = [
-    latin1::find,
-    invisible::find,
-    utf8_as_gbk::find,
-    gbk_big5::find,
-    phase_shift::find,
-    private_use::find,
-    compatibility::find,
-    width::find,
-];
-/// A text may have been misread more than once, and a repair may bring up what another step looks for: the steps run until
-/// nothing changes, at most so often.
+/// The steps that read a text in another encoding. They come before all others, whose characters may be bytes of a misread
+/// text: control characters, private use, radicals.
+const READINGS: [Step; 3] = [latin1::find, utf8_as_gbk::find, double_byte::find];
+/// The other steps, in order.
+const STEPS: [Step; 6] =
+    [invisible::find, phase_shift::find, private_use::find, compatibility::find, width::find, pinyin_gloss::find];
+/// A text may have been misread more than once, at most so often.
+const MAX_LAYERS: usize = 4;
+/// A repair may bring up what another step looks for: the steps run until nothing changes, at most so often.
 const MAX_ROUNDS: usize = 4;
 
 /// Cleans a page.
@@ -129,22 +125,45 @@ impl Cleaning {
         let mut cleaning = Self { text, script: Script::Simplified, moves: Vec::new(), notices: Vec::new() };
         cleaning.repair(lexicon);
         cleaning.script = script::classify(lexicon.script.count(cleaning.text.text()));
-        let conversion = script::find(cleaning.text.text(), cleaning.script, lexicon);
-        cleaning.apply(conversion);
+        cleaning.convert(lexicon);
         cleaning
+    }
+
+    /// Converts the script of a repaired text, and marks what is lost in it.
+    fn convert(&mut self, lexicon: &Lexicon) {
+        for _ in 0..MAX_ROUNDS {
+            let conversion = script::find(self.text.text(), self.script, lexicon);
+            if conversion.is_empty() {
+                break;
+            }
+            self.apply(conversion);
+            // damage may be seen better beside the converted text, and must not be left for the next cleaning
+            self.repair(lexicon);
+        }
+        self.apply(lost::find(self.text.text(), lexicon));
     }
 
     fn repair(&mut self, lexicon: &Lexicon) {
         for _ in 0..MAX_ROUNDS {
             let before = self.text.text().to_owned();
-            for step in STEPS {
-                self.apply(step(self.text.text(), lexicon));
+            for _ in 0..MAX_LAYERS {
+                let layer = self.text.text().to_owned();
+                self.run(&READINGS, lexicon);
+                if self.text.text() == layer {
+                    break;
+                }
             }
+            self.run(&STEPS, lexicon);
             if self.text.text() == before {
                 break;
             }
         }
-        self.apply(lost::find(self.text.text(), lexicon));
+    }
+
+    fn run(&mut self, steps: &[Step], lexicon: &Lexicon) {
+        for step in steps {
+            self.apply(step(self.text.text(), lexicon));
+        }
     }
 
     fn apply(&mut self, findings: Vec<Finding>) {
@@ -205,8 +224,7 @@ impl Cleaning {
         let text = AlignedText::identical(std::mem::take(string), 0);
         let mut cleaning = Self { text, script: self.script, moves: Vec::new(), notices: Vec::new() };
         cleaning.repair(lexicon);
-        let conversion = script::find(cleaning.text.text(), cleaning.script, lexicon);
-        cleaning.apply(conversion);
+        cleaning.convert(lexicon);
         cleaning.text.text().clone_into(string);
     }
 
@@ -225,5 +243,7 @@ impl Cleaning {
     }
 }
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;

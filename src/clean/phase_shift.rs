@@ -214,11 +214,11 @@ impl Place<'_> {
         let tail = self.run.lost_tail.map(|lead| {
             let candidates: Vec<char> = (0x40..=0xFE).filter_map(|trail| candidate([lead, trail])).collect();
             let left: String = first.iter().copied().chain(restored.chars()).collect();
-            guess(&candidates, &last_characters(&left), &after, neighbours, lexicon)
+            // beside a number it might be a part of its value or unit
+            let guessed = guess(&candidates, &last_characters(&left), &after, neighbours, lexicon);
+            guessed.filter(|_| !touches_value(restored, guessed, &after))
         });
-        let is_value =
-            touches_value(&before, first, restored) || tail.is_some_and(|tail| touches_value(restored, tail, &after));
-        Some(if is_value { vec![self.left()] } else { self.restored(first, tail) })
+        Some(if touches_value(&before, first, restored) { vec![self.left()] } else { self.restored(first, tail) })
     }
 
     /// The damage, marked and left.

@@ -3,7 +3,7 @@
 
 use encoding_rs::GB18030;
 
-use super::finding::Finding;
+use super::{finding::Finding, lost::ambiguous_number};
 use crate::{
     alignment::{Change, Reason},
     lexicon::Lexicon,
@@ -14,18 +14,12 @@ use crate::{
 /// Finds every private-use character outside line breaks and tabs.
 pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut previous = '\n';
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, character)) = characters.next() {
-        if is_private(character) {
-            let span = TextSpan::new(start, start + character.len_utf8());
-            let next = characters.peek().map(|&(_, c)| c);
-            findings.push(match encoded(character) {
-                Some(now) => Finding::silent(Change::certain(span, now, Reason::PrivateUse)),
-                None => unknown(span, character, previous.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit())),
-            });
-        }
-        previous = character;
+    for (start, character) in text.char_indices().filter(|&(_, c)| is_private(c)) {
+        let span = TextSpan::new(start, start + character.len_utf8());
+        findings.push(match encoded(character) {
+            Some(now) => Finding::silent(Change::certain(span, now, Reason::PrivateUse)),
+            None => unknown(text, span, character),
+        });
     }
     findings
 }
@@ -34,20 +28,15 @@ fn is_private(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
-/// A character that only its lost font explains. Between two digits it is most likely a decimal point, which is never guessed.
-fn unknown(span: TextSpan, character: char, in_number: bool) -> Finding {
+/// A character that only its lost font explains.
+fn unknown(text: &str, span: TextSpan, character: char) -> Finding {
     let change = Change::certain(span, character, Reason::Lost);
-    let code = u32::from(character);
-    if in_number {
-        let message = format!("the private-use character U+{code:04X} stands inside a number");
-        Finding::warned(change, WarningCode::ValueAmbiguous, message)
-    } else {
-        Finding::warned(
-            change,
-            WarningCode::TextLost,
-            format!("the private-use character U+{code:04X} has no known meaning"),
-        )
+    if let Some(message) = ambiguous_number(text, span) {
+        return Finding::warned(change, WarningCode::ValueAmbiguous, message);
     }
+    let code = u32::from(character);
+    let message = format!("the private-use character U+{code:04X} has no known meaning");
+    Finding::warned(change, WarningCode::TextLost, message)
 }
 
 /// The character that a private-use character of GBK stands for since GB18030-2005 or GB18030-2022.

@@ -1,6 +1,9 @@
 use proptest::prelude::*;
 
-use super::*;
+use super::{
+    cases::{CASES, KNOWN_FAILURES},
+    *,
+};
 use crate::{
     page::{Cell, Form, LineLayout, Table},
     span::SourceSpan,
@@ -56,6 +59,74 @@ fn steps_work_together_and_spans_lead_back() {
     assert_eq!((warning.code, &text[warning.span.range()]), (WarningCode::CharacterInferred, "海科创中心和苏"));
     assert_eq!(&source[warning.source_span.range()], "??苿撝行暮吞K");
     assert_eq!(clean.page.text.original_script(), "接軌上海科創中心和蘇南國家自主創新,達到500家文\n");
+}
+
+/// The step of that name.
+fn step(name: &str) -> Step {
+    match name {
+        "latin1" => latin1::find,
+        "invisible" => invisible::find,
+        "utf8_as_gbk" => utf8_as_gbk::find,
+        "double_byte" => double_byte::find,
+        "phase_shift" => phase_shift::find,
+        "private_use" => private_use::find,
+        "compatibility" => compatibility::find,
+        "width" => width::find,
+        "pinyin_gloss" => pinyin_gloss::find,
+        "lost" => lost::find,
+        other => panic!("there is no step {other}"),
+    }
+}
+
+/// What a step makes of a text: run again while it changes something, as a text may have been misread twice.
+fn stepped(name: &str, from: &str) -> String {
+    let mut text = AlignedText::identical(from.to_owned(), 0);
+    for _ in 0..MAX_LAYERS {
+        let changes: Vec<Change> =
+            step(name)(text.text(), lexicon()).into_iter().map(|finding| finding.change).collect();
+        text = text.apply(&changes).0;
+    }
+    text.text().to_owned()
+}
+
+#[test]
+fn every_case_comes_out_alone_and_in_the_whole() {
+    for case in CASES {
+        assert_eq!(stepped(case.step, case.from), case.alone, "{} alone", case.step);
+        assert_eq!(cleaned(case.from).text.text(), case.cleaned, "{} in all steps", case.step);
+        let again = cleaned(case.cleaned);
+        assert_eq!(again.text.text(), case.cleaned, "{} twice", case.step);
+    }
+}
+
+#[test]
+fn known_failures_fail_still() {
+    for (case, reason) in KNOWN_FAILURES {
+        let passes = stepped(case.step, case.from) == case.alone && cleaned(case.from).text.text() == case.cleaned;
+        assert!(!passes, "`{}` comes out right now, move it to the cases: {reason}", case.from);
+    }
+}
+
+#[test]
+fn padding_moves_every_span_by_as_much() {
+    for case in CASES {
+        let plain = cleaned(case.from);
+        for padding in 0..32 {
+            let moved = cleaned(&format!("{}{}", "\n".repeat(padding), case.from));
+            let mut expected = plain.text.repairs();
+            for repair in &mut expected {
+                repair.span = repair.span.shifted(padding);
+                repair.source_span.start += padding;
+                repair.source_span.end += padding;
+            }
+            assert_eq!(moved.text.repairs(), expected, "{} behind {padding} bytes", case.from);
+            let places = |text: &CleanText, padding: usize| -> Vec<(WarningCode, usize, usize)> {
+                let place = |w: &Warning| (w.code, w.span.start - padding, w.source_span.end - padding);
+                text.warnings.iter().map(place).collect()
+            };
+            assert_eq!(places(&moved, padding), places(&plain, 0), "{} behind {padding} bytes", case.from);
+        }
+    }
 }
 
 #[test]

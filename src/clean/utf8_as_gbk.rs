@@ -5,8 +5,7 @@
 
 use super::{
     finding::Finding,
-    language::{common_characters, is_han, is_sign},
-    reread::{Reread, gb18030},
+    reread::{LOST, Makeup, Reread, gb18030},
 };
 use crate::{alignment::Reason, lexicon::Lexicon};
 
@@ -74,20 +73,26 @@ impl Piece {
 
     /// Takes one character of the wrong reading; false if it does not fit.
     fn push(&mut self, character: char) -> bool {
-        if matches!(character, '?' | '\u{FFFD}') && !self.pending.is_empty() {
+        if matches!(character, '?' | LOST) && !self.pending.is_empty() {
             // one byte, or the pair that began with it, is lost: so is the character it was part of
             self.wrong.push((character, 1));
-            self.right.push(('\u{FFFD}', self.pending.len() + 1));
+            self.right.push((LOST, self.pending.len() + 1));
             self.pending.clear();
             return true;
         }
-        let Some(bytes) = gb18030(character).filter(|_| character != '\u{FFFD}') else { return false };
+        if character == LOST && !self.right.is_empty() {
+            // a whole pair is lost, between two characters
+            self.wrong.push((character, 1));
+            self.right.push((LOST, 1));
+            return true;
+        }
+        let Some(bytes) = gb18030(character).filter(|_| character != LOST) else { return false };
         self.wrong.push((character, bytes.len()));
-        let lost_before = self.pending.is_empty() && self.right.last().is_some_and(|r| r.0 == '\u{FFFD}');
+        let lost_before = self.pending.is_empty() && self.right.last().is_some_and(|r| r.0 == LOST);
         for byte in bytes {
             if lost_before && self.pending.is_empty() && is_continuation(byte) {
                 // the rest of a lost character
-                if let Some(last) = self.right.last_mut().filter(|last| last.0 == '\u{FFFD}') {
+                if let Some(last) = self.right.last_mut().filter(|last| last.0 == LOST) {
                     last.1 += 1;
                     continue;
                 }
@@ -114,11 +119,12 @@ impl Piece {
 
     fn is_chinese(&self, proof: usize, lexicon: &Lexicon) -> bool {
         let text: String = self.right.iter().map(|&(c, _)| c).collect();
-        let written = text.chars().filter(|&c| is_han(c) || is_sign(c)).count();
-        let lost = text.chars().filter(|&c| c == '\u{FFFD}').count();
-        let odd = text.chars().filter(|&c| !(c.is_ascii() || is_han(c) || is_sign(c) || c == '\u{FFFD}')).count();
-        let (han, common) = common_characters(&text, lexicon);
-        written >= proof && lost <= written && odd * 5 <= written && common * 5 >= han * 4
+        let makeup = Makeup::of(&text, lexicon);
+        // text that was misread twice is UTF-8 once more
+        // two bytes are no proof: 路 is the middle dot
+        let is_wide = self.right.iter().any(|&(c, width)| width > 2 && c != LOST);
+        (is_wide && makeup.han + makeup.signs >= proof && makeup.is_chinese())
+            || !pieces(&text, PROOF, lexicon).is_empty()
     }
 }
 

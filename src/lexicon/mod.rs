@@ -7,6 +7,7 @@ pub mod cue;
 pub mod department;
 pub mod label;
 pub mod organ;
+pub mod pinyin;
 pub mod refusal;
 pub mod script;
 pub mod segmenter;
@@ -33,6 +34,8 @@ pub struct Lexicon {
     pub labels: label::Labels,
     /// Words that names of organs are made of, and words for their roles.
     pub organs: organ::Organs,
+    /// How characters are read.
+    pub pinyin: pinyin::Pinyin,
     /// Words that show a number to be no quantity.
     pub refusals: refusal::Refusals,
     /// Traditional characters and phrases, with their simplified forms.
@@ -57,6 +60,7 @@ impl Lexicon {
             departments: department::Departments::builtin()?,
             labels: label::Labels::builtin()?,
             organs: organ::Organs::builtin()?,
+            pinyin: pinyin::Pinyin::builtin()?,
             refusals: refusal::Refusals::builtin()?,
             script: script::ScriptTable::builtin()?,
             segmenter: segmenter::Segmenter::default(),

@@ -20,8 +20,9 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = TextSpan> {
     })
 }
 
+/// U+0085 is none: no page breaks its lines by it, but text that was misread as Latin-1 has it as a byte.
 fn is_break(character: char) -> bool {
-    matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Whether a piece is running text and not the cell of a table: it holds a full stop and over 80 characters.

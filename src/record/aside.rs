@@ -120,9 +120,16 @@ impl PassageReader<'_> {
 /// Whether a number stands beside a character that was lost or that no standard knows: it may be a part of another number.
 fn touches_damage(text: &str, number: TextSpan) -> bool {
     let damaged = |character: char| matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
-    text[..number.start].ends_with(damaged)
+    // a `?` between digits is a sign that the page's encoding does not have
+    let digit = |character: char| character.is_ascii_digit();
+    let (before, after) = (&text[..number.start], &text[number.end..]);
+    // what is lost before a decimal point was a part of the number
+    let point = ['.', '．'];
+    before.trim_end_matches(point).ends_with(damaged)
         || text[number.range()].contains(damaged)
-        || text[number.end..].starts_with(damaged)
+        || after.trim_start_matches(point).starts_with(damaged)
+        || before.strip_suffix('?').is_some_and(|before| before.ends_with(digit))
+        || after.strip_prefix('?').is_some_and(|after| after.starts_with(digit))
 }
 
 /// Whether a text is the rest of a list of values: 、100亿元.
