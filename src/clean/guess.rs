@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 
 /// How much likelier (in natural logarithms) the guessed character must be than the next best. This and the weights below
 /// were set on damage made at will in work reports.
-const GUESS_MARGIN: f64 = 1.0;
+const GUESS_MARGIN: f64 = 2.0;
 /// What a neighbour that the text has elsewhere counts, times the logarithm of how often.
 const NEIGHBOUR_WEIGHT: f64 = 2.0;
 /// What speaks against a full stop before a closing quote.
@@ -38,7 +38,6 @@ pub(super) fn guess(
     scores.sort_by(|a, b| b.0.total_cmp(&a.0));
     let best = match scores.as_slice() {
         [best, next, ..] if best.0 - next.0 >= GUESS_MARGIN => best.1,
-        [only] => only.1,
         _ => return None,
     };
     let proven = best == '。'
@@ -49,7 +48,8 @@ pub(super) fn guess(
 
 fn ends_on_counted_unit(before: &str) -> bool {
     let mut last = before.chars().rev();
-    last.next().is_some_and(is_han) && last.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
+    // × stands for a digit that is not told
+    last.next().is_some_and(is_han) && last.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９' | '×'))
 }
 
 /// What speaks for a full stop between `before` and `after`; `None` if none can stand there.

@@ -5,7 +5,7 @@
 //! follows is read one byte off until an ASCII byte, or another such `?`, ends the run. The bytes between are all there: written
 //! in GBK again and shifted back they give the text, and only the lead byte of the first character must be guessed.
 
-use std::sync::LazyLock;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use encoding_rs::GBK;
 
@@ -34,6 +34,8 @@ const QUOTE_REACH: usize = 200;
 /// Ways to read one run that are tried, and places that are guessed in one text: both bound the work on hostile input.
 const MAX_READINGS: usize = 4;
 const MAX_PLACES: usize = 2_000;
+/// The first bytes of signs.
+const ROWS_OF_SIGNS: RangeInclusive<u8> = 0xA1..=0xA9;
 /// All characters whose second byte is A3, and that a sentence can hold: Chinese characters and the full stop.
 static LOST_LEADS: LazyLock<Vec<char>> =
     LazyLock::new(|| (0x81..=0xFE).filter_map(|lead| candidate([lead, 0xA3])).collect());
@@ -120,7 +122,7 @@ fn best_run(text: &str, start: usize, lead: u8, lexicon: &Lexicon) -> Option<Run
 /// What a restored run may hold: no brackets that hardly stand in such text but begin with the byte of `！`.
 fn is_written(character: char) -> bool {
     is_han(character)
-        || (is_sign(character) && !matches!(character, '〈' | '〉' | '「'..='』' | '】'..='〗' | '〃'))
+        || (is_sign(character) && !matches!(character, '〈' | '〉' | '「'..='』' | '〖' | '〗' | '〃'))
         || matches!(character, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{3000}')
 }
 
@@ -130,6 +132,8 @@ fn closes_nothing(text: &str, before: &str) -> bool {
         Some('”') => ('“', '”'),
         Some('’') => ('‘', '’'),
         Some('》') => ('《', '》'),
+        Some('〕') => ('〔', '〕'),
+        Some('】') => ('【', '】'),
         _ => return false,
     };
     before.chars().rev().take(QUOTE_REACH).take_while(|&c| c != '\n').find(|&c| c == open || c == close) != Some(open)
@@ -212,28 +216,22 @@ impl Place<'_> {
             }
         }
         let tail = self.run.lost_tail.map(|lead| {
-            let candidates: Vec<char> = (0x40..=0xFE).filter_map(|trail| candidate([lead, trail])).collect();
+            // no word tells signs apart
+            let has_signs = ROWS_OF_SIGNS.contains(&lead);
+            let candidates: Vec<char> =
+                (0x40..=0xFE).filter(|_| !has_signs).filter_map(|trail| candidate([lead, trail])).collect();
             let left: String = first.iter().copied().chain(restored.chars()).collect();
             // beside a number it might be a part of its value or unit
             let guessed = guess(&candidates, &last_characters(&left), &after, neighbours, lexicon);
             guessed.filter(|_| !touches_value(restored, guessed, &after))
         });
-        Some(if touches_value(&before, first, restored) { vec![self.left()] } else { self.restored(first, tail) })
-    }
-
-    /// The damage, marked and left.
-    fn left(&self) -> Finding {
-        let span = TextSpan::new(self.orphan, self.run.end);
-        let damaged = &self.text[span.range()];
-        let message = format!(
-            "`{damaged}` may have been `?{}`, where ? is lost; a number touches it, so it is left",
-            self.run.text
-        );
-        Finding::warned(Change::certain(span, damaged, Reason::Lost), WarningCode::ValueAmbiguous, message)
+        // beside a number a guess could change its value or unit
+        let is_in_value = touches_value(&before, first, restored);
+        Some(self.restored(first.filter(|_| !is_in_value), tail, is_in_value))
     }
 
     /// The text, with the guessed characters; one that could not be guessed stays as the mark of its loss.
-    fn restored(&self, first: Option<char>, tail: Option<Option<char>>) -> Vec<Finding> {
+    fn restored(&self, first: Option<char>, tail: Option<Option<char>>, is_in_value: bool) -> Vec<Finding> {
         let guessed: String = first.into_iter().chain(tail.flatten()).collect();
         let rest = self.run.text.chars().chain(tail.map(|tail| tail.unwrap_or('\u{FFFD}')));
         let text: String = first.into_iter().chain(rest).collect();
@@ -242,7 +240,12 @@ impl Place<'_> {
         if first.is_none() {
             let lost = TextSpan::new(self.orphan, self.mark);
             let change = Change::certain(lost, &self.text[lost.range()], Reason::Lost);
-            findings.push(Finding::warned(change, WarningCode::TextLost, "a character is lost here".to_owned()));
+            let (code, message) = if is_in_value {
+                (WarningCode::ValueAmbiguous, "a character is lost beside a number; it is not guessed")
+            } else {
+                (WarningCode::TextLost, "a character is lost here")
+            };
+            findings.push(Finding::warned(change, code, message.to_owned()));
             start = self.mark;
         }
         let span = TextSpan::new(start, self.run.end);

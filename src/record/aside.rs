@@ -120,7 +120,7 @@ impl PassageReader<'_> {
 /// Whether a number stands beside a character that was lost or that no standard knows: it may be a part of another number.
 fn touches_damage(text: &str, number: TextSpan) -> bool {
     let damaged = |character: char| matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
-    // a `?` between digits is a sign that the page's encoding does not have
+    // a `?` between digits, or between one and a word, is a sign that is lost
     let digit = |character: char| character.is_ascii_digit();
     let (before, after) = (&text[..number.start], &text[number.end..]);
     // what is lost before a decimal point was a part of the number
@@ -129,7 +129,8 @@ fn touches_damage(text: &str, number: TextSpan) -> bool {
         || text[number.range()].contains(damaged)
         || after.trim_start_matches(point).starts_with(damaged)
         || before.strip_suffix('?').is_some_and(|before| before.ends_with(digit))
-        || after.strip_prefix('?').is_some_and(|after| after.starts_with(digit))
+        || text[number.range()].ends_with(digit)
+            && after.strip_prefix('?').is_some_and(|after| after.starts_with(char::is_alphanumeric))
 }
 
 /// Whether a text is the rest of a list of values: 、100亿元.
