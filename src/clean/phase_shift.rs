@@ -211,6 +211,8 @@ impl Place<'_> {
             // one character is little to go by: it must make a word with the guess, and no Latin word may stand behind it
             let is_word = first.is_some_and(|c| makes_word(&before, c, &head, lexicon))
                 || head.chars().next().is_some_and(|c| makes_word("", c, &after, lexicon));
+            // or begin a sentence
+            let is_word = is_word || first == Some('。') && after.starts_with(is_han);
             if self.run.lost_tail.is_some() || !is_word || after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
                 return None;
             }
