@@ -19,16 +19,21 @@ fn places(extraction: &Extraction, padding: usize) -> Vec<String> {
     repairs.chain(warnings).collect()
 }
 
+/// A text without its spaces, which other stages take out.
+fn unspaced(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 #[test]
 fn every_case_comes_out_of_the_whole_chain() {
     let extractor = Extractor::new().expect("the built-in tables are well formed");
     for case in CASES {
         let document = extractor.document(case.from.as_bytes()).expect("it is text");
-        assert_eq!(document.text.text().trim_end(), case.cleaned, "{} of {}", case.step, case.alone);
+        assert_eq!(unspaced(document.text.text()), unspaced(case.cleaned), "{} of {}", case.step, case.alone);
     }
     for (case, reason) in KNOWN_FAILURES {
         let document = extractor.document(case.from.as_bytes()).expect("it is text");
-        assert_ne!(document.text.text().trim_end(), case.cleaned, "comes out right now: {reason}");
+        assert_ne!(unspaced(document.text.text()), unspaced(case.cleaned), "comes out right now: {reason}");
     }
 }
 
