@@ -80,6 +80,81 @@ fn a_review_of_the_year_does_not_open_its_part() {
 }
 
 #[test]
+fn what_a_value_is_compared_with_is_not_its_year() {
+    let text = report(
+        "一、2023年工作回顾\n调查失业率为5%，与2021年末大体持平。农业投入增幅高于2020年。农户总数为8万户，同2019年比较，增长3%。",
+    );
+    let years: Vec<Option<u16>> = records(&text).iter().map(|record| record.year).collect();
+    assert_eq!(years, [Some(2023); 3]);
+}
+
+#[test]
+fn coming_years_said_inside_a_sentence_are_of_that_sentence() {
+    let text = report("二、2024年工作安排\n引进大项目，带动未来五年投资90亿元。新建厂房12万平方米。");
+    assert_eq!(read(&text)[1], "厂房 eq 120000 平方米 2024 target");
+}
+
+#[test]
+fn five_years_in_a_plan_are_those_of_the_plan() {
+    let text = "关于岭泽县第十个五年计划的报告\n2001年3月1日\n各位代表：\n五年内新建粮库6座。\n";
+    assert_eq!(records(text)[0].year, Some(2005));
+}
+
+#[test]
+fn honours_that_a_decision_confers_are_conferred() {
+    let text = "岭泽县人民政府关于表彰先进的决定\n县人民政府决定，授予12名职工劳动模范称号。\n";
+    assert_eq!(records(text)[0].kind, gongwen::record::Kind::Actual);
+}
+
+#[test]
+fn a_grant_is_not_of_the_year_that_it_is_counted_by() {
+    let text = "岭泽县人民政府关于稳定就业的意见\n符合条件的企业，可返还其上年度缴纳保险费的40%。\n2024年3月1日\n";
+    let record = &records(text)[0];
+    assert_eq!((record.kind, record.year), (gongwen::record::Kind::Provision, None));
+}
+
+#[test]
+fn what_was_won_and_what_goes_on_are_no_hopes() {
+    let text = report("一、2023年工作回顾\n新争取改革试点7项，预计营业收入达30亿元，增速连续两年居全省前五位。");
+    assert_eq!(
+        read(&text),
+        ["改革试点 eq 7 项 2023 actual", "营业收入 eq 3000000000 元 2023 forecast", "营业收入增速 le 5 位 2023 actual",]
+    );
+}
+
+#[test]
+fn comparisons_bases_and_repetitions_are_no_part_of_a_name() {
+    let text = report(
+        "一、2023年工作回顾\n地区生产总值年均增速高于全省1.2个百分点，达到380亿元。粮食产量连续三年超过2亿斤。人均可支配收入2.6万元，扣除物价因素增长4.5%。人口自然增长率0.3‰。参保补助标准达到人均90元。",
+    );
+    let indicators: Vec<String> = records(&text).into_iter().map(|record| record.indicator).collect();
+    assert_eq!(
+        indicators,
+        [
+            "地区生产总值年均增速",
+            "地区生产总值",
+            "粮食产量",
+            "人均可支配收入",
+            "人均可支配收入",
+            "人口自然增长率",
+            "参保补助标准",
+        ]
+    );
+}
+
+#[test]
+fn a_label_before_a_colon_is_the_name() {
+    let text = report("二、2024年目标\n玉米：达到6万吨，增长5%。");
+    assert_eq!(read(&text), ["玉米 eq 60000 吨 2024 target", "玉米 eq 5 % 2024 target"]);
+}
+
+#[test]
+fn respectively_before_one_value_gives_it_to_each_name() {
+    let text = report("二、2024年目标\n工业增加值和财政收入分别增长6%。");
+    assert_eq!(read(&text), ["工业增加值 eq 6 % 2024 target", "财政收入 eq 6 % 2024 target"]);
+}
+
+#[test]
 fn lists_share_heads_tails_and_bounds() {
     let text = report("二、2024年目标\n城乡居民人均可支配收入分别突破5万元、3万元，节水型学校、小区各10个。");
     assert_eq!(

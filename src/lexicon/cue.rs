@@ -133,6 +133,10 @@ pub struct Statements {
     pub provision: Vec<String>,
     /// Compounds of such words that grant nothing: 补助收入.
     pub not_provision: Vec<String>,
+    /// Of a decision that confers an honour: 授予.
+    pub award: Vec<String>,
+    /// Compounds of words of wishing that tell of what was won: 新争取.
+    pub not_target: Vec<String>,
     /// The amount is a state that is changed, not a grant: 提高到.
     pub changed: Vec<String>,
     /// A bound of what is granted: 最高.

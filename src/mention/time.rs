@@ -119,7 +119,7 @@ pub fn find(text: &str, era: Era, lexicon: &Lexicon) -> Vec<Time> {
 /// The five-year plans that a heading names, also where it does not say 期间: “十一五”成就.
 #[must_use]
 pub fn plans_named(heading: &str) -> Vec<Time> {
-    let quotes = heading.char_indices().filter(|(_, character)| matches!(character, '“' | '"'));
+    let quotes = heading.char_indices().filter(|(_, character)| matches!(character, '“' | '"' | '第'));
     quotes
         .filter_map(|(start, _)| {
             let core = plan::read_named(Cursor::new(heading, start))?;
@@ -154,6 +154,12 @@ fn read_core(cursor: Cursor<'_>, next: char, era: Era, lexicon: &Lexicon) -> Opt
 /// Verbs that 到 goes with, not with the time behind it.
 const CHANGES: [&str; 10] = ["增加", "提高", "上升", "下降", "减少", "增长", "扩大", "降低", "提升", "发展"];
 
+/// 高于去年: what a value is measured against, without 比.
+const EXCEEDS: [&str; 9] = ["高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "超过"];
+
+/// 与上年末持平, 同1952年比较: what stands behind the year that is compared with.
+const EQUALS: [&str; 8] = ["持平", "基本持平", "大体持平", "大致持平", "总体持平", "大体相当", "基本相当", "比较"];
+
 /// Adds what the words before say: 到 makes a deadline, 较 a baseline. In a list (到2025年、2030年) the role goes on.
 fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> Time {
     let before = start.back_over_spaces();
@@ -176,6 +182,13 @@ fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> 
             role = TimeRole::Baseline;
             from = place.at();
         }
+    } else if before.ends_with_any(EXCEEDS) && open {
+        role = TimeRole::Baseline;
+    } else if let Some((_, place)) =
+        before.longest_before(["与", "同", "和", "跟"]).filter(|_| open && start.to(core.end).starts_with_any(EQUALS))
+    {
+        role = TimeRole::Baseline;
+        from = place.at();
     } else if start.to(core.end).starts_with_any(["相比", "为基期", "为基数", "为基准", "基础上", "的基础上"]) && open
     {
         role = TimeRole::Baseline;

@@ -117,7 +117,9 @@ impl Surroundings<'_> {
         let rest = self.trim_end(behind);
         let bare = self.link(rest, &self.lexicon.cues).map_or(rest, |(_, before)| self.trim_end(before));
         let ends = self.word_ends(bare);
-        let named_behind = self.skip_frame(bare, &ends, &self.lexicon.cues) < bare.end;
+        // 增加值年均增速高于全国: the growth is that of what stands before 年均
+        let of_growth = ["增速", "增幅"].iter().any(|word| self.text[bare.range()].starts_with(word));
+        let named_behind = !of_growth && self.skip_frame(bare, &ends, &self.lexicon.cues) < bare.end;
         if named_behind && time.role != TimeRole::Baseline { behind } else { window }
     }
 

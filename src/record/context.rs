@@ -10,7 +10,7 @@ use super::{
 use crate::{
     document::{Document, marker},
     lexicon::{Lexicon, cue},
-    mention::time::Time,
+    mention::time::{self, Time},
     rule::Rules,
     span::TextSpan,
 };
@@ -32,6 +32,10 @@ pub(super) struct Context<'a> {
     pub year: Option<u16>,
     /// Whether it is a report of the first four months of its year.
     pub opens_year: bool,
+    /// The five-year plan that the title names.
+    pub plan: Option<Time>,
+    /// Whether the document decides on awards.
+    pub awards: bool,
     /// Whether the document is a plan by its title.
     pub plans: bool,
     /// Where terms are explained.
@@ -80,6 +84,8 @@ impl<'a> Context<'a> {
             headings,
             year,
             opens_year: opens_year(document),
+            plan: plan_of_title(document),
+            awards: matches!(document.metadata.genre.as_deref(), Some("决定" | "通报")),
             plans: is_plan(document),
             notes: notes(document, lexicon),
         }
@@ -196,6 +202,14 @@ fn notes(document: &Document, lexicon: &Lexicon) -> Vec<TextSpan> {
     }
     notes.extend(open.map(|start| TextSpan::new(start, document.text.text().len())));
     notes
+}
+
+/// The five-year plan that the document's title names.
+fn plan_of_title(document: &Document) -> Option<Time> {
+    let title = document.outline.headings.iter().find(|heading| heading.level == marker::TITLE)?;
+    let mut plan = time::plans_named(document.text.slice(title.span)).into_iter().next()?;
+    plan.span = plan.span.shifted(title.span.start);
+    Some(plan)
 }
 
 /// Whether a document is a plan: what it does not say to be reached is to be.

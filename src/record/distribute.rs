@@ -1,7 +1,12 @@
 //! What each value of a list says: which indicator, which year, which comparator.
 
 use super::{
-    Aside, Measure, Record, YearSource, clause::Clause, indicator::part_name, list, passage::PassageReader, year::Year,
+    Aside, Measure, Record, YearSource,
+    clause::Clause,
+    indicator::{part_name, without_growth},
+    list,
+    passage::PassageReader,
+    year::Year,
 };
 use crate::{
     mention::{
@@ -42,7 +47,7 @@ impl PassageReader<'_> {
         } else if distinct {
             list::split(&name, group.len(), words)
                 .unwrap_or_else(|| self.like_before(&name, group.len(), clause.respectively))
-        } else if clause.each && group.len() == 1 {
+        } else if (clause.each || clause.respectively) && group.len() == 1 {
             self.each(rule, &name, records, first, words)
         } else {
             vec![name.clone(); group.len()]
@@ -73,7 +78,7 @@ impl PassageReader<'_> {
             records.push(record);
         }
         self.list_before = if distinct { indicators } else { Vec::new() };
-        self.subject = Some(name);
+        self.subject = Some(without_growth(&name).to_owned());
         Ok(())
     }
 

@@ -8,7 +8,11 @@ use crate::{
 };
 
 /// What may stand between a link and the value, or at the end of a name, and is no part of it.
-const TRAILING: [&str; 35] = [
+const TRAILING: [&str; 39] = [
+    "扣除物价因素",
+    "扣除价格因素",
+    "剔除物价因素",
+    "剔除价格因素",
     "比五年前",
     "较五年前",
     "比上年末",
@@ -124,14 +128,26 @@ impl Surroundings<'_> {
             }) {
                 text = &text[..time.span.start - span.start];
             }
-            if let Some(word) = TRAILING.iter().find(|word| text.ends_with(**word)) {
+            // the mean of 人均 is part of the name
+            let mean = ["人均", "户均", "亩均", "平均"].iter().any(|mean| text.ends_with(mean));
+            if let Some(word) = TRAILING.iter().find(|word| text.ends_with(**word) && !mean) {
                 text = &text[..text.len() - word.len()];
             }
+            text = without_recurrence(text);
             if text.len() == before.len() {
                 return TextSpan::new(span.start, span.start + text.len());
             }
         }
     }
+}
+
+/// 产量 of 产量连续三年 and of 产量时隔20年之后.
+fn without_recurrence(text: &str) -> &str {
+    let digits = |character: char| character.is_ascii_digit() || "一二两三四五六七八九十".contains(character);
+    let years = ["年之后", "年后", "年"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let count = years.trim_end_matches(digits);
+    let before = ["连续", "时隔"].iter().find_map(|word| count.strip_suffix(word));
+    before.filter(|_| count.len() < years.len() && years.len() < text.len()).unwrap_or(text)
 }
 
 /// The length of 一是, 二是 … at the beginning of a point.

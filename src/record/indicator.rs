@@ -13,6 +13,9 @@ const DEPENDENT: [&str; 12] =
 /// A name that begins so compares the indicator before with another: 高于全省15.7个百分点.
 const COMPARES: [&str; 6] = ["高于", "低于", "快于", "好于", "优于", "高出"];
 
+/// Behind 比去年 they are what the subject is compared with: 比去年预算增加2亿元.
+const OTHERS: [&str; 6] = ["预算", "预算数", "执行数", "决算数", "预算赤字", "同期数"];
+
 impl<'a> PassageReader<'a> {
     /// The names in the clause, in order; one that hangs on the name before is completed.
     pub(super) fn names(&self, rule: &Rule, clause: &Clause) -> Vec<String> {
@@ -43,8 +46,10 @@ impl<'a> PassageReader<'a> {
                 let empty = is_duration(&name)
                     || (name.starts_with('每') && name.chars().count() <= 2)
                     || self.context.lexicon.cues.frame.empty.contains(&name);
-                let compares = COMPARES.iter().any(|word| name.starts_with(word));
-                if empty || compares { String::new() } else { name }
+                // 以播种面积计算: by what it is counted
+                let counted_by = name.ends_with("计算");
+                let other = self.subject.is_some() && OTHERS.contains(&name.as_str());
+                if empty || counted_by || other { String::new() } else { before_comparison(&name).to_owned() }
             })
             .collect()
     }
@@ -132,7 +137,11 @@ impl<'a> PassageReader<'a> {
 
     /// What stands in the sentence before the clause, as a name: the thing that a verb without a name takes up.
     fn clause_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
-        let piece = self.pieces_before(clause, sentence).filter(|piece| piece.chars().count() > 3).last()?;
+        // 粮食：达到…: a label has the length that it has
+        let before = &self.context.document.text.text()[sentence.start..clause.span.start.max(sentence.start)];
+        let label = before.trim_end().strip_suffix(['：', ':']).filter(|label| label.chars().count() <= 12);
+        let long = || self.pieces_before(clause, sentence).filter(|piece| piece.chars().count() > 3).last();
+        let piece = label.or_else(long).filter(|piece| !piece.starts_with("各位"))?;
         Some(as_condition(piece)).filter(|name| !name.is_empty())
     }
 
@@ -163,6 +172,7 @@ pub(super) fn clean_name(name: &str) -> String {
 
 /// A占B的 → A占B的比重.
 fn share_name(name: &str) -> String {
+    let name = &name.replace("将占", "占");
     let complete = ["比重", "比例", "占比", "率", "份额"].iter().any(|end| name.ends_with(end));
     if complete { name.to_owned() } else { format!("{}的比重", name.trim_end_matches(['的', '占'])) }
 }
@@ -172,6 +182,18 @@ fn before_bound(name: &str) -> &str {
     let bounds = ["原则上不低于", "不低于", "不少于", "不超过", "不高于"];
     let at = bounds.iter().filter_map(|bound| name.find(bound)).min().filter(|&at| at > 3);
     at.map_or(name, |at| &name[..at])
+}
+
+/// 增加值增速 in 增加值增速高于全国, and nothing where the name only begins there.
+fn before_comparison(name: &str) -> &str {
+    let at = COMPARES.iter().filter_map(|word| name.find(word)).min();
+    at.map_or(name, |at| &name[..at])
+}
+
+/// What grows, of the name of its growth: 增加值 of 增加值年均增速.
+pub(super) fn without_growth(name: &str) -> &str {
+    let ends = ["年均增速", "年均增幅", "增速", "增幅"];
+    ends.iter().find_map(|end| name.strip_suffix(end)).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// Whether a name is that of an aim, of which a share is fulfilled: 完成年度任务的52%.

@@ -24,6 +24,8 @@ pub(super) struct Evidence<'a> {
     pub document_year: Option<u16>,
     /// Whether the document is a report at the beginning of its year, so that what it says of the year is to come.
     pub opens_year: bool,
+    /// Whether the document decides on awards.
+    pub awards: bool,
     /// Whether the value is an amount of money or a rate, which can be granted.
     pub grantable: bool,
 }
@@ -32,9 +34,15 @@ pub(super) struct Evidence<'a> {
 pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
-    let wanted = cue::contains_any(clause, &words.target);
-    // 预计 holds for all that follows it in the sentence
-    if cue::contains_any(clause, &words.forecast) || cue::contains_any(sentence, &words.forecast) {
+    let own = words.not_target.iter().fold(clause.to_owned(), |clause, word| clause.replace(word.as_str(), ""));
+    let wanted = cue::contains_any(&own, &words.target);
+    // a decision that confers confers at once
+    if evidence.awards && cue::contains_any(sentence, &words.award) {
+        return Kind::Actual;
+    }
+    // 预计 holds for all that follows it in the sentence, but for what is so already: 连续两年居首位
+    let begun = cue::contains_any(sentence, &words.forecast) && !clause.contains("连续");
+    if cue::contains_any(clause, &words.forecast) || begun {
         return Kind::Forecast;
     }
     // what a review has paid out is an achievement, and a standard that is raised is a state

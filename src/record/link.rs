@@ -33,6 +33,10 @@ const OLD_VALUE: [&str; 22] = [
     "的",
 ];
 
+/// What may stand between a link and the value that holds for each.
+const EACH: [&str; 13] =
+    ["每月", "每年", "每人", "每户", "人均", "户均", "每立方米", "每平方米", "每吨", "每亩", "每公斤", "每斤", "每度"];
+
 /// Among what a place in an order is taken.
 const RANKED_IN: [&str; 12] =
     ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
@@ -66,7 +70,7 @@ impl Surroundings<'_> {
     pub(super) fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
         let whole = &self.text[span.range()];
         // 由每月500元
-        let text = without_ends(whole, &["每月", "每年", "每人", "每户"]);
+        let text = without_ends(whole, &EACH);
         // 由年初的1.8%, 从年人均4000元
         let old = without_ends(whole, &OLD_VALUE);
         // 从保护初期的2600吨
@@ -94,6 +98,10 @@ impl Surroundings<'_> {
         .filter_map(|(class, word)| word.map(|word| (class, word)))
         .max_by_key(|(_, word)| word.len())
         .or_else(|| self.changes_to(text).map(|word| (Class::Reach, word)))?;
+        // 自然增长率 is a name
+        if word == "增长率" && text.ends_with("自然增长率") {
+            return None;
+        }
         // 新增 is a doing, though it ends on 增
         if cue::suffix(text, &cues.verbs.act).is_some_and(|verb| verb.len() > word.len()) {
             return None;

@@ -9,7 +9,7 @@ use super::{
     clause::Clause,
     kind,
     passage::{PassageReader, comma_clause},
-    year,
+    year::{self, Year},
 };
 use crate::{
     document::Place,
@@ -45,6 +45,7 @@ impl PassageReader<'_> {
             value: quantity.span.start,
             deadline: self.context.deadlines.at(self.passage, quantity.span.end),
             above: &self.above,
+            plan: self.context.plan.as_ref(),
             document_year: self.context.year,
         };
         let time = year::resolve(&place, text);
@@ -73,6 +74,7 @@ impl PassageReader<'_> {
                     role: time.role,
                     document_year: self.context.year,
                     opens_year: self.context.opens_year,
+                    awards: self.context.awards,
                     grantable: money
                         && !is_coverage(&indicator)
                         && matches!(measure, Measure::Level | Measure::Increase),
@@ -80,9 +82,11 @@ impl PassageReader<'_> {
                 &self.context.lexicon.cues,
             ),
         };
-        // a grant holds as long as the document does, unless its own sentence or its section names a year
-        let from_afar = matches!(time.year.map(|year| year.source), Some(YearSource::LeadIn | YearSource::Paragraph));
-        let year = time.year.filter(|_| kind != Kind::Provision || !from_afar);
+        // a grant holds as long as the document does, unless its own sentence or its section names a year; a year that
+        // has passed is of what it is counted by: 上年度实际缴纳额的50%
+        let from_afar = |year: Year| matches!(year.source, YearSource::LeadIn | YearSource::Paragraph);
+        let passed = |year: Year| self.context.year.is_some_and(|own| year.year < own);
+        let year = time.year.filter(|&year| kind != Kind::Provision || !from_afar(year) && !passed(year));
         let mut record = Record {
             doc_number: document.metadata.doc_number.clone(),
             part: self.passage.piece.filter(|_| !document.pieces.is_empty()),

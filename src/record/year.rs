@@ -28,6 +28,8 @@ pub(super) struct TimeContext<'a> {
     pub deadline: Option<&'a [Time]>,
     /// What was said above the paragraph, nearest first.
     pub above: &'a [(YearSource, Vec<Time>)],
+    /// The five-year plan that the document's title names.
+    pub plan: Option<&'a Time>,
     /// The year of the document's date, or of its title.
     pub document_year: Option<u16>,
 }
@@ -52,6 +54,9 @@ pub(super) struct Reading {
 
 /// Verbs of a state that is reached at one time.
 const STATES_LEVEL: [&str; 8] = ["达到", "提高到", "提升到", "增加到", "降到", "下降到", "控制在", "封顶线"];
+
+/// What since a year may be named has at most so many characters.
+const LONGEST_SINCE: usize = 40;
 
 /// The year of the value at `place`. `text` is that of the document.
 pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
@@ -95,8 +100,8 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
     if let Some(time) = nearest {
         let source = if place.clause.contains(time.span) { YearSource::Clause } else { YearSource::Sentence };
         // 今后五年 under a heading that names the plan is the plan's last year
-        if matches!(time.when, When::Relative { last, .. } if last > 1)
-            && let Some((year, source, time)) = plan_above(place)
+        if is_coming_years(time)
+            && let Some((year, source, time)) = plan_above(place, time)
         {
             return reading(year, source, time);
         }
@@ -107,6 +112,8 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
             && time.span.end <= place.sentence.start
             && !matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
             && !matches!(time.role, TimeRole::Date if has_day(time))
+            // 带动今后五年投资: said inside a sentence, it is of that sentence alone
+            && (!is_coming_years(time) || opens_sentence(text, time.span))
             && dated(time)
     });
     if let Some(time) = earlier {
@@ -139,6 +146,18 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
         .unwrap_or(none)
 }
 
+/// 今后五年, 三年内.
+fn is_coming_years(time: &Time) -> bool {
+    matches!(time.when, When::Relative { last, .. } if last > 1)
+}
+
+fn opens_sentence(text: &str, time: TextSpan) -> bool {
+    let before = text[..time.start].trim_end();
+    before.is_empty()
+        || text[before.len()..time.start].contains('\n')
+        || before.ends_with(['。', '！', '？', '；', '：'])
+}
+
 /// The year that a time means as a deadline or a period: its last.
 fn year_of(time: &Time, place: &TimeContext<'_>) -> Option<u16> {
     match time.when.counted_from(place.document_year) {
@@ -159,12 +178,14 @@ fn looks_back(time: TextSpan, text: &str) -> bool {
     ["过去一年", "过去的一年", "刚过去的一年", "刚刚过去的一年", "一年来"].contains(&words)
 }
 
-fn plan_above<'a>(place: &'a TimeContext<'_>) -> Option<(u16, YearSource, &'a Time)> {
-    place.above.iter().find_map(|(source, times)| {
-        times.iter().find_map(|time| match time.when {
-            When::Absolute { start, end } if is_plan(start, end) => Some((end.year, *source, time)),
-            _ => None,
-        })
+/// The five-year plan that the headings name, or else the title for 五年内.
+fn plan_above<'a>(place: &'a TimeContext<'_>, coming: &Time) -> Option<(u16, YearSource, &'a Time)> {
+    let above = place.above.iter().flat_map(|(source, times)| times.iter().map(|time| (*source, time)));
+    let five = matches!(coming.when, When::Relative { last: 5, .. });
+    let title = place.plan.filter(|_| five).map(|time| (YearSource::Heading, time));
+    above.chain(title).find_map(|(source, time)| match time.when {
+        When::Absolute { start, end } if is_plan(start, end) => Some((end.year, source, time)),
+        _ => None,
     })
 }
 
@@ -218,7 +239,7 @@ pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Ve
             time.when = When::relative(0);
         }
     }
-    for time in times.iter_mut().filter(|time| is_compared(part, time.span)) {
+    for time in times.iter_mut().filter(|time| is_compared(part, time.span) || is_since(part, time.span)) {
         time.role = TimeRole::Baseline;
     }
     for time in &mut times {
@@ -248,6 +269,12 @@ fn is_compared(text: &str, time: TextSpan) -> bool {
     text[time.end..].starts_with('的')
         && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word))
         && text[time.end..].chars().take(12).any(|c| c == '倍')
+}
+
+/// 2020年县里召开大会以来: the clause says since when.
+fn is_since(text: &str, time: TextSpan) -> bool {
+    let clause = text[time.end..].split(['，', ',', '。', '；', '：']).next().unwrap_or_default();
+    clause.chars().count() <= LONGEST_SINCE && clause.ends_with("以来")
 }
 
 #[cfg(test)]

@@ -64,12 +64,19 @@ pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
     Some(Core { end: after.at(), when: When::years(first, last), role })
 }
 
-/// The quoted plan that starts here, whatever follows: 成就 or 工作回顾 in a heading are those of its years.
+/// The plan that starts here, in quotes or with its ordinal, whatever follows: 成就 or 工作回顾 in a heading are those of
+/// its years.
 pub(super) fn read_named(start: Cursor<'_>) -> Option<Core> {
     let mut cursor = start;
-    cursor.eat_if(|character| matches!(character, '“' | '"'))?;
-    let (first, last) = years_of(read_number(&mut cursor)?);
-    cursor.eat_if(|character| matches!(character, '”' | '"'))?;
+    let plan = if cursor.peek() == Some('第') {
+        read_ordinal(&mut cursor)?
+    } else {
+        cursor.eat_if(|character| matches!(character, '“' | '"'))?;
+        let plan = read_number(&mut cursor)?;
+        cursor.eat_if(|character| matches!(character, '”' | '"'))?;
+        plan
+    };
+    let (first, last) = years_of(plan);
     // a good start of the plan is made in its first year
     let begins = cursor.rest().contains("局") || cursor.rest().contains("起好步") || cursor.rest().contains("起步");
     (!begins).then(|| Core { end: cursor.at(), when: When::years(first, last), role: TimeRole::Period })
