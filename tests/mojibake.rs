@@ -127,8 +127,8 @@ impl Recovery {
     }
 }
 
-/// A class that loses nothing comes back whole; of the others, as much as users have seen survive, or what in these texts is
-/// not hit by a loss.
+/// A class that loses nothing comes back whole; of the others, what is not hit by a loss. Beside it stands what users saw
+/// survive, of 157 characters.
 #[test]
 #[allow(clippy::cast_precision_loss)]
 fn damage_is_undone() {
@@ -149,10 +149,14 @@ fn damage_is_undone() {
             [right, intact, share(parts.right, parts), damage.floor].map(|share| format!("{:8.2}%", share * 100.0));
         println!("{:30} {}", damage.name, columns.join(" "));
         for recovery in &recoveries {
-            // a cell of one or two characters may be Chinese in both encodings; and a lost byte may take a neighbour along
-            // where it is doubtful how the bytes behind it pair
-            let floor =
-                if damage.floor == 1.0 { 0.999 } else { damage.floor.min(share(recovery.intact, recovery) - 0.06) };
+            // what lost a byte cannot come back; all else does, but for cells of one or two characters, which may be
+            // Chinese in both encodings, and where it is doubtful how the bytes behind a lost one pair
+            let slack = match damage.name {
+                "utf8_as_gbk (gb18030) twice" | "big5_as_gbk" => 0.035,
+                _ if damage.floor == 1.0 => 0.001,
+                _ => 0.01,
+            };
+            let floor = share(recovery.intact, recovery) - slack;
             if share(recovery.right, recovery) < floor {
                 let missed = recovery.missed.as_deref().unwrap_or_default();
                 failures.push(format!("{}: {} of {} are right\n{missed}", damage.name, recovery.right, recovery.han));
