@@ -24,7 +24,7 @@ pub mod span;
 pub mod warning;
 
 pub use error::{Error, ErrorKind, Result};
-pub use extractor::Extractor;
+pub use extractor::{Extraction, Extractor, Options, OutputScript};
 
 /// The program in the README is compiled and run with the tests.
 #[cfg(doctest)]

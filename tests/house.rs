@@ -29,8 +29,15 @@ const ORDER: [&str; 18] = [
 ];
 
 /// What `lib.rs` exports under another path than its module.
-const EXPORTS: [(&str, &str); 4] =
-    [("Error", "error"), ("ErrorKind", "error"), ("Result", "error"), ("Extractor", "extractor")];
+const EXPORTS: [(&str, &str); 7] = [
+    ("Error", "error"),
+    ("ErrorKind", "error"),
+    ("Result", "error"),
+    ("Extraction", "extractor"),
+    ("Extractor", "extractor"),
+    ("Options", "extractor"),
+    ("OutputScript", "extractor"),
+];
 
 fn place(module: &str) -> Option<usize> {
     ORDER.iter().position(|&name| name == module)

@@ -91,6 +91,8 @@ pub(super) struct Mentions {
 pub(super) struct Explain {
     /// A file, or `-` for standard input
     pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 #[derive(Debug, Args)]

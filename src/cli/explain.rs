@@ -1,12 +1,15 @@
 //! `gongwen explain`: each sentence with its records, how they were read, and the numbers that are in none.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    iter::Peekable,
+};
 
 use anstyle::{AnsiColor, Style};
 use gongwen::{
     Extractor,
     document::{Document, Place},
-    extractor::Extraction,
+    extractor::{Extraction, Options},
     mention::{comparator::Comparator, quantity::Refusal},
     page::BlockKind,
     record::{Reason, Record, Rejected, YearSource},
@@ -26,11 +29,14 @@ const REJECTED: Style = Style::new().dimmed().strikethrough();
 const HEADING: Style = Style::new().bold();
 
 pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
+    let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
     let extractor = Extractor::new()?;
     let mut output = anstream::AutoStream::auto(io::stdout().lock());
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
-        match attempt(&source, |bytes| Ok((extractor.document(bytes)?, extractor.extract(bytes)?))) {
+        match attempt(&source, |bytes| {
+            Ok((extractor.document_with(bytes, options)?, extractor.extract_with(bytes, options)?))
+        }) {
             Ok((document, extraction)) => {
                 let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
                 page.write(source.name.as_str(), &mut output)?;
@@ -59,19 +65,22 @@ impl Explanation<'_> {
         if !fields.is_empty() {
             writeln!(output, "{}", fields.join(" · "))?;
         }
-        let mut section: &[String] = &[];
+        let mut all_records: Vec<_> = self.extraction.records.iter().collect();
+        all_records.sort_by_key(|record| value_of(record).start);
+        let mut all_records = all_records.into_iter().peekable();
+        let mut all_rejected = self.extraction.rejected.iter().filter(|number| !is_plain(number.reason)).peekable();
+        let mut section = None;
         for sentence in self.sentences() {
-            let inside = |span: TextSpan| sentence.contains(TextSpan::new(span.start, span.start));
-            let records: Vec<_> = self.extraction.records.iter().filter(|record| inside(value_of(record))).collect();
-            let worth_a_look = |number: &&Rejected| inside(number.span) && !is_plain(number.reason);
-            let rejected: Vec<_> = self.extraction.rejected.iter().filter(worth_a_look).collect();
+            let records = take_inside(&mut all_records, sentence, |record| value_of(record).start);
+            let rejected = take_inside(&mut all_rejected, sentence, |number| number.span.start);
             if records.is_empty() && rejected.is_empty() {
                 continue;
             }
-            if let Some(first) = records.first().filter(|record| record.section != section) {
-                section = &first.section;
-                let headings: Vec<_> = section.iter().map(|heading| printable(heading)).collect();
-                writeln!(output, "\n{HEADING}{}{HEADING:#}", headings.join(" › "))?;
+            let headings = &self.document.outline.headings;
+            let heading = headings.partition_point(|heading| heading.span.end <= sentence.start).checked_sub(1);
+            if heading != section {
+                section = heading;
+                writeln!(output, "\n{HEADING}{}{HEADING:#}", self.headings_above(heading))?;
             }
             writeln!(output, "\n{}", self.painted(sentence, &records, &rejected))?;
             for record in records {
@@ -82,6 +91,14 @@ impl Explanation<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The heading and those above it, outermost first.
+    fn headings_above(&self, heading: Option<usize>) -> String {
+        let headings = self.document.outline.headings_up(heading);
+        let mut words: Vec<_> = headings.map(|heading| printable(self.document.text.slice(heading.span))).collect();
+        words.reverse();
+        words.join(" › ")
     }
 
     /// What is read at a time: the sentences of running text, and the rows of tables.
@@ -156,6 +173,16 @@ impl Explanation<'_> {
     fn item(&self, item: Item) -> String {
         format!("{} {}", word(&item.class), printable(self.document.text.slice(item.span)))
     }
+}
+
+/// Those of `all`, which are in the order of the text, that start in `sentence`; the ones before it are passed over.
+fn take_inside<T>(
+    all: &mut Peekable<impl Iterator<Item = T>>,
+    sentence: TextSpan,
+    start: impl Fn(&T) -> usize,
+) -> Vec<T> {
+    while all.next_if(|item| start(item) < sentence.start).is_some() {}
+    std::iter::from_fn(|| all.next_if(|item| start(item) < sentence.end)).collect()
 }
 
 fn place(record: &Record, field: &str) -> Option<TextSpan> {
