@@ -10,6 +10,8 @@ use crate::Result;
 pub struct Cues {
     /// What happens to an indicator.
     pub verbs: Verbs,
+    /// What a word says of the measure of a value.
+    pub measures: Measures,
     /// What may stand before the name of an indicator and is no part of it.
     pub frame: Frame,
     /// Where the name that follows a value ends.
@@ -45,6 +47,28 @@ pub struct Verbs {
     pub fall: Vec<String>,
     /// The value is the old one: 由.
     pub from: Vec<String>,
+}
+
+/// Words that say whether a value is a level or a change, where the shape of the clause does not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measures {
+    /// Verbs by which there is more, of money too: 新增.
+    pub more: Vec<String>,
+    /// Such words anywhere in a name: 城镇新增就业.
+    pub more_named: Vec<String>,
+    /// Verbs by which there is less: 淘汰.
+    pub less: Vec<String>,
+    /// Such words anywhere in a name.
+    pub less_named: Vec<String>,
+    /// A count behind it was done, a sum reached: 完成.
+    pub finish: Vec<String>,
+    /// Verbs of what there is: 拥有.
+    pub state: Vec<String>,
+    /// Names of rates of growth: 涨幅.
+    pub growth_names: Vec<String>,
+    /// Ends of names of a stock, whatever verb stands before: 总量.
+    pub stocks: Vec<String>,
 }
 
 /// Words in front of an indicator.

@@ -30,6 +30,13 @@ pub(super) struct Clause {
     pub each: bool,
 }
 
+impl Clause {
+    /// Whether one of its items is of this class.
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.items.iter().any(|item| item.class == class)
+    }
+}
+
 /// What the reader of a sentence knows when it comes to a quantity. All spans count in `text`.
 pub(super) struct Surroundings<'a> {
     pub text: &'a str,

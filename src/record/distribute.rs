@@ -1,7 +1,7 @@
 //! What each value of a list says: which indicator, which year, which comparator.
 
 use super::{
-    Aside, Measure, Record, YearSource,
+    Aside, Record, YearSource,
     clause::Clause,
     indicator::{part_name, without_growth},
     list,
@@ -47,7 +47,7 @@ impl PassageReader<'_> {
         } else if distinct {
             list::split(&name, group.len(), words)
                 .unwrap_or_else(|| self.like_before(&name, group.len(), clause.respectively))
-        } else if (clause.each || clause.respectively) && group.len() == 1 {
+        } else if group.len() == 1 && (clause.each || clause.respectively && !self.goes_on(clause)) {
             self.each(rule, &name, records, first, words)
         } else {
             vec![name.clone(); group.len()]
@@ -72,7 +72,7 @@ impl PassageReader<'_> {
                 let own = |time: &&mut Time| clause.span.contains(time.span);
                 self.times.iter_mut().filter(own).for_each(|time| time.role = TimeRole::Baseline);
             }
-            self.governed = governs(clause, record.measure);
+            self.governed = self.governs(clause, record.measure);
             self.kind_before = Some(record.kind);
             self.kind_in_sentence = Some(record.kind);
             records.push(record);
@@ -114,6 +114,11 @@ impl PassageReader<'_> {
             }
         }
         vec![name.to_owned()]
+    }
+
+    /// A、B分别增长8%、下降3%: the next value is that of the next name.
+    fn goes_on(&self, clause: &Clause) -> bool {
+        self.context.document.text.text()[clause.span.end..].starts_with(['、', '和', '与', '及'])
     }
 
     /// 2025年、2026年各完成200家: one record for each year.
@@ -158,19 +163,6 @@ impl PassageReader<'_> {
 fn names_before_value(clause: &Clause) -> bool {
     let mut before = clause.items.iter().take_while(|item| !item.class.is_quantity());
     before.any(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
-}
-
-/// The measure that governs the names after this clause: a verb of doing spreads, all others end it.
-fn governs(clause: &Clause, measure: Measure) -> Option<Measure> {
-    let has_verb = clause
-        .items
-        .iter()
-        .any(|item| !matches!(item.class, Class::Noun | Class::Each | Class::Share) && !item.class.is_quantity());
-    match measure {
-        Measure::Increase | Measure::Level => Some(measure),
-        _ if has_verb => None,
-        other => Some(other),
-    }
 }
 
 /// At the end of a list 以上 belongs to the last item alone, unless 均, 各 or 分别 spreads it.

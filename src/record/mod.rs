@@ -14,6 +14,7 @@ mod indicator;
 mod kind;
 mod link;
 mod list;
+mod measure;
 mod passage;
 mod rejected;
 mod statement;

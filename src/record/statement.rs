@@ -17,12 +17,9 @@ use crate::{
         comparator::Comparator,
         quantity::{Figure, Quantity},
     },
-    rule::{Class, KindRule, MeasureRule, Rule},
+    rule::{Class, KindRule, Rule},
     span::TextSpan,
 };
-
-/// A name with such an end is a stock, whatever verb stands before it.
-const STOCK: [&str; 9] = ["总数", "总量", "率", "比重", "占比", "比例", "余额", "规模", "覆盖面"];
 
 impl PassageReader<'_> {
     pub(super) fn record(
@@ -49,8 +46,8 @@ impl PassageReader<'_> {
             document_year: self.context.year,
         };
         let time = year::resolve(&place, text);
-        let measure = self.measure(rule, quantity, &indicator);
-        let percent = clause.items.iter().any(|item| item.class == Class::Percent);
+        let measure = self.measure(rule, clause, quantity, &indicator);
+        let percent = clause.has(Class::Percent);
         let unit_lost =
             quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
         let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref() };
@@ -115,22 +112,6 @@ impl PassageReader<'_> {
         };
         record.set_year(year, &document.text);
         record
-    }
-
-    fn measure(&self, rule: &Rule, quantity: &Quantity, indicator: &str) -> Measure {
-        match rule.measure {
-            MeasureRule::Level => Measure::Level,
-            MeasureRule::Increase => Measure::Increase,
-            MeasureRule::GrowthRate => Measure::GrowthRate,
-            MeasureRule::Decrease => Measure::Decrease,
-            MeasureRule::Multiple => Measure::Multiple,
-            MeasureRule::Rank => Measure::Rank,
-            MeasureRule::Governed => match quantity.unit.as_deref() {
-                Some("%") => Measure::Level,
-                _ if STOCK.iter().any(|end| indicator.ends_with(end)) => Measure::Level,
-                _ => self.governed.unwrap_or(Measure::Level),
-            },
-        }
     }
 }
 

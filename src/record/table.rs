@@ -222,8 +222,9 @@ impl<'a> TableReader<'a> {
         let indicator = clean_name(&without_unit(row_name));
         let cell_text = document.text.slice(cell.span);
         let cumulative = *kind == Some(Column::Cumulative) || cell_text.trim().starts_with(['〔', '[']);
-        let rank = ["排名", "位次", "名次"].iter().any(|word| indicator.contains(word)) && quantity.unit.is_none();
-        let falls = ["下降", "降低", "减少"].iter().any(|word| indicator.contains(word));
+        let rank = ["排名", "位次", "名次"].iter().any(|word| indicator.contains(word))
+            && quantity.unit.as_deref().is_none_or(|unit| unit == "位");
+        let falls = ["下降", "降低", "减少", "降幅"].iter().any(|word| indicator.contains(word));
         let (rule, measure) = match kind {
             _ if cumulative => (CUMULATIVE, if falls { Measure::Decrease } else { Measure::Increase }),
             Some(Column::Growth | Column::Change) => (GROWTH, Measure::GrowthRate),
