@@ -36,12 +36,34 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     if end.peek() == Some('级') {
         return Some(Refusal::Qualifier);
     }
+    // 1美元兑6.3元 is a rate of exchange, 兑现 is not
+    let exchanged = kind == UnitKind::Currency && amount.number.value == Decimal::ONE && end.peek() == Some('兑');
+    if exchanged && !end.starts_with_any(["兑现", "兑付"]) {
+        return Some(Refusal::Name);
+    }
+    if counts_things_named(amount, kind) {
+        return Some(Refusal::ListCount);
+    }
+    if is_village_group(amount) {
+        return Some(Refusal::Ordinal);
+    }
     let clause = start.behind(12, |character| !matches!(character, ',' | '。' | ';' | '、'));
     let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
     if kind == UnitKind::Duration {
-        let lasting = start
-            .back_over_spaces()
-            .ends_with_any(["连续", "为期", "历时", "历经", "时长", "经过", "提前", "时隔", "持续"]);
+        let lasting = start.back_over_spaces().ends_with_any([
+            "连续",
+            "为期",
+            "历时",
+            "历经",
+            "时长",
+            "经过",
+            "提前",
+            "时隔",
+            "持续",
+            "居住满",
+            "累计满",
+            "工作满",
+        ]);
         // 压缩到3个工作日内 is a target, 3天内反馈 a term.
         let within = end.peek() == Some('内') && !start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
         if within {
@@ -78,6 +100,32 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
         return of_chinese_amount(amount, kind, bound, lexicon);
     }
     None
+}
+
+/// 这3起事故, 等8类专用车, 甲、乙和丙三家: the number counts what was named already.
+fn counts_things_named(amount: &Amount<'_>, kind: UnitKind) -> bool {
+    if !matches!(kind, UnitKind::General | UnitKind::Count) || amount.value_max.is_some() || amount.excess {
+        return false;
+    }
+    let (start, end) = (amount.start.back_over_spaces(), amount.end);
+    let unit = amount.unit.as_ref().map_or("", |unit| unit.base.as_str());
+    if start.ends_with_any(["这", "上述", "前述", "该"]) || start.ends_with_any(["等"]) && unit == "类" {
+        return true;
+    }
+    // as many names as the number says, the last behind 和
+    let list = start.behind(40, |character| !matches!(character, ',' | '。' | ';' | ':'));
+    let Some((names, _)) = list.rsplit_once(['和', '与', '及']) else { return false };
+    let count = names.matches('、').count() + 2;
+    let ends_here = !end.peek().is_some_and(|next| is_han(next) || next == '“');
+    amount.number.chinese && ends_here && names.contains('、') && Decimal::from(count) == amount.number.value
+}
+
+/// 石桥村5组: the number of a part of a village.
+fn is_village_group(amount: &Amount<'_>) -> bool {
+    let is_group = amount.unit.as_ref().is_some_and(|unit| unit.base == "组") && !amount.number.chinese;
+    let place = amount.start.behind(6, is_han);
+    is_group && place.contains('村') && !place.ends_with('村')
+        || is_group && place.ends_with('村') && !amount.end.peek().is_some_and(is_han)
 }
 
 /// 15分钟生活圈.

@@ -94,6 +94,18 @@ pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, units: &Units) -> Opti
     })
 }
 
+/// 居全省首位; the cursor stands before 首. 放在首位 has no field and is no rank.
+pub(super) fn read_first_place(start: Cursor<'_>) -> Option<Rank<'_>> {
+    const FIELDS: [&str; 9] = ["全国", "全省", "全市", "全区", "全县", "全州", "全球", "世界", "同类城市"];
+    let mut end = start;
+    let placed = start.behind(8, is_han).contains(['居', '列', '排']);
+    (placed && start.ends_with_any(FIELDS) && end.eat_word("首位")).then_some(Rank {
+        value: Decimal::ONE,
+        end,
+        unit_written: true,
+    })
+}
+
 /// 上升到第15位 is a rank, 放在第一位 is not.
 fn has_level(place: Cursor<'_>) -> bool {
     place.ends_with_any([

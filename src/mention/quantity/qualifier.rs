@@ -34,14 +34,26 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     if noun.is_empty() {
         return false;
     }
+    // 从两处以上取得所得: the law speaks of more than one
+    if at_least && amount.number.chinese && bounded.start.ends_with_any(["从", "自"]) {
+        return true;
+    }
     let described = words(&refusals.described_nouns).any(|word| noun.contains(word));
     let described_at_once = words(&refusals.described_nouns).any(|word| noun.starts_with(word));
     let is_money = words(&refusals.money_nouns).any(|word| noun.contains(word))
         || !linked && words(&refusals.purpose_verbs).any(|word| noun.starts_with(word));
+    // 总投资超百亿元重大投资项目: what is described stands last
+    let last = |list: &[String]| words(list).filter_map(|word| noun.rfind(word)).max();
+    let describes_last = last(&refusals.described_nouns) > last(&refusals.money_nouns);
     let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
     let sized = bounded.start.ends_with_any(words(&refusals.size_words))
         || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(words(&refusals.size_words)));
-    if sized && (described && !is_money || linked && described_at_once) {
+    if sized && (described && (!is_money || describes_last) || linked && described_at_once) {
+        return true;
+    }
+    // 厚度低于0.01毫米的地膜
+    let bounded_before = bounded.start.at() < amount.start.at() && bounded.comparator != Comparator::Approx;
+    if linked && bounded_before && sized && kind.is_physical() {
         return true;
     }
     match kind {

@@ -61,6 +61,7 @@ impl<'t> Reader<'t> {
                 '0'..='9' => self.read_number(),
                 '第' => self.read_ordinal(),
                 '前' => self.read_within(),
+                '首' => self.read_first_place(),
                 '翻' | '倍' => self.read_multiple(),
                 '“' | '「' | '『' | '‘' | '"' | '《' => self.open_quotes(next),
                 'x' | 'X' | '×' | '*' | '_' | '□' => self.read_mask(next),
@@ -163,6 +164,17 @@ impl<'t> Reader<'t> {
                 self.refuse(start, end, Refusal::Ordinal);
             }
             None => self.cursor = cursor,
+        }
+    }
+
+    fn read_first_place(&mut self) {
+        match figure::read_first_place(self.cursor).filter(|_| self.cursor.at() >= self.name_until) {
+            Some(Rank { value, end, unit_written }) => {
+                self.push_rank(self.cursor, end, value, Comparator::Eq, unit_written);
+            }
+            None => {
+                self.cursor.bump();
+            }
         }
     }
 

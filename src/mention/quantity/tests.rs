@@ -299,3 +299,38 @@ fn annotated_quotes() {
     }
     assert!(missed.is_empty(), "{} of {all} missed: {missed:#?}", missed.len());
 }
+
+#[test]
+fn counts_of_what_was_named_and_numbers_that_describe() {
+    let lexicon = lexicon();
+    for text in [
+        "这3起事故正在调查",
+        "智能清扫车等8类专用车",
+        "数据来自甲公司、乙公司和丙公司三家",
+        "给予一方补贴",
+        "石桥村5组",
+        "在本地居住满183天",
+        "从两处以上取得收入",
+        "禁止销售厚度低于0.02毫米的薄膜",
+        "建设总投资超百亿元重大投资项目",
+        "18—30岁待业青年",
+        "汇率为1美元兑",
+    ] {
+        assert_eq!(quantities(text, &lexicon), Vec::<String>::new(), "{text}");
+    }
+    for (text, expected) in [
+        ("发生3起事故", "3起 3 起 Eq"),
+        ("灯塔改造等8个项目竣工", "8个 8 个 Eq"),
+        ("新建甲、乙和丙等3家企业", "3家 3 家 Eq"),
+        ("建设项目5组", "5组 5 组 Eq"),
+        ("壁厚达到0.02毫米", "0.02毫米 0.02 毫米 Eq"),
+        ("兑现1美元", "1美元 1 美元 Eq"),
+        ("投资额居全省首位", "首位 1 位 Eq Rank"),
+        ("周转量5万吨海里", "5万吨海里 50000 吨海里 Eq"),
+        ("周转量3万人海里", "3万人海里 30000 人海里 Eq"),
+        ("收购皮棉200市担", "200市担 200 市担 Eq"),
+    ] {
+        assert_eq!(quantities(text, &lexicon), [expected], "{text}");
+    }
+    assert_eq!(quantities("把民生放在首位", &lexicon), Vec::<String>::new());
+}
