@@ -70,8 +70,7 @@ pub fn entries(line: &str, offset: usize, labels: &Labels) -> Vec<Entry> {
 
 /// 发布日期：2024-03-08来源：能源科: a label may stand right behind a date.
 fn follows_date(before: &str) -> bool {
-    let tail: String = before.chars().rev().take(10).collect();
-    tail.starts_with(|last: char| last.is_ascii_digit()) && tail.contains(['-', ':'])
+    before.ends_with(|last: char| last.is_ascii_digit()) && before.chars().rev().take(10).any(|c| "-:".contains(c))
 }
 
 #[cfg(test)]

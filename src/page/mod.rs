@@ -114,7 +114,8 @@ pub struct Page {
 /// Reads a page.
 ///
 /// # Errors
-/// `empty` if there is no text on it, `limit` if its tables have more than 200,000 cells.
+/// `empty` if there is no text on it, `limit` if its tables have more than 200,000 cells, or it has more than 2,000,000
+/// tags and texts.
 pub fn parse(decoded: &Decoded, lexicon: &Lexicon) -> crate::Result<Page> {
     let form = form::of(decoded.text.text());
     let (written, meta, attachments) = match form {

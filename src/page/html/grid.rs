@@ -1,10 +1,11 @@
 //! Tables as squared grids.
 
-use super::tree::{Child, Tree};
-use crate::{Result, error::ErrorKind};
+use super::{
+    limit,
+    tree::{Child, Tree},
+};
+use crate::Result;
 
-/// How many cells the tables of a page may have once they are squared.
-const MOST_CELLS: usize = 200_000;
 /// How many columns a cell may cover (HTML standard, §4.9.11).
 const MOST_COLUMNS: usize = 1000;
 
@@ -47,7 +48,7 @@ pub(super) fn rows(tree: &Tree, table: usize) -> Vec<Vec<usize>> {
 /// Squares `rows`. `used` counts the cells of all tables of the page.
 ///
 /// # Errors
-/// `limit` if the page has more cells than [`MOST_CELLS`].
+/// `limit` if the page has too many cells.
 pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], used: &mut usize) -> Result<Vec<Vec<Slot>>> {
     // for each column, the cell that hangs down into it and for how many more rows
     let mut hanging: Vec<Option<(usize, usize)>> = Vec::new();
@@ -83,11 +84,7 @@ pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], used: &mut usize) -> Resu
             } else {
                 break;
             }
-            if *used + slots.len() > MOST_CELLS {
-                return Err(
-                    ErrorKind::Limit { name: "table_cells", found: *used + slots.len(), limit: MOST_CELLS }.into()
-                );
-            }
+            limit::cells(*used + slots.len())?;
         }
         *used += slots.len();
         grid.push(slots);
@@ -124,7 +121,7 @@ mod tests {
 
     /// The grid as the numbers of its cells in the order of the page, `'` for inherited ones.
     fn shown(page: &str) -> Vec<String> {
-        let tree = Tree::of(page, &tokens(page));
+        let tree = Tree::of(page, &tokens(page).expect("it is small"));
         let table = tree.nodes.iter().position(|node| node.tag == super::super::element::Tag::Table).expect("a table");
         let rows = rows(&tree, table);
         let order: Vec<usize> = rows.concat();
@@ -157,7 +154,7 @@ mod tests {
     #[test]
     fn too_many_cells_are_an_error() {
         let page = format!("<table>{}</table>", "<tr><td colspan=1000>a<td>b".repeat(300));
-        let tree = Tree::of(&page, &tokens(&page));
+        let tree = Tree::of(&page, &tokens(&page).expect("it has 600 cells"));
         let rows = rows(&tree, 1);
         let error = square(&tree, &rows, &mut 0).expect_err("300,000 cells");
         assert_eq!(error.code(), "limit");

@@ -13,6 +13,7 @@ mod flow;
 mod grid;
 mod head;
 mod inline;
+mod limit;
 pub(super) mod reference;
 mod rewrite;
 pub(super) mod sites;
@@ -46,7 +47,7 @@ pub(super) struct Read {
 /// Reads a page.
 ///
 /// # Errors
-/// `limit` if its tables have too many cells.
+/// `limit` if it has too many tokens, or its tables too many cells.
 pub(super) fn read(source: &AlignedText, genres: &[String]) -> Result<Read> {
     read_page(source, genres, true)
 }
@@ -54,7 +55,7 @@ pub(super) fn read(source: &AlignedText, genres: &[String]) -> Result<Read> {
 /// Reads a page; where `may_embed`, also one whose document stands in a script.
 fn read_page(source: &AlignedText, genres: &[String], may_embed: bool) -> Result<Read> {
     let page = source.text();
-    let tokens = token::tokens(page);
+    let tokens = token::tokens(page)?;
     let meta = head::fields(source, &tokens);
     let tree = Tree::of(page, &tokens);
     let sizes = flow::sizes(page, &tokens, &tree);

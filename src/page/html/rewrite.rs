@@ -13,6 +13,9 @@ use crate::span::TextSpan;
 /// How deep elements may nest; browsers draw the line at the same depth.
 const DEPTH: usize = 512;
 
+/// How many classes of an element are looked at; real ones have a handful.
+const NAMES: usize = 100;
+
 /// The attribute that holds the number of a start tag's token.
 pub(super) const NUMBER: &str = "n";
 
@@ -109,6 +112,7 @@ impl Rewriter<'_> {
                 name @ ("class" | "id") => {
                     // in lower case, so that selectors need not care
                     let plain = value.replace(['"', '&', '<', '>'], " ").to_lowercase();
+                    let plain = plain.split_ascii_whitespace().take(NAMES).collect::<Vec<_>>().join(" ");
                     self.written.push_str(&format!(" {name}=\"{plain}\""));
                 }
                 name @ ("colspan" | "rowspan") if tag.is_cell() => {
@@ -241,8 +245,12 @@ fn is_invisible(style: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::tokens;
+    use super::super::token;
     use super::*;
+
+    fn tokens(page: &str) -> Vec<Token> {
+        token::tokens(page).expect("it is small")
+    }
 
     #[test]
     fn pages_become_small_and_well_formed() {

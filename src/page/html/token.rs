@@ -2,8 +2,11 @@
 //!
 //! Contract: the tokens tile the page. Time is linear in its length, whatever is left open.
 
-use super::element::{Element, Role, element};
-use crate::span::TextSpan;
+use super::{
+    element::{Element, Role, element},
+    limit,
+};
+use crate::{Result, span::TextSpan};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +31,21 @@ pub(super) struct Token {
 }
 
 /// The tokens of a page.
-pub(super) fn tokens(page: &str) -> Vec<Token> {
-    let mut tokenizer =
-        Tokenizer { page, tokens: Vec::new(), position: 0, text_start: 0, open: Open::default(), section_end: 0 };
-    tokenizer.run();
-    tokenizer.tokens
+///
+/// # Errors
+/// `limit` as soon as there are too many of them, or of cells among them.
+pub(super) fn tokens(page: &str) -> Result<Vec<Token>> {
+    let mut tokenizer = Tokenizer {
+        page,
+        tokens: Vec::new(),
+        position: 0,
+        text_start: 0,
+        open: Open::default(),
+        section_end: 0,
+        cells: 0,
+    };
+    tokenizer.run()?;
+    Ok(tokenizer.tokens)
 }
 
 /// The length of the tag of a known element at the head of `text`; it must end within a few thousand bytes.
@@ -69,18 +82,26 @@ struct Tokenizer<'a> {
     open: Open,
     /// Where the section that is being read ends.
     section_end: usize,
+    /// Start tags of cells so far.
+    cells: usize,
 }
 
 impl Tokenizer<'_> {
-    fn run(&mut self) {
+    fn run(&mut self) -> Result<()> {
         while let Some(found) = self.page[self.position..].find('<') {
             let start = self.position + found;
-            match self.markup(start) {
-                Some((kind, end)) => self.push(kind, start, end),
-                None => self.position = start + 1,
-            }
+            let Some((kind, end)) = self.markup(start) else {
+                self.position = start + 1;
+                continue;
+            };
+            self.push(kind, start, end);
+            limit::tokens(self.tokens.len())?;
+            let is_cell = matches!(kind, Kind::Start(Element { role: Role::Written(tag), .. }) if tag.is_cell());
+            self.cells += usize::from(is_cell);
+            limit::cells(self.cells)?;
         }
         self.flush(self.page.len());
+        Ok(())
     }
 
     /// Ends the text before `start` and adds a token.
@@ -227,6 +248,7 @@ mod tests {
 
     fn shown(page: &str) -> Vec<(&str, &str)> {
         tokens(page)
+            .expect("it is small")
             .iter()
             .map(|token| {
                 let kind = match token.kind {
@@ -273,7 +295,7 @@ mod tests {
         #[test]
         fn tokens_tile_the_page(page in "[<>/!a-c=\"' 文&;-]{0,60}") {
             let mut end = 0;
-            for token in tokens(&page) {
+            for token in tokens(&page).expect("it is small") {
                 proptest::prop_assert_eq!(token.span.start, end);
                 proptest::prop_assert!(!token.span.is_empty());
                 end = token.span.end;
