@@ -199,7 +199,7 @@ fn unit_warning(record: &Record) -> Warning {
     Warning {
         code: WarningCode::UnitInferred,
         message: format!(
-            "`{}` has no unit in the source; {unit} follows from the indicator `{}`",
+            "`{}` is written without its unit; {unit} follows from its words or from the indicator `{}`",
             record.value_text, record.indicator
         ),
         span: record.span,

@@ -258,3 +258,63 @@ fn columns_of_growth_are_not_in_the_unit_of_their_row() {
         ]
     );
 }
+
+/// The indicators of a sentence, with the value of each.
+fn indicators(text: &str) -> Vec<String> {
+    records(text).iter().map(|record| format!("{} {}", record.indicator, record.value)).collect()
+}
+
+#[test]
+fn a_name_keeps_the_words_that_end_like_an_adverb() {
+    assert_eq!(indicators("天然气供应达到3亿立方米。"), ["天然气供应 300000000"]);
+    assert_eq!(indicators("办理排污许可200件。"), ["排污许可 200"]);
+    assert_eq!(indicators("水资源节约5%。"), ["水资源节约 5"]);
+    assert_eq!(indicators("四川、成都均达到5家。"), ["四川 5", "成都 5"]);
+    assert_eq!(indicators("粮食储备库应达到5座。"), ["粮食储备库 5"]);
+    assert_eq!(indicators("岭泽县绿化面积约5万亩。"), ["岭泽县绿化面积 50000"]);
+}
+
+#[test]
+fn a_grant_is_named_by_its_condition_and_its_verb() {
+    for text in [
+        "对新认定的检测中心给予一次性奖励50万元。",
+        "对新认定的检测中心一次性给予奖励50万元。",
+        "对新认定的检测中心，给予企业一次性奖励50万元。",
+        "对新认定的检测中心，奖励企业50万元。",
+    ] {
+        assert_eq!(read(text), ["新认定的检测中心奖励 eq 500000 元 - provision"], "{text}");
+    }
+    assert_eq!(read("对受灾农户给予每户一次性补助3万元。"), ["受灾农户补助 eq 30000 元 - provision"]);
+    assert_eq!(read("给予一次性奖励50万元。"), ["奖励 eq 500000 元 - provision"]);
+}
+
+#[test]
+fn brackets_are_left_whole() {
+    assert_eq!(read("亩均税收（万元，按2020年价）达到25。"), ["亩均税收 eq 25 - - target"]);
+    assert_eq!(indicators("建成【智慧农业】示范基地12个。"), ["【智慧农业】示范基地 12"]);
+    assert_eq!(read("到2025年，农产品加工企业（含，分厂）达到12家。")[0].split(' ').nth(4), Some("2025"));
+}
+
+fn rejected(page: &str) -> Vec<String> {
+    let extractor = Extractor::new().expect("the built-in tables are well formed");
+    let extraction = extractor.extract(page.as_bytes()).expect("the text is read");
+    extraction.rejected.iter().map(|number| format!("{}: {}", number.text, number.reason.words())).collect()
+}
+
+#[test]
+fn a_table_without_a_head_loses_no_number() {
+    let page = |rows: &str| format!("<html><body><h1>岭泽县工作安排</h1><table>{rows}</table></body></html>");
+    let named = page("<tr><td>绿色工厂</td><td>20家</td></tr><tr><td>绿色园区</td><td>3个</td></tr>");
+    assert_eq!(indicators(&named), ["绿色工厂 20", "绿色园区 3"]);
+    let unnamed = page("<tr><td>东片</td><td>20家</td><td>甲</td></tr><tr><td>西片</td><td>3家</td><td>乙</td></tr>");
+    assert_eq!(indicators(&unnamed), [""; 0]);
+    assert_eq!(
+        rejected(&unnamed),
+        ["20家: in a table whose head was not found", "3家: in a table whose head was not found"]
+    );
+    let remarks = page(
+        "<tr><th>指标</th><th>目标值</th><th>备注</th></tr><tr><td>绿色工厂</td><td>20家</td><td>含扩建5家</td></tr>",
+    );
+    assert_eq!(indicators(&remarks), ["绿色工厂 20"]);
+    assert_eq!(rejected(&remarks), ["5家: in a column of remarks"]);
+}

@@ -1,10 +1,11 @@
 //! Left of a value: what stands there, in order, as items: a verb, a name, the verb that links or grants.
 
 use super::behind_value::SIZES;
+use super::brackets;
 use super::clause::{Surroundings, name_class};
 use crate::{
     lexicon::cue::{self, Cues},
-    mention::time::TimeRole,
+    mention::time::{Time, TimeRole},
     rule::{Class, Item},
     span::TextSpan,
 };
@@ -28,8 +29,11 @@ impl Surroundings<'_> {
             rest = self.trim_end(TextSpan::new(rest.start, verb.start));
             tail.push(Item { class: Class::Give, span: verb });
         }
-        if let Some(give) = ["给予", "予以"].iter().find(|give| self.text[rest.range()].starts_with(**give)) {
-            let verb = TextSpan::new(rest.start, rest.start + give.len());
+        let gives = ["给予", "予以"].iter().find(|give| self.text[rest.range()].starts_with(**give));
+        let verb = gives
+            .map(|give| TextSpan::new(rest.start, rest.start + give.len()))
+            .or_else(|| self.give_to(rest).filter(|_| value == Class::Money));
+        if let Some(verb) = verb {
             rest = TextSpan::new(verb.end, rest.end);
             items.push(Item { class: Class::Give, span: verb });
         }
@@ -112,7 +116,9 @@ impl Surroundings<'_> {
 
     /// The part of the window that holds the name: behind the last time in it, unless only a link stands there.
     fn without_times(&self, window: TextSpan) -> TextSpan {
-        let Some(time) = self.times.iter().rev().find(|time| window.contains(time.span)) else { return window };
+        let outside =
+            |time: &&Time| window.contains(time.span) && !brackets::closes(&self.text[time.span.end..window.end]);
+        let Some(time) = self.times.iter().rev().find(outside) else { return window };
         let behind = TextSpan::new(time.span.end, window.end);
         let rest = self.trim_end(behind);
         let bare = self.link(rest, &self.lexicon.cues).map_or(rest, |(_, before)| self.trim_end(before));
@@ -123,7 +129,7 @@ impl Surroundings<'_> {
         if named_behind && time.role != TimeRole::Baseline { behind } else { window }
     }
 
-    fn word_ends(&self, span: TextSpan) -> Vec<usize> {
+    pub(super) fn word_ends(&self, span: TextSpan) -> Vec<usize> {
         let mut end = span.start;
         self.lexicon
             .segmenter

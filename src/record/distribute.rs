@@ -28,7 +28,7 @@ impl PassageReader<'_> {
         first: usize,
     ) -> Result<(), Aside> {
         let rule = self.context.rules.first_match(&clause.items).ok_or(Aside::NoRule)?;
-        let names = self.names(rule, clause);
+        let names = self.names(clause);
         let name = self.indicator(rule, &names, clause, sentence).ok_or(Aside::NoIndicator)?;
         let words = |part: &str| {
             let jieba = self.context.lexicon.segmenter.jieba();
@@ -67,7 +67,7 @@ impl PassageReader<'_> {
                 record.quote = self.context.document.text.slice(record.span).to_owned();
                 record.source_span = self.context.document.text.to_source(record.span);
             }
-            if rule.id == "baseline.from" {
+            if rule.old_value {
                 // 由2020年的…: the new value is not of that year
                 let own = |time: &&mut Time| clause.span.contains(time.span);
                 self.times.iter_mut().filter(own).for_each(|time| time.role = TimeRole::Baseline);

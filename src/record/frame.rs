@@ -57,7 +57,7 @@ impl Surroundings<'_> {
         while position < span.end {
             let rest = &self.text[position..span.end];
             if let Some(sign) =
-                rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《".contains(*character))
+                rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《【".contains(*character))
             {
                 position += sign.len_utf8();
                 continue;
@@ -105,8 +105,10 @@ impl Surroundings<'_> {
         while position < span.end {
             let rest = &self.text[position..span.end];
             let time = self.times.iter().find(|time| time.span.start == position && time.span.end <= span.end);
-            let sign =
-                rest.chars().next().filter(|character| !character.is_alphanumeric() && !"“《（(".contains(*character));
+            let sign = rest
+                .chars()
+                .next()
+                .filter(|character| !character.is_alphanumeric() && !"“《【（(".contains(*character));
             position += match (time, sign, cue::prefix(rest, &cues.frame.scope)) {
                 (Some(time), _, _) => time.span.len(),
                 (_, Some(sign), _) => sign.len_utf8(),
@@ -117,12 +119,20 @@ impl Surroundings<'_> {
         position
     }
 
+    /// Whether a word of `span`, whose words end at `ends`, begins at the byte `offset` of it.
+    pub(super) fn begins_word(&self, span: TextSpan, offset: usize, ends: &[usize]) -> bool {
+        offset == 0 || ends.binary_search(&(span.start + offset)).is_ok()
+    }
+
+    /// `span` without signs, times and words of the frame at its end. A word of one character goes only where it is a
+    /// word of its own: not 应 in 供应, 可 in 许可, 都 in 成都.
     pub(super) fn trim_end(&self, span: TextSpan) -> TextSpan {
         let mut text = &self.text[span.range()];
+        let mut ends: Option<Vec<usize>> = None;
         loop {
             let before = text;
-            text =
-                text.trim_end_matches(|character: char| !character.is_alphanumeric() && !"”》）)".contains(character));
+            text = text
+                .trim_end_matches(|character: char| !character.is_alphanumeric() && !"”》】）)".contains(character));
             if let Some(time) = self.times.iter().find(|time| {
                 time.span.end == span.start + text.len() && time.span.start >= span.start && time.role != TimeRole::Date
             }) {
@@ -130,7 +140,14 @@ impl Surroundings<'_> {
             }
             // the mean of 人均 is part of the name
             let mean = ["人均", "户均", "亩均", "平均"].iter().any(|mean| text.ends_with(mean));
-            if let Some(word) = TRAILING.iter().find(|word| text.ends_with(**word) && !mean) {
+            if let Some(word) = TRAILING.iter().find(|word| text.ends_with(**word) && !mean)
+                && (word.chars().count() > 1
+                    || self.begins_word(
+                        span,
+                        text.len() - word.len(),
+                        ends.get_or_insert_with(|| self.word_ends(span)),
+                    ))
+            {
                 text = &text[..text.len() - word.len()];
             }
             text = without_recurrence(text);

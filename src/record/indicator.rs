@@ -1,9 +1,12 @@
 //! The indicator of a value: what the names in its clause, and the words before it, say is measured.
 
-use super::{clause::Clause, passage::PassageReader};
+use super::{
+    clause::{Clause, GIVE},
+    passage::PassageReader,
+};
 use crate::{
     mention::quantity::{Figure, Quantity},
-    rule::{Class, Rule},
+    rule::{Class, Item, Rule},
     span::TextSpan,
 };
 
@@ -18,8 +21,7 @@ const OTHERS: [&str; 6] = ["预算", "预算数", "执行数", "决算数", "预
 
 impl<'a> PassageReader<'a> {
     /// The names in the clause, in order; one that hangs on the name before is completed.
-    pub(super) fn names(&self, rule: &Rule, clause: &Clause) -> Vec<String> {
-        let _ = rule;
+    pub(super) fn names(&self, clause: &Clause) -> Vec<String> {
         let text = &self.context.document.text;
         let percent = clause.items.iter().any(|item| item.class == Class::Percent)
             && !clause.items.iter().any(|item| matches!(item.class, Class::Grow | Class::Fall));
@@ -28,7 +30,7 @@ impl<'a> PassageReader<'a> {
             .iter()
             .filter(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
             .map(|item| {
-                let name = clean_name(before_bound(text.slice(item.span)));
+                let name = clean_name(without_gloss(before_bound(text.slice(item.span))));
                 match (&self.subject, item.class) {
                     (Some(subject), _) if name.starts_with('占') => share_name(&format!("{}{name}", base_of(subject))),
                     (Some(subject), Class::Noun) if percent && is_aim(&name) => {
@@ -121,9 +123,10 @@ impl<'a> PassageReader<'a> {
         let behind =
             clause.items.iter().skip_while(|item| !item.class.is_quantity()).find(|item| item.class == Class::Noun);
         let give = || {
-            let give = clause.items.iter().find(|item| item.class == Class::Give)?;
-            let verb = text.slice(give.span).get(..6)?;
-            (!matches!(verb, "给予" | "予以")).then_some(verb)
+            // 给予 names nothing, the 奖励 behind it does
+            let gives = clause.items.iter().filter(|item| item.class == Class::Give);
+            let named = |item: &Item| GIVE.iter().skip(2).copied().find(|verb| text.slice(item.span).contains(verb));
+            gives.filter_map(named).next_back()
         };
         clean_name(behind.map(|item| text.slice(item.span)).or_else(give).unwrap_or_default())
     }
@@ -194,6 +197,16 @@ fn before_comparison(name: &str) -> &str {
 pub(super) fn without_growth(name: &str) -> &str {
     let ends = ["年均增速", "年均增幅", "增速", "增幅"];
     ends.iter().find_map(|end| name.strip_suffix(end)).filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// A name without the gloss in brackets at its end: 亩均税收（万元，按可比价）. One character there is another name: 乡（镇）.
+fn without_gloss(name: &str) -> &str {
+    let name = name.trim_end();
+    let gloss = name.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '(']));
+    match gloss {
+        Some((before, gloss)) if !before.trim().is_empty() && gloss.chars().count() > 1 => before,
+        _ => name,
+    }
 }
 
 /// Whether a name is that of an aim, of which a share is fulfilled: 完成年度任务的52%.

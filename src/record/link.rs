@@ -106,8 +106,19 @@ impl Surroundings<'_> {
         if cue::suffix(text, &cues.verbs.act).is_some_and(|verb| verb.len() > word.len()) {
             return None;
         }
-        let start = span.end - word.len();
+        let start = span.end - self.whole_words(span, word).len();
         Some((Item { class, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))
+    }
+
+    /// `verb` at the end of `span` without an adverb that is the end of a word before it: 达到, not 应达到, in 供应达到.
+    fn whole_words<'t>(&self, span: TextSpan, verb: &'t str) -> &'t str {
+        let rest = verb.trim_start_matches(['应', '可', '约', '均', '都', '要', '须', '将', '已', '各']);
+        let adverb = verb.len() - rest.len();
+        if adverb == 0 || rest.is_empty() || self.begins_word(span, span.len() - verb.len(), &self.word_ends(span)) {
+            verb
+        } else {
+            rest
+        }
     }
 
     /// Whether a value at `position` is the old one of two: 由35%提高到40%.

@@ -4,6 +4,7 @@ mod aside;
 mod before_value;
 mod behind_value;
 mod bodies;
+mod brackets;
 mod clause;
 mod context;
 mod deadline;
@@ -206,6 +207,16 @@ impl Record {
 /// How many numbers a document may hold. The longest reports hold a few thousand.
 const MOST_NUMBERS: usize = 200_000;
 
+impl Reading {
+    fn within_limit(&self) -> Result<()> {
+        let numbers = self.records.len() + self.rejected.len();
+        if numbers > MOST_NUMBERS {
+            return Err(ErrorKind::Limit { name: "numbers", found: numbers, limit: MOST_NUMBERS }.into());
+        }
+        Ok(())
+    }
+}
+
 /// Reads the records of a document, and what is in none of them.
 ///
 /// # Errors
@@ -216,12 +227,9 @@ pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Result<Rea
     let passages = &document.outline.passages;
     for (index, passage) in passages.iter().enumerate() {
         PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut reading);
-        let numbers = reading.records.len() + reading.rejected.len();
-        if numbers > MOST_NUMBERS {
-            return Err(ErrorKind::Limit { name: "numbers", found: numbers, limit: MOST_NUMBERS }.into());
-        }
+        reading.within_limit()?;
     }
-    table::read(&context, &mut reading);
+    table::read(&context, &mut reading)?;
     reading.records.sort_by_key(|record| record.span.start);
     reading.rejected.sort_by_key(|rejected| rejected.span.start);
     Ok(reading)

@@ -1,6 +1,12 @@
 //! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
 
-use super::{Kind, Measure, Reading, Reason, YearSource, clause::Surroundings, context::Context, kind, year};
+use super::{
+    Kind, Measure, Reading, Reason, YearSource,
+    brackets::{self, Direction},
+    clause::Surroundings,
+    context::Context,
+    kind, year,
+};
 use crate::{
     document::Passage,
     mention::{
@@ -188,12 +194,11 @@ fn ranges(found: Vec<Quantity>) -> Vec<Quantity> {
 /// The clause between two commas, brackets left whole, that holds `span`.
 pub(super) fn comma_clause(text: &str, sentence: TextSpan, span: TextSpan) -> TextSpan {
     let is_comma = |character: char| matches!(character, '，' | ',' | '；' | ';' | '：' | ':');
-    let start = text[sentence.start..span.start.max(sentence.start)]
-        .char_indices()
-        .rev()
-        .find(|&(_, character)| is_comma(character))
+    let before = text[sentence.start..span.start.max(sentence.start)].char_indices().rev();
+    let start = brackets::first_outside(before, Direction::Backwards, is_comma)
         .map_or(sentence.start, |(index, character)| sentence.start + index + character.len_utf8());
-    let end =
-        text[span.end.min(sentence.end)..sentence.end].find(is_comma).map_or(sentence.end, |index| span.end + index);
+    let after = text[span.end.min(sentence.end)..sentence.end].char_indices();
+    let end = brackets::first_outside(after, Direction::Forwards, is_comma)
+        .map_or(sentence.end, |(index, _)| span.end + index);
     TextSpan::new(start, end)
 }

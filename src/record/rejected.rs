@@ -44,6 +44,10 @@ pub enum Aside {
     Definition,
     /// Of the document, its meeting or its office: 共印80份, 301室.
     Formality,
+    /// In a table whose head was not found, so that nothing says what it counts.
+    NoHead,
+    /// In a column of remarks.
+    Remark,
     /// No rule fits the words around it.
     NoRule,
     /// No name that it could be the value of stands around it.
@@ -76,6 +80,8 @@ impl Reason {
                 Aside::Field => "how many there are to compare with",
                 Aside::Definition => "in the explanation of a term",
                 Aside::Formality => "of the document, its meeting or its office",
+                Aside::NoHead => "in a table whose head was not found",
+                Aside::Remark => "in a column of remarks",
                 Aside::NoRule => "no rule fits the words around it",
                 Aside::NoIndicator => "no name stands around it",
             },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{
-    Binding, Cadence, Kind, Measure, Record, YearSource,
+    Cadence, Kind, Measure, Record, YearSource,
     clause::Clause,
     kind,
     passage::{PassageReader, comma_clause},
@@ -97,7 +97,7 @@ impl PassageReader<'_> {
             year_source: None,
             cadence: time.cadence,
             kind,
-            binding: None::<Binding>,
+            binding: None,
             bodies: self.context.statements.at(document, self.passage, quantity.span.end, self.context.lexicon),
             quote: document.text.slice(clause.span).to_owned(),
             value_text: document.text.slice(quantity.span).to_owned(),

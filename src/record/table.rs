@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Binding, Body, Cadence, Kind, Measure, Reading, Record, YearSource, bodies,
+    Aside, Binding, Body, Cadence, Kind, Measure, Reading, Reason, Record, YearSource, bodies,
     context::Context,
     indicator::clean_name,
     passage::PassageReader,
@@ -12,6 +12,7 @@ use super::{
     year::{self, Year},
 };
 use crate::{
+    Result,
     document::{Passage, Place, sentence},
     lexicon::cue::Column,
     mention::{
@@ -29,13 +30,35 @@ const GROWTH: (&str, f32) = ("table.growth", 0.9);
 const CUMULATIVE: (&str, f32) = ("table.cumulative", 0.85);
 
 /// Reads the tables of a document.
-pub(super) fn read(context: &Context<'_>, reading: &mut Reading) {
+///
+/// # Errors
+/// `limit` if the document holds too many numbers.
+pub(super) fn read(context: &Context<'_>, reading: &mut Reading) -> Result<()> {
     for (index, table) in context.document.tables.iter().enumerate() {
-        if let Some(reader) = TableReader::new(context, index, table) {
-            for (row, cells) in table.rows.iter().enumerate().skip(reader.heads) {
-                reader.row(row, cells, reading);
+        let reader = TableReader::new(context, index, table);
+        for (row, cells) in table.rows.iter().enumerate().skip(reader.as_ref().map_or(0, |reader| reader.heads)) {
+            match &reader {
+                Some(reader) => reader.row(row, cells, reading),
+                None => cells.iter().for_each(|cell| reject(context, *cell, Aside::NoHead, reading)),
             }
+            reading.within_limit()?;
         }
+    }
+    Ok(())
+}
+
+/// Notes that the numbers of a cell are in no record.
+fn reject(context: &Context<'_>, cell: Cell, aside: Aside, reading: &mut Reading) {
+    let text = &context.document.text;
+    if cell.inherited {
+        return;
+    }
+    let numbers = quantity::find(text.slice(cell.span), context.lexicon);
+    for number in numbers.found {
+        reading.reject(Reason::NoStatement(aside), number.span.shifted(cell.span.start), text);
+    }
+    for number in numbers.refused {
+        reading.reject(Reason::NoQuantity(number.refusal), number.span.shifted(cell.span.start), text);
     }
 }
 
@@ -64,10 +87,12 @@ impl<'a> TableReader<'a> {
                     > row.len()
         };
         let heads = table.rows.iter().take(3).take_while(|row| is_head(row)).count();
-        if heads == 0 {
+        if heads == 0 && !is_names_and_values(context, table) {
             return None;
         }
+        let headless = [(Some(Column::Name), String::new()), (Some(Column::Value), String::new())];
         let columns = (0..width)
+            .filter(|_| heads > 0)
             .map(|column| {
                 let mut head = String::new();
                 for row in &table.rows[..heads] {
@@ -78,6 +103,7 @@ impl<'a> TableReader<'a> {
                 }
                 (context.lexicon.cues.columns.kind(&head), head)
             })
+            .chain(headless.into_iter().filter(|_| heads == 0))
             .collect();
         let first = document
             .blocks
@@ -116,6 +142,9 @@ impl<'a> TableReader<'a> {
                         | Column::Category
                 )
             );
+            if kind == Some(Column::Remark) {
+                reject(self.context, *cell, Aside::Remark, reading);
+            }
             if cell.inherited || cell_text.is_empty() || aside {
                 continue;
             }
@@ -363,6 +392,19 @@ impl<'a> TableReader<'a> {
             record.source_span = self.context.document.text.to_source(record.span);
         }
     }
+}
+
+/// Whether every row of a table without a head is a name and a value with its unit: 绿色工厂 | 20家.
+fn is_names_and_values(context: &Context<'_>, table: &Table) -> bool {
+    let text = &context.document.text;
+    let numbers = |cell: &Cell| quantity::find(text.slice(cell.span).trim(), context.lexicon);
+    table.rows.iter().all(|row| {
+        let [name, value] = row.as_slice() else { return false };
+        let named = text.slice(name.span).contains(char::is_alphabetic) && numbers(name).found.is_empty();
+        let found = numbers(value).found;
+        let whole = text.slice(value.span).trim().len();
+        named && matches!(found.as_slice(), [only] if only.unit.is_some() && only.span.len() == whole)
+    })
 }
 
 /// A head that begins with the digits of a year.

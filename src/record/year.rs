@@ -239,7 +239,10 @@ pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Ve
             time.when = When::relative(0);
         }
     }
-    for time in times.iter_mut().filter(|time| is_compared(part, time.span) || is_since(part, time.span)) {
+    for time in times
+        .iter_mut()
+        .filter(|time| is_compared(part, time.span) || is_since(part, time.span) || gives_prices(part, time.span))
+    {
         time.role = TimeRole::Baseline;
     }
     for time in &mut times {
@@ -269,6 +272,11 @@ fn is_compared(text: &str, time: TextSpan) -> bool {
     text[time.end..].starts_with('的')
         && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word))
         && text[time.end..].chars().take(12).any(|c| c == '倍')
+}
+
+/// 按2020年价: the year whose prices a value is counted in.
+fn gives_prices(text: &str, time: TextSpan) -> bool {
+    ["价", "可比价", "不变价"].iter().any(|price| text[time.end..].starts_with(price))
 }
 
 /// 2020年县里召开大会以来: the clause says since when.

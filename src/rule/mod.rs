@@ -149,6 +149,9 @@ pub struct Rule {
     pub indicator: String,
     /// The kind of statement, where the rule decides it.
     pub kind: Option<KindRule>,
+    /// Whether the value is the one that a new value replaces.
+    #[serde(default)]
+    pub old_value: bool,
     /// How likely a record of this rule is right in all fields, as measured on the annotated documents.
     pub confidence: f32,
     /// Why the rule holds.
