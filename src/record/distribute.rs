@@ -6,6 +6,7 @@ use super::{
     indicator::{part_name, without_growth},
     list,
     passage::PassageReader,
+    statement::confidence,
     year::Year,
 };
 use crate::{
@@ -61,6 +62,7 @@ impl PassageReader<'_> {
             let mut record = self.record(rule, clause, quantity, indicator.clone(), comparator, sentence);
             if let Some(&year) = years.as_ref().and_then(|years| years.get(index)) {
                 record.set_year(Some(year), &self.context.document.text);
+                record.confidence = confidence(rule, &record);
             }
             if group.len() > 1 {
                 record.span = clause.span.hull(group[group.len() - 1].span);

@@ -105,12 +105,13 @@ impl PassageReader<'_> {
             span: clause.span,
             source_span: document.text.to_source(clause.span),
             rule: rule.id.clone(),
-            confidence: confidence(rule, &indicator, unit_lost),
+            confidence: 0.0,
             indicator,
             spans: BTreeMap::from([("value", Place::of(quantity.span, &document.text))]),
             derivation: clause.items.clone(),
         };
         record.set_year(year, &document.text);
+        record.confidence = confidence(rule, &record);
         record
     }
 }
@@ -132,8 +133,12 @@ pub(super) fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-fn confidence(rule: &Rule, indicator: &str, inferred: bool) -> f32 {
-    let long = if indicator.chars().count() > 30 { 0.8 } else { 1.0 };
-    let guessed = if inferred { 0.8 } else { 1.0 };
-    (rule.confidence * long * guessed * 100.0).round() / 100.0
+/// How likely a record of `rule` is right. The factors are measured as the rules' own confidence is: most wrong years are
+/// years that were not found.
+pub(super) fn confidence(rule: &Rule, record: &Record) -> f32 {
+    let long = if record.indicator.chars().count() > 30 { 0.8 } else { 1.0 };
+    let guessed = if record.unit_inferred { 0.9 } else { 1.0 };
+    let needs_year = record.cadence == Cadence::Once && record.kind != Kind::Provision;
+    let undated = if record.year.is_none() && needs_year { 0.5 } else { 1.0 };
+    (rule.confidence * long * guessed * undated * 100.0).round() / 100.0
 }
