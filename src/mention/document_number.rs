@@ -47,7 +47,7 @@ pub enum DocumentNumberClass {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deviation {
-    /// Other brackets: 国发[2024]12号.
+    /// Other brackets: `国发[2024]12号`.
     Bracket,
     /// Only two figures of the year: （86）财税地字第008号.
     ShortYear,
