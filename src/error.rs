@@ -28,17 +28,93 @@ pub enum ErrorKind {
         /// What is allowed.
         limit: usize,
     },
-    /// A table of words or rules is not well formed.
-    #[error("{file}: {message}")]
-    Data {
-        /// Which table.
-        file: String,
-        /// What is wrong, where, and what to do.
-        message: String,
-    },
+    /// A pack of words and rules, or another file of data, is not well formed.
+    #[error("{0}")]
+    Data(Box<DataError>),
     /// A gold file or an extraction cannot be compared.
     #[error("{0}")]
     Evaluation(String),
+}
+
+/// What is wrong in a file of data, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DataError {
+    /// The file, or what else the data is called.
+    pub file: String,
+    /// Where in it.
+    pub place: Option<DataPlace>,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A place in a file of data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DataPlace {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The first character on it, counted from 1.
+    pub column: usize,
+    /// How many characters of the line it holds, at least 1.
+    pub length: usize,
+    /// The whole line.
+    pub text: String,
+}
+
+impl DataError {
+    pub(crate) fn new(file: &str, problem: String) -> Self {
+        Self { file: file.to_owned(), place: None, problem, help: None }
+    }
+
+    /// The error at `bytes` of `text`.
+    pub(crate) fn at(file: &str, text: &str, bytes: std::ops::Range<usize>, problem: String) -> Self {
+        // a span may end on any byte where the text is damaged
+        let start = (0..=bytes.start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[line_start..].lines().next().unwrap_or_default();
+        let within = |(at, _): &(usize, char)| (start..bytes.end).contains(&(line_start + at));
+        let place = DataPlace {
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            length: line.char_indices().filter(within).count().max(1),
+            text: line.to_owned(),
+        };
+        Self { place: Some(place), ..Self::new(file, problem) }
+    }
+
+    /// What the TOML parser says of `text`.
+    pub(crate) fn toml(file: &str, text: &str, error: &toml::de::Error) -> Error {
+        let problem = error.message().trim_end().replace('\n', ", ");
+        let found = match error.span() {
+            Some(span) => Self::at(file, text, span, problem),
+            None => Self::new(file, problem),
+        };
+        found.into()
+    }
+
+    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+impl std::fmt::Display for DataError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.file)?;
+        if let Some(place) = &self.place {
+            write!(formatter, ":{}:{}", place.line, place.column)?;
+        }
+        write!(formatter, ": {}", self.problem)?;
+        self.help.iter().try_for_each(|help| write!(formatter, "; {help}"))
+    }
+}
+
+impl From<DataError> for Error {
+    fn from(error: DataError) -> Self {
+        ErrorKind::Data(Box::new(error)).into()
+    }
 }
 
 /// An error of this crate.
@@ -62,7 +138,7 @@ impl Error {
             ErrorKind::NotFound => "not_found",
             ErrorKind::Io(_) => "io",
             ErrorKind::Limit { .. } => "limit",
-            ErrorKind::Data { .. } => "data",
+            ErrorKind::Data(_) => "data",
             ErrorKind::Evaluation(_) => "evaluation",
         }
     }

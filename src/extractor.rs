@@ -1,8 +1,15 @@
 //! The stages in order: bytes in, an [`Extraction`] out.
 
+mod builder;
+mod example;
 mod script;
 
 use serde::Serialize;
+
+pub use self::{
+    builder::Builder,
+    example::{Misread, Sentence},
+};
 
 use crate::{
     Result,
@@ -107,7 +114,12 @@ impl Extractor {
     /// # Errors
     /// If a built-in table is not well formed, which a test rules out.
     pub fn new() -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::builtin()?, rules: Rules::builtin()? })
+        Self::builder().build()
+    }
+
+    /// Makes an extractor with packs and rules of your own.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 
     /// The words that this extractor knows.

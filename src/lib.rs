@@ -17,6 +17,7 @@ pub mod extractor;
 pub mod lexicon;
 pub mod mention;
 pub mod output;
+pub mod pack;
 pub mod page;
 pub mod record;
 pub mod rule;

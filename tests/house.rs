@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The modules, in their order. `batch`, `cli` and `main` belong to the command, the others to the library.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "span",
     "error",
     "alignment",
@@ -19,6 +19,7 @@ const ORDER: [&str; 18] = [
     "mention",
     "document",
     "rule",
+    "pack",
     "record",
     "output",
     "extractor",

@@ -1,31 +1,50 @@
-//! The examples of every rule run as its tests.
+//! The examples of every rule run as its tests, and no rule is there in vain.
 
-use gongwen::Extractor;
+use gongwen::{Extractor, pack::Pack, rule::Fit};
 
 #[test]
 fn every_rule_reads_its_examples() {
     let extractor = Extractor::new().expect("the built-in tables parse");
-    let mut failures = Vec::new();
-    for rule in &extractor.rules().list {
-        for example in &rule.examples {
-            let records =
-                extractor.extract(example.text.as_bytes()).map(|extraction| extraction.records).unwrap_or_default();
-            let found = records.iter().any(|record| {
-                record.rule == rule.id && record.indicator == example.indicator && record.value == example.value
-            });
-            if !found {
-                let read: Vec<_> =
-                    records.iter().map(|record| (&record.rule, &record.indicator, &record.value)).collect();
-                failures.push(format!("{}: {} gives {read:?}", rule.id, example.text));
-            }
-        }
-        for negative in &rule.negatives {
-            let records =
-                extractor.extract(negative.as_bytes()).map(|extraction| extraction.records).unwrap_or_default();
-            if records.iter().any(|record| record.rule == rule.id) {
-                failures.push(format!("{}: {} must give nothing", rule.id, negative));
-            }
-        }
+    let misread: Vec<_> = extractor
+        .rules()
+        .list()
+        .iter()
+        .flat_map(|rule| extractor.misread(rule).into_iter().map(|misread| format!("{}: {misread:?}", rule.id)))
+        .collect();
+    assert!(misread.is_empty(), "{}", misread.join("\n"));
+}
+
+#[test]
+fn every_builtin_rule_has_two_examples_and_a_negative() {
+    let rules = Pack::builtin().expect("the built-in rules parse");
+    for rule in rules.rules() {
+        assert!(rule.examples.len() >= 2 && !rule.negatives.is_empty(), "{} needs examples", rule.id);
+        assert!(!rule.why.is_empty() && !rule.finds.is_empty(), "{} needs a reason", rule.id);
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn no_builtin_rule_is_dead() {
+    let rules = Pack::builtin().expect("the built-in rules parse");
+    for rule in rules.rules() {
+        let without = Extractor::builder().disable(&rule.id).build().expect("the rule is there");
+        assert!(!without.misread(rule).is_empty(), "without {} its examples are read all the same", rule.id);
+    }
+}
+
+#[test]
+fn no_builtin_rule_hides_a_later_one() {
+    let rules = Pack::builtin().expect("the built-in rules parse");
+    let patterns: Vec<_> = rules
+        .rules()
+        .iter()
+        .filter_map(|rule| match &rule.fit {
+            Fit::Pattern(pattern) => Some((&rule.id, pattern)),
+            _ => None,
+        })
+        .collect();
+    for (place, (id, pattern)) in patterns.iter().enumerate() {
+        let hidden = patterns[..place].iter().find(|(_, earlier)| earlier.covers(pattern));
+        assert!(hidden.is_none(), "{id} is hidden by {}", hidden.map_or("", |(earlier, _)| earlier));
+    }
 }

@@ -146,7 +146,7 @@ impl Explanation<'_> {
             word(&record.measure),
             word(&record.cadence),
         )?;
-        let finds = self.extractor.rules().list.iter().find(|rule| rule.id == record.rule);
+        let finds = self.extractor.rules().get(&record.rule);
         let finds = finds.map(|rule| format!(": {}", rule.finds)).unwrap_or_default();
         writeln!(output, "      rule        {}{finds}", record.rule)?;
         if !record.derivation.is_empty() {

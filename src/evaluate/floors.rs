@@ -9,7 +9,7 @@ use super::{
     name_of,
     score::{Scoped, Scores},
 };
-use crate::error::ErrorKind;
+use crate::error::DataError;
 
 /// A score this far above its floor should raise it.
 const WELL_ABOVE: f64 = 0.02;
@@ -35,10 +35,11 @@ impl Floors {
     /// # Errors
     /// Kind `data` if the text is not such a file, or has no such section.
     pub fn parse(file: &str, text: &str, section: &str) -> crate::Result<Self> {
-        let data = |message: String| ErrorKind::Data { file: file.to_owned(), message };
-        let mut sections: BTreeMap<String, Self> = toml::from_str(text).map_err(|error| data(error.to_string()))?;
+        let mut sections: BTreeMap<String, Self> =
+            toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
         let names = sections.keys().cloned().collect::<Vec<_>>().join(", ");
-        Ok(sections.remove(section).ok_or_else(|| data(format!("there is no section [{section}], only: {names}")))?)
+        let none = || DataError::new(file, format!("there is no section [{section}], only: {names}"));
+        Ok(sections.remove(section).ok_or_else(none)?)
     }
 
     /// Every floor beside its score.

@@ -2,11 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::Result;
-
 /// Words around document numbers.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Agencies {
     /// What stands before a number and is no part of it: 根据, 印发.
     pub lead_words: Vec<String>,
@@ -32,10 +30,4 @@ pub struct Agencies {
     pub macau_kinds: Vec<String>,
     /// Kinds of Hong Kong's documents: 法律公告.
     pub hong_kong_kinds: Vec<String>,
-}
-
-impl Agencies {
-    pub(super) fn builtin() -> Result<Self> {
-        super::parse("agency.toml", include_str!("data/agency.toml"))
-    }
 }

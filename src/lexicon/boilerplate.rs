@@ -6,9 +6,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
-use crate::{Error, Result, error::ErrorKind};
-
-const FILE: &str = "boilerplate.toml";
+use super::malformed;
+use crate::Result;
 
 /// Lines that belong to a web page and not to its document.
 #[derive(Debug)]
@@ -23,9 +22,10 @@ pub struct Boilerplate {
     spam: AhoCorasick,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
+/// The section of a pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Table {
     buttons: Vec<String>,
     menu: Vec<String>,
     lines: Vec<String>,
@@ -46,20 +46,20 @@ pub enum NavigationWord {
 }
 
 impl Boilerplate {
-    pub(super) fn builtin() -> Result<Self> {
-        let table: Table = super::parse(FILE, include_str!("data/boilerplate.toml"))?;
+    pub(super) fn new(table: &Table) -> Result<Self> {
         Ok(Self {
-            buttons: table.buttons.into_iter().collect(),
-            menu: table.menu.into_iter().collect(),
-            lines: RegexSet::new(&table.lines).map_err(malformed)?,
-            footer: RegexSet::new(&table.footer).map_err(malformed)?,
-            beside_footer: RegexSet::new(&table.beside_footer).map_err(malformed)?,
-            kept: RegexSet::new(&table.kept).map_err(malformed)?,
-            lead_sentence: Regex::new(&table.lead_sentences.join("|")).map_err(malformed)?,
+            buttons: table.buttons.iter().cloned().collect(),
+            menu: table.menu.iter().cloned().collect(),
+            lines: RegexSet::new(&table.lines).map_err(|error| malformed("boilerplate", &error))?,
+            footer: RegexSet::new(&table.footer).map_err(|error| malformed("boilerplate", &error))?,
+            beside_footer: RegexSet::new(&table.beside_footer).map_err(|error| malformed("boilerplate", &error))?,
+            kept: RegexSet::new(&table.kept).map_err(|error| malformed("boilerplate", &error))?,
+            lead_sentence: Regex::new(&table.lead_sentences.join("|"))
+                .map_err(|error| malformed("boilerplate", &error))?,
             spam: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
                 .build(&table.spam)
-                .map_err(malformed)?,
+                .map_err(|error| malformed("boilerplate", &error))?,
         })
     }
 
@@ -111,17 +111,14 @@ impl Boilerplate {
     }
 }
 
-fn malformed(error: impl std::fmt::Display) -> Error {
-    ErrorKind::Data { file: FILE.to_owned(), message: error.to_string() }.into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn the_table_is_read() {
-        let table = Boilerplate::builtin().expect("the table is well formed");
+        let table = Lexicon::builtin().expect("the tables are well formed").boilerplate;
         assert_eq!(table.navigation_word("打印"), Some(NavigationWord::Button));
         assert_eq!(table.navigation_word("信息公开"), Some(NavigationWord::Menu));
         assert_eq!(table.navigation_word("森林覆盖率"), None);

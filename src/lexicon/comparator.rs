@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::Result;
-
 /// Words for bounds, by where they stand.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Comparators {
     /// Next to the number, before it.
     pub before: Bounds,
@@ -43,25 +41,19 @@ pub enum Bound {
 
 /// Verbs and prepositions between a bound and its number.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Between {
     /// The words.
     pub words: Vec<String>,
 }
 
-impl Comparators {
-    pub(super) fn builtin() -> Result<Self> {
-        super::parse("comparator.toml", include_str!("data/comparator.toml"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Lexicon, *};
 
     #[test]
     fn the_table_is_well_formed() {
-        let table = Comparators::builtin().expect("the built-in table is well formed");
+        let table = Lexicon::builtin().expect("the tables are well formed").comparators;
         assert_eq!(table.before[&Bound::Ge][0], "不少于");
         for word in table.not_after.keys() {
             assert!(table.before.values().flatten().any(|before| before == word), "{word} is no word of [before]");

@@ -2,11 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::Result;
-
 /// The cue words, by what they say. The lists are sorted by length, longest first, so that the first match is the longest.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Cues {
     /// What happens to an indicator.
     pub verbs: Verbs,
@@ -32,7 +30,7 @@ pub struct Cues {
 
 /// Verbs by the measure they govern.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Verbs {
     /// It reaches, is or has the value: 达到.
     pub reach: Vec<String>,
@@ -51,7 +49,7 @@ pub struct Verbs {
 
 /// Words that say whether a value is a level or a change, where the shape of the clause does not.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Measures {
     /// Verbs by which there is more, of money too: 新增.
     pub more: Vec<String>,
@@ -73,7 +71,7 @@ pub struct Measures {
 
 /// Words in front of an indicator.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Frame {
     /// Where: 全市.
     pub scope: Vec<String>,
@@ -85,7 +83,7 @@ pub struct Frame {
 
 /// Words behind an indicator that follows its value.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct NounStop {
     /// What is done with it: 作为, 用于.
     pub after: Vec<String>,
@@ -93,7 +91,7 @@ pub struct NounStop {
 
 /// Words around a capacity that names a project.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Projects {
     /// What is named: 项目.
     pub nouns: Vec<String>,
@@ -103,7 +101,7 @@ pub struct Projects {
 
 /// Words before counts of the document or the meeting itself.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Formalities {
     /// 一式, 共印.
     pub words: Vec<String>,
@@ -111,7 +109,7 @@ pub struct Formalities {
 
 /// Labels of deadlines.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Deadlines {
     /// 完成时限.
     pub labels: Vec<String>,
@@ -119,7 +117,7 @@ pub struct Deadlines {
 
 /// Words of headings.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Sections {
     /// Results stand below: 回顾.
     pub actual: Vec<String>,
@@ -137,7 +135,7 @@ pub struct Sections {
 
 /// Words of statements.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Statements {
     /// Expected, not commanded: 预计.
     pub forecast: Vec<String>,
@@ -169,7 +167,7 @@ pub struct Statements {
 
 /// Words of column heads, in the order in which they are tried.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Columns {
     pub serial: Vec<String>,
@@ -192,22 +190,22 @@ pub struct Columns {
 }
 
 impl Cues {
-    pub(super) fn builtin() -> Result<Self> {
-        let mut cues: Self = super::parse("cue.toml", include_str!("data/cue.toml"))?;
+    /// The words of a table, those lists sorted of which the longest word counts.
+    pub(super) fn sorted(mut self) -> Self {
         for list in [
-            &mut cues.verbs.reach,
-            &mut cues.verbs.act,
-            &mut cues.verbs.grow,
-            &mut cues.verbs.fall,
-            &mut cues.verbs.from,
-            &mut cues.frame.scope,
-            &mut cues.frame.adverb,
-            &mut cues.noun_stop.after,
+            &mut self.verbs.reach,
+            &mut self.verbs.act,
+            &mut self.verbs.grow,
+            &mut self.verbs.fall,
+            &mut self.verbs.from,
+            &mut self.frame.scope,
+            &mut self.frame.adverb,
+            &mut self.noun_stop.after,
         ] {
             list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             list.dedup();
         }
-        Ok(cues)
+        self
     }
 }
 

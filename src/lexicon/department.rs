@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use crate::{Result, error::ErrorKind};
-
-const FILE: &str = "department.toml";
+use super::malformed;
+use crate::Result;
 
 /// What an organ is behind its level or place: 科技局 of 市科技局.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,27 +31,28 @@ pub struct Departments {
     refused_after: HashMap<char, Vec<String>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
+/// The section of a pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Table {
     levels: Vec<String>,
     endings: BTreeMap<String, String>,
     refused_after: HashMap<char, Vec<String>>,
-    department: Vec<Root>,
+    root: Vec<Root>,
     organ: Vec<Whole>,
     central: Vec<Whole>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Root {
-    root: String,
+    name: String,
     #[serde(default)]
     short: Vec<String>,
     national: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Whole {
     name: String,
@@ -63,10 +63,9 @@ struct Whole {
 }
 
 impl Departments {
-    pub(super) fn builtin() -> Result<Self> {
-        let table: Table = super::parse(FILE, include_str!("data/department.toml"))?;
+    pub(super) fn new(table: Table) -> Result<Self> {
         let mut forms = HashMap::new();
-        for root in &table.department {
+        for root in &table.root {
             add_root(&mut forms, root, &table.endings);
         }
         for organ in table.organ {
@@ -86,7 +85,7 @@ impl Departments {
         let searcher = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(forms.keys())
-            .map_err(|error| ErrorKind::Data { file: FILE.to_owned(), message: error.to_string() })?;
+            .map_err(|error| malformed("department", &error))?;
         let mut levels = table.levels;
         levels.sort_by_key(|level| std::cmp::Reverse(level.len()));
         Ok(Self { levels, forms, searcher, refused_after: table.refused_after })
@@ -126,13 +125,13 @@ impl Departments {
 /// All forms of a root: 发展和改革, 发展改革 and 发改 before each ending, in full and short.
 fn add_root(forms: &mut HashMap<String, Department>, root: &Root, endings: &BTreeMap<String, String>) {
     for (ending, full) in endings {
-        let name = format!("{}{full}", root.root);
+        let name = format!("{}{full}", root.name);
         // 财政部 has no other name in the centre; 国家发展和改革委员会 is meant by 发展改革委
         let national = match &root.national {
             Some(national) => national.ends_with(full.as_str()).then(|| national.clone()),
             None => (full == "部").then(|| name.clone()),
         };
-        for short in root.short.iter().chain([&root.root]) {
+        for short in root.short.iter().chain([&root.name]) {
             let central = national.is_some() && matches!(full.as_str(), "部" | "总局" | "署");
             let department = Department { name: name.clone(), national: national.clone(), central, party: false };
             if let Some(national) = national.as_ref().filter(|national| national.starts_with("国家")) {
@@ -150,11 +149,11 @@ fn add_root(forms: &mut HashMap<String, Department>, root: &Root, endings: &BTre
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn forms_and_what_they_stand_for() {
-        let departments = Departments::builtin().expect("the table is well formed");
+        let departments = Lexicon::builtin().expect("the tables are well formed").departments;
         for (form, name) in [
             ("科技局", "科学技术局"),
             ("发改委", "发展和改革委员会"),

@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::Result;
-
 /// What a label of a disclosure table names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -33,8 +31,8 @@ pub enum Field {
 }
 
 /// Words of titles.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Titles {
     /// 文种.
     pub genres: Vec<String>,
@@ -49,8 +47,8 @@ pub struct Titles {
 }
 
 /// Words of the line that names the addressees.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Addressees {
     /// 各位代表: a greeting.
     pub salutations: Vec<String>,
@@ -63,8 +61,8 @@ pub struct Addressees {
 }
 
 /// Words of the end of a document, and of the lines of persons.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Closing {
     /// 此件: what a remark begins with.
     pub remarks: Vec<String>,
@@ -78,9 +76,10 @@ pub struct Closing {
     pub offices: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
+/// The section of a pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Table {
     fields: BTreeMap<Field, Vec<String>>,
     titles: Titles,
     addressees: Addressees,
@@ -101,9 +100,8 @@ pub struct Labels {
 }
 
 impl Labels {
-    pub(super) fn builtin() -> Result<Self> {
-        let Table { fields, titles, addressees, closing } =
-            super::parse("label.toml", include_str!("data/label.toml"))?;
+    pub(super) fn new(table: Table) -> Self {
+        let Table { fields, titles, addressees, closing } = table;
         let mut by_first: HashMap<char, Vec<(String, Field)>> = HashMap::new();
         for (field, labels) in fields {
             for label in labels {
@@ -115,7 +113,7 @@ impl Labels {
         for labels in by_first.values_mut() {
             labels.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         }
-        Ok(Self { by_first, titles, addressees, closing })
+        Self { by_first, titles, addressees, closing }
     }
 
     /// The longest label that `text` begins with, and its length in bytes; spaces inside it do not matter.
@@ -148,10 +146,11 @@ fn length_of_prefix(text: &str, word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn labels_are_found_with_inner_spaces() {
-        let labels = Labels::builtin().expect("the table is well formed");
+        let labels = Lexicon::builtin().expect("the tables are well formed").labels;
         for (text, field, length) in [
             ("索引号：1", Field::IndexNumber, 9),
             ("索 引 号：1", Field::IndexNumber, 11),

@@ -12,12 +12,14 @@ pub mod refusal;
 pub mod script;
 pub mod segmenter;
 pub mod unit;
+mod words;
 
 use serde::de::DeserializeOwned;
 
-use crate::{Result, error::ErrorKind};
+pub use self::words::Words;
+use crate::{Error, Result, error::DataError};
 
-/// The built-in tables, loaded once and shared by all stages.
+/// The tables of words, loaded once and shared by all stages.
 #[derive(Debug)]
 pub struct Lexicon {
     /// Words around document numbers.
@@ -52,24 +54,37 @@ impl Lexicon {
     /// # Errors
     /// If a table is not well formed (kind `data`); the message names file and line.
     pub fn builtin() -> Result<Self> {
+        Self::new(Words::builtin()?)
+    }
+
+    /// The tables that `words` make, and those of characters, which no pack changes.
+    ///
+    /// # Errors
+    /// `data` if words of several packs do not go together.
+    pub fn new(words: Words) -> Result<Self> {
+        let words = words.sections()?;
         Ok(Self {
-            agencies: agency::Agencies::builtin()?,
-            boilerplate: boilerplate::Boilerplate::builtin()?,
-            comparators: comparator::Comparators::builtin()?,
-            cues: cue::Cues::builtin()?,
-            departments: department::Departments::builtin()?,
-            labels: label::Labels::builtin()?,
-            organs: organ::Organs::builtin()?,
+            agencies: words.agency,
+            boilerplate: boilerplate::Boilerplate::new(&words.boilerplate)?,
+            comparators: words.comparator,
+            cues: words.cue.sorted(),
+            departments: department::Departments::new(words.department)?,
+            labels: label::Labels::new(words.label),
+            organs: organ::Organs::new(words.organ)?,
             pinyin: pinyin::Pinyin::builtin()?,
-            refusals: refusal::Refusals::builtin()?,
+            refusals: words.refusal,
             script: script::ScriptTable::builtin()?,
             segmenter: segmenter::Segmenter::default(),
-            units: unit::Units::builtin()?,
+            units: unit::Units::new(words.unit),
         })
     }
 }
 
 /// Reads a TOML table. Unknown keys are errors where the type denies them; the message names file, line and column.
 fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
-    toml::from_str(text).map_err(|error| ErrorKind::Data { file: file.to_owned(), message: error.to_string() }.into())
+    toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))
+}
+
+fn malformed(section: &str, error: &dyn std::fmt::Display) -> Error {
+    DataError::new(&format!("[{section}]"), error.to_string()).into()
 }

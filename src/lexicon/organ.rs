@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use crate::{Result, error::ErrorKind};
-
-const FILE: &str = "organ.toml";
+use super::malformed;
+use crate::Result;
 
 /// A name has at most this many characters; a longer piece of text is none, and is not looked at further.
 const LONGEST_NAME: usize = 30;
@@ -52,9 +51,10 @@ pub struct Organs {
     cues: AhoCorasick,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
+/// The section of a pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Table {
     endings: Vec<String>,
     collective_endings: Vec<String>,
     place_endings: Vec<String>,
@@ -70,20 +70,18 @@ struct Table {
     verbs: Duties,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Duties {
     lead: Vec<String>,
     host: Vec<String>,
     responsible: Vec<String>,
     support: Vec<String>,
-    #[serde(default)]
     oversight: Vec<String>,
 }
 
 impl Organs {
-    pub(super) fn builtin() -> Result<Self> {
-        let table: Table = super::parse(FILE, include_str!("data/organ.toml"))?;
+    pub(super) fn new(table: Table) -> Result<Self> {
         Ok(Self {
             endings: Suffixes::of(table.endings),
             collective_endings: Suffixes::of(table.collective_endings),
@@ -267,16 +265,16 @@ fn start_of_suffix(text: &str, word: &str) -> Option<usize> {
 }
 
 fn searcher<W: AsRef<[u8]>>(words: &[W]) -> Result<AhoCorasick> {
-    AhoCorasick::new(words)
-        .map_err(|error| ErrorKind::Data { file: FILE.to_owned(), message: error.to_string() }.into())
+    AhoCorasick::new(words).map_err(|error| malformed("organ", &error))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     fn organs() -> Organs {
-        Organs::builtin().expect("the table is well formed")
+        Lexicon::builtin().expect("the tables are well formed").organs
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{Result, error::ErrorKind};
+use crate::{Result, error::DataError};
 
 const FILE: &str = "pinyin.tsv";
 const READINGS: &str = include_str!("data/pinyin.tsv");
@@ -19,7 +19,7 @@ impl Pinyin {
         let readings = rows.map(|(number, line)| {
             line.split_once('\t').ok_or_else(|| {
                 let message = format!("line {}: a reading and its characters are wanted, found `{line}`", number + 1);
-                ErrorKind::Data { file: FILE.to_owned(), message }.into()
+                DataError::new(FILE, message).into()
             })
         });
         readings.collect::<Result<_>>().map(Self)

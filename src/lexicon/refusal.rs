@@ -2,11 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::Result;
-
 /// Word lists; the file says what each is for.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Refusals {
     /// Words that hold a numeral and a classifier and count nothing: 十分, 千家万户.
     pub idioms: Vec<String>,
@@ -36,10 +34,4 @@ pub struct Refusals {
     pub money_nouns: Vec<String>,
     /// After an amount of money that is spent on something: 用于.
     pub purpose_verbs: Vec<String>,
-}
-
-impl Refusals {
-    pub(super) fn builtin() -> Result<Self> {
-        super::parse("refusal.toml", include_str!("data/refusal.toml"))
-    }
 }

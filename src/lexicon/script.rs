@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use serde::Deserialize;
 
-use crate::{Result, error::ErrorKind, span::TextSpan};
+use crate::{Result, error::DataError, span::TextSpan};
 
 const CHARACTERS: &str = include_str!("data/script_characters.tsv");
 const PHRASES: &str = include_str!("data/script_phrases.tsv");
@@ -283,7 +283,7 @@ fn rows<'a>(file: &str, table: &'a str) -> Result<Vec<Vec<&'a str>>> {
         let columns: Vec<&str> = line.split('\t').collect();
         if columns.len() < 2 {
             let message = format!("line {}: two columns with a tab between are wanted, found `{line}`", number + 1);
-            return Err(ErrorKind::Data { file: file.to_owned(), message }.into());
+            return Err(DataError::new(file, message).into());
         }
         rows.push(columns);
     }
@@ -296,7 +296,7 @@ fn pair(file: &str, row: &[&str]) -> Result<(char, char)> {
         (Ok(from), Ok(to)) => Ok((from, to)),
         _ => {
             let message = format!("`{}` and `{}` must be single characters", row[0], row[1]);
-            Err(ErrorKind::Data { file: file.to_owned(), message }.into())
+            Err(DataError::new(file, message).into())
         }
     }
 }

@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::Result;
-
 /// What a unit measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitKind {
@@ -68,9 +66,10 @@ pub struct Units {
     by_first: HashMap<char, Vec<Unit>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
+/// The section of a pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Table {
     currency: Vec<String>,
     share: Vec<String>,
     length: Vec<String>,
@@ -91,12 +90,7 @@ struct Table {
 }
 
 impl Units {
-    pub(super) fn builtin() -> Result<Self> {
-        let table: Table = super::parse("unit.toml", include_str!("data/unit.toml"))?;
-        Ok(Self::from_table(table))
-    }
-
-    fn from_table(table: Table) -> Self {
+    pub(super) fn new(table: Table) -> Self {
         let Table { mut base, mut not_before, .. } = table;
         let groups = [
             (UnitKind::Currency, table.currency),
@@ -151,10 +145,11 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::{Lexicon, Words};
 
     #[test]
     fn the_longest_unit_wins() {
-        let units = Units::builtin().expect("the built-in table is well formed");
+        let units = Lexicon::builtin().expect("the tables are well formed").units;
         for (text, base) in [
             ("人次以上", Some("人次")),
             ("人才", None),
@@ -173,9 +168,9 @@ mod tests {
 
     #[test]
     fn every_row_names_a_unit_once() {
-        let table: Table = super::super::parse("unit.toml", include_str!("data/unit.toml")).expect("it parses");
+        let table = Words::builtin().and_then(Words::sections).expect("the tables are well formed").unit;
         let (base, not_before) = (table.base.clone(), table.not_before.clone());
-        let units = Units::from_table(table);
+        let units = Units::new(table);
         let all: Vec<&str> = units.by_first.values().flatten().map(|unit| unit.name.as_str()).collect();
         let distinct: std::collections::BTreeSet<&str> = all.iter().copied().collect();
         assert_eq!(all.len(), distinct.len(), "a unit stands twice");

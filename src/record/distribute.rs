@@ -28,7 +28,8 @@ impl PassageReader<'_> {
         records: &mut Vec<Record>,
         first: usize,
     ) -> Result<(), Aside> {
-        let rule = self.context.rules.first_match(&clause.items).ok_or(Aside::NoRule)?;
+        let rule =
+            self.context.rules.first_fit(&clause.items, self.context.document.text.text()).ok_or(Aside::NoRule)?;
         let names = self.names(clause);
         let name = self.indicator(rule, &names, clause, sentence).ok_or(Aside::NoIndicator)?;
         let words = |part: &str| {

@@ -1,94 +1,21 @@
 //! The pipeline of rules: what a rule is, and the engine that tries them.
 //!
-//! A rule never sees text. It sees the items of a clause around one quantity ([`Item`]), and its pattern names their
-//! classes in order, as in `noun reach quantity`. The policy is one sentence: **the rules are tried in the order of the
-//! file, and the first whose pattern fits all items makes the reading.** So two rules never overlap.
+//! A rule never sees a document. It sees the items of a clause around one quantity ([`Item`]), and its pattern names their
+//! classes in order, as in `noun reach quantity`. The policy is **first fit**: the rules are tried in the order of the
+//! list, and the first that fits all items makes the reading. So two rules never overlap, and the order of the list is
+//! all that decides. Rules of packs stand before the built-in ones, those of the last pack first.
 
+mod item;
 mod pattern;
 
-use serde::{Deserialize, Serialize};
+use std::{fmt, sync::Arc};
 
-pub use pattern::Pattern;
+use serde::Deserialize;
 
-use crate::{Result, error::ErrorKind, span::TextSpan};
-
-/// What an item of a clause is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    /// A name, without verbs.
-    Noun,
-    /// A name that begins with 每: the value holds for each of these.
-    Each,
-    /// A name that says 占, the share of one thing in another.
-    Share,
-    /// A verb of doing: 新增, 建设.
-    Do,
-    /// A verb of reaching: 达到, 为.
-    Reach,
-    /// A verb of growing: 增长.
-    Grow,
-    /// A verb of falling: 下降.
-    Fall,
-    /// A name behind 的: 规模为20亿元的基金.
-    Of,
-    /// 由, 从: the value is the old one.
-    From,
-    /// 给予, 补助: the value is granted.
-    Give,
-    /// A number of a unit.
-    Amount,
-    /// An amount of money.
-    Money,
-    /// A number without a unit.
-    Number,
-    /// A number of per cent or per mille.
-    Percent,
-    /// A number of percentage points.
-    Points,
-    /// A place in an order.
-    Rank,
-    /// A multiple, or so many times.
-    Multiple,
-    /// A part of a ratio of parts.
-    Part,
-    /// A ratio of two quantities.
-    Ratio,
-}
-
-impl Class {
-    /// Whether it is the name of something.
-    #[must_use]
-    pub fn is_name(self) -> bool {
-        matches!(self, Self::Noun | Self::Each | Self::Share)
-    }
-
-    /// Whether it is the value that the clause is about.
-    #[must_use]
-    pub fn is_quantity(self) -> bool {
-        matches!(
-            self,
-            Self::Amount
-                | Self::Money
-                | Self::Number
-                | Self::Percent
-                | Self::Points
-                | Self::Rank
-                | Self::Multiple
-                | Self::Part
-                | Self::Ratio
-        )
-    }
-}
-
-/// A part of a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// What it is.
-    pub class: Class,
-    /// Where it stands.
-    pub span: TextSpan,
-}
+pub use self::{
+    item::{Class, Item},
+    pattern::Pattern,
+};
 
 /// What a rule says of the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -120,7 +47,48 @@ pub enum KindRule {
     Provision,
 }
 
-/// A sentence that a rule must read, and what it must read in it.
+/// How it is decided which clauses a rule reads.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Fit {
+    /// Those whose items a pattern fits.
+    Pattern(Pattern),
+    /// Those that the code of a user of this crate takes.
+    Code(Arc<dyn Fits>),
+    /// None: what the rule reads is no clause (a cell of a table), and the code of this crate reads it.
+    BuiltIn,
+}
+
+/// A test of clauses in code, for what no pattern can say.
+///
+/// ```
+/// use std::sync::Arc;
+/// use gongwen::rule::{Class, Fit, Fits, Item, Rule};
+///
+/// /// A rate of a forest.
+/// #[derive(Debug)]
+/// struct OfForest;
+///
+/// impl Fits for OfForest {
+///     fn fits(&self, items: &[Item], text: &str) -> bool {
+///         items.iter().any(|item| item.class == Class::Percent)
+///             && items.iter().any(|item| item.class.is_name() && text[item.span.range()].contains("森林"))
+///     }
+/// }
+///
+/// let rule = Rule::new("forest.rate", "a rate of a forest", Fit::Code(Arc::new(OfForest)));
+/// let extractor = gongwen::Extractor::builder().rule(rule).build()?;
+/// let records = extractor.extract("到2030年，森林覆盖率达到24%。".as_bytes())?.records;
+/// assert_eq!((records[0].rule.as_str(), records[0].indicator.as_str()), ("forest.rate", "森林覆盖率"));
+/// # Ok::<(), gongwen::Error>(())
+/// ```
+pub trait Fits: fmt::Debug + Send + Sync {
+    /// Whether the rule reads the clause of these items. Their spans count in bytes of `text`, the clean text of the
+    /// document. It is asked once for each clause that no rule before it has read, from several threads.
+    fn fits(&self, items: &[Item], text: &str) -> bool;
+}
+
+/// A sentence that a rule must read, and what it must read in it. What is left out may be anything.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
@@ -128,29 +96,35 @@ pub struct Example {
     pub text: String,
     /// The indicator of the record that this rule makes.
     pub indicator: String,
-    /// Its value.
+    /// Its value, in base units.
     pub value: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Its year.
+    pub year: Option<u16>,
+    /// Who answers for it.
+    pub bodies: Option<Vec<String>>,
 }
 
 /// A rule.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// Its name, `measure.what_is_found`.
     pub id: String,
     /// What it finds.
     pub finds: String,
-    /// The classes of the items, in order.
-    pub pattern: Pattern,
+    /// Which clauses it reads.
+    pub fit: Fit,
     /// How the value measures the indicator.
     pub measure: MeasureRule,
-    /// The indicator: `{noun}`, `{noun2}` for the names in order, `{subject}` for the indicator before, `{condition}` for
-    /// that on which something is granted, `{behind}` for the name behind the value or the verb that grants it, `{of}` for the name behind 的.
+    /// The indicator: `{noun}`, `{noun2}` for the names in order, `{subject}` for the indicator before, `{before}` for it
+    /// too, where the value does not only say which, `{condition}` for that on which something is granted, `{behind}` for
+    /// the name behind the value or the verb that grants it, `{of}` for the name behind 的.
     pub indicator: String,
     /// The kind of statement, where the rule decides it.
     pub kind: Option<KindRule>,
     /// Whether the value is the one that a new value replaces.
-    #[serde(default)]
     pub old_value: bool,
     /// How likely a record of this rule is right in all fields, as measured on the annotated documents.
     pub confidence: f32,
@@ -160,45 +134,87 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// Sentences in which it must find nothing.
     pub negatives: Vec<String>,
+    /// The pack that it stands in, with the line.
+    pub source: String,
+}
+
+/// How likely a record of a rule is right that nobody has measured.
+pub(crate) const UNMEASURED: f32 = 0.5;
+
+impl Rule {
+    /// A rule whose value is the level of the name in the clause.
+    #[must_use]
+    pub fn new(id: &str, finds: &str, fit: Fit) -> Self {
+        Self {
+            id: id.to_owned(),
+            finds: finds.to_owned(),
+            fit,
+            measure: MeasureRule::Level,
+            indicator: "{noun}".to_owned(),
+            kind: None,
+            old_value: false,
+            confidence: UNMEASURED,
+            why: String::new(),
+            examples: Vec::new(),
+            negatives: Vec::new(),
+            source: "code".to_owned(),
+        }
+    }
+
+    /// Whether it reads the clause of `items`, which stand in `text`.
+    #[must_use]
+    pub fn fits(&self, items: &[Item], text: &str) -> bool {
+        match &self.fit {
+            Fit::Pattern(pattern) => pattern.fits(items, text),
+            Fit::Code(code) => code.fits(items, text),
+            Fit::BuiltIn => false,
+        }
+    }
 }
 
 /// A list of rules, in the order in which they are tried.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Rules {
-    /// The rules.
-    #[serde(rename = "rule")]
-    pub list: Vec<Rule>,
+    list: Vec<Rule>,
+    /// The words that patterns name, longest first.
+    words: Vec<String>,
 }
 
 impl Rules {
-    /// The rules that come with the crate.
-    ///
-    /// # Errors
-    /// If the table is not well formed (kind `data`), which a test rules out.
-    pub fn builtin() -> Result<Self> {
-        let rules: Self = toml::from_str(include_str!("rules.toml"))
-            .map_err(|error| ErrorKind::Data { file: "rules.toml".into(), message: error.to_string() })?;
-        Ok(rules)
-    }
-
-    /// The first rule whose pattern fits `items` as a whole.
+    /// The rules `list`, to be tried in this order.
     #[must_use]
-    pub fn first_match(&self, items: &[Item]) -> Option<&Rule> {
-        self.list.iter().find(|rule| rule.pattern.fits(items))
+    pub fn new(list: Vec<Rule>) -> Self {
+        let patterns = list.iter().filter_map(|rule| match &rule.fit {
+            Fit::Pattern(pattern) => Some(pattern),
+            _ => None,
+        });
+        let mut words: Vec<String> = patterns.flat_map(Pattern::words).map(str::to_owned).collect();
+        words.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        words.dedup();
+        Self { list, words }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// The rules, in order.
+    #[must_use]
+    pub fn list(&self) -> &[Rule] {
+        &self.list
+    }
 
-    #[test]
-    fn the_builtin_rules_are_well_formed() {
-        let rules = Rules::builtin().expect("the built-in table parses");
-        for rule in &rules.list {
-            assert!(rule.examples.len() >= 2 && !rule.negatives.is_empty(), "{} needs examples", rule.id);
-            assert_eq!(rules.list.iter().filter(|other| other.id == rule.id).count(), 1, "{} stands twice", rule.id);
-        }
+    /// The words that patterns name, longest first.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The rule of this id, if it is in force.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.list.iter().find(|rule| rule.id == id)
+    }
+
+    /// The first rule that fits `items` as a whole, which stand in `text`.
+    #[must_use]
+    pub fn first_fit(&self, items: &[Item], text: &str) -> Option<&Rule> {
+        self.list.iter().find(|rule| rule.fits(items, text))
     }
 }
