@@ -80,6 +80,51 @@ fn a_review_of_the_year_does_not_open_its_part() {
 }
 
 #[test]
+fn a_section_is_of_the_year_that_its_first_paragraph_speaks_of() {
+    let text = report(
+        "一、稳中有进\n刚刚过去的2023年，极不平凡。全县上下同心协力。\n（一）产业兴旺。新增企业82家。\n改造园区3个。\n二、再上台阶\n各位代表！今年是关键之年。\n（一）抓产业。新增企业90家。",
+    );
+    assert_eq!(read(&text), ["企业 eq 82 家 2023 actual", "园区 eq 3 个 2023 actual", "企业 eq 90 家 2024 target"]);
+}
+
+#[test]
+fn a_paragraph_may_turn_to_the_year_of_the_sections_below_it() {
+    let text = report(
+        "一、本届政府工作回顾\n五年来，县域实力大增。\n公路里程达到900公里。\n2023年，全县上下奋力拼搏。\n（一）扩投资。开工项目61个。",
+    );
+    assert_eq!(read(&text), ["公路里程 eq 900 公里 - actual", "项目 eq 61 个 2023 actual"]);
+}
+
+#[test]
+fn a_first_paragraph_that_states_a_value_speaks_of_that() {
+    let text = report("一、发展基础\n2019年，全县游客突破80万人次。\n旅游民宿发展到46家。");
+    assert_eq!(records(&text)[1].year, None);
+}
+
+#[test]
+fn a_numbered_task_speaks_for_itself_alone() {
+    let text = "岭泽县重点工作分工方案\n一、消费\n1.2031年新增驿站8个。\n2.改造市场3家。\n";
+    let years: Vec<_> = records(text).iter().map(|record| record.year).collect();
+    assert_eq!(years, [Some(2031), None]);
+}
+
+#[test]
+fn a_year_in_a_name_dates_nothing_in_later_sentences() {
+    for name in [
+        "绿湖乡入选2019年全国示范名单。",
+        "游客恢复至2019年的九成。",
+        "抗击1998年以来最大洪水。",
+        "编制总体规划（2020—2035年）。",
+    ] {
+        let text = report(&format!("一、2023年工作回顾\n{name}新增驿站8个。"));
+        let years: Vec<_> = records(&text).iter().map(|record| record.year).collect();
+        assert_eq!(years.last(), Some(&Some(2023)), "{name}");
+    }
+    let text = report("一、2023年工作回顾\n预计2024年税收增至9亿元。新增驿站8个。");
+    assert_eq!(records(&text)[1].year, Some(2024));
+}
+
+#[test]
 fn what_a_value_is_compared_with_is_not_its_year() {
     let text = report(
         "一、2023年工作回顾\n调查失业率为5%，与2021年末大体持平。农业投入增幅高于2020年。农户总数为8万户，同2019年比较，增长3%。",

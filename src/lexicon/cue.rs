@@ -20,6 +20,8 @@ pub struct Cues {
     pub formalities: Formalities,
     /// By when a task is to be done.
     pub deadlines: Deadlines,
+    /// What stands before a time.
+    pub years: Years,
     /// What a heading says of the statements below it.
     pub sections: Sections,
     /// What a sentence says of the kind of its statements.
@@ -113,6 +115,18 @@ pub struct Formalities {
 pub struct Deadlines {
     /// 完成时限.
     pub labels: Vec<String>,
+}
+
+/// Words before times.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Years {
+    /// A time behind them governs what follows, though it opens no clause: 预计.
+    pub before: Vec<String>,
+    /// Verbs whose new value is of the time behind them: 增加到2025年的.
+    pub change: Vec<String>,
+    /// A sentence that opens with them and a time speaks of that time: 刚刚过去的.
+    pub opening: Vec<String>,
 }
 
 /// Words of headings.

@@ -5,6 +5,7 @@ use super::{
     bodies::Statements,
     deadline::Deadlines,
     kind,
+    topic::Topics,
     year::{self, Calendar},
 };
 use crate::{
@@ -40,6 +41,8 @@ pub(super) struct Context<'a> {
     pub plans: bool,
     /// Where terms are explained.
     notes: Vec<TextSpan>,
+    /// The year that the section of each passage speaks of.
+    topics: Topics,
 }
 
 /// What a heading says of the statements below it.
@@ -88,18 +91,34 @@ impl<'a> Context<'a> {
             awards: matches!(document.metadata.genre.as_deref(), Some("决定" | "通报")),
             plans: is_plan(document),
             notes: notes(document, lexicon),
+            topics: Topics::read(document, calendar, year, is_report(document)),
         }
     }
 
-    /// The times above a passage: its lead-in, then its headings, each with its own lead-in.
-    pub(super) fn above(&self, lead_in: Option<usize>, heading: Option<usize>) -> Vec<(YearSource, Vec<Time>)> {
+    /// The times above a passage: its lead-in, then its headings, each with what its section speaks of and its own
+    /// lead-in.
+    pub(super) fn above(
+        &self,
+        position: usize,
+        lead_in: Option<usize>,
+        heading: Option<usize>,
+    ) -> Vec<(YearSource, Vec<Time>)> {
+        let topic = self.topics.at(position);
         let outline = &self.document.outline;
         let text = self.document.text.text();
         let lead = |index: usize| (YearSource::LeadIn, year::times_in(text, self.lead(index), self.calendar));
         let mut above: Vec<_> = lead_in.map(lead).into_iter().collect();
         let mut next = heading;
         while let Some(index) = next {
-            above.push((YearSource::Heading, self.headings[index].times.clone()));
+            let topic = topic
+                .filter(|topic| topic.heading == index)
+                .map(|topic| (YearSource::LeadIn, vec![topic.time.clone()]));
+            let times = &self.headings[index].times;
+            // a heading that names one time has said it
+            let (before, behind) = if times.len() == 1 { (None, topic) } else { (topic, None) };
+            above.extend(before);
+            above.push((YearSource::Heading, times.clone()));
+            above.extend(behind);
             above.extend(outline.headings[index].lead_in.map(lead));
             next = outline.headings[index].parent;
         }

@@ -20,6 +20,7 @@ mod passage;
 mod rejected;
 mod statement;
 mod table;
+mod topic;
 mod year;
 
 use std::collections::BTreeMap;

@@ -55,7 +55,7 @@ impl<'a> PassageReader<'a> {
         let same_task = earlier.iter().rev().take(LONGEST_TASK).take_while(is_same).count();
         let paragraph = &earlier[earlier.len() - same_task..];
         let mut above = nearest;
-        above.extend(context.above(passage.lead_in, passage.heading));
+        above.extend(context.above(passage.span.start, passage.lead_in, passage.heading));
         Self {
             context,
             passage,

@@ -35,6 +35,7 @@ impl PassageReader<'_> {
         let text = document.text.text();
         let comma_clause = comma_clause(text, sentence, quantity.span);
         let place = year::TimeContext {
+            lexicon: self.context.lexicon,
             times: &self.times,
             clause: comma_clause,
             sentence,

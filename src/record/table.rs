@@ -69,7 +69,9 @@ struct TableReader<'a> {
     columns: Vec<(Option<Column>, String)>,
     /// How many rows are heads.
     heads: usize,
-    /// The heading above the table.
+    /// Where the table begins.
+    start: usize,
+    /// The heading above it.
     heading: Option<usize>,
     /// The unit that a line above the table gives to all its cells.
     unit: Option<String>,
@@ -115,7 +117,7 @@ impl<'a> TableReader<'a> {
             .into_iter()
             .flat_map(|first| document.blocks[first.saturating_sub(2)..first].iter().rev())
             .find_map(|block| unit_line(text.slice(block.span)));
-        Some(Self { context, table: index, columns, heads, heading, unit })
+        Some(Self { context, table: index, columns, heads, start, heading, unit })
     }
 
     fn row(&self, row: usize, cells: &[Cell], reading: &mut Reading) {
@@ -346,7 +348,7 @@ impl<'a> TableReader<'a> {
                 Some(Year { year, source: YearSource::Column, span })
             })
             .or_else(|| {
-                self.context.above(None, self.heading).iter().find_map(|(source, times)| {
+                self.context.above(self.start, None, self.heading).iter().find_map(|(source, times)| {
                     times.iter().rev().find_map(|time| match time.when {
                         When::Absolute { end, .. } => Some(Year { year: end.year, source: *source, span: time.span }),
                         _ => None,

@@ -4,7 +4,7 @@
 use super::{Cadence, YearSource};
 use crate::{
     document::Document,
-    lexicon::Lexicon,
+    lexicon::{Lexicon, cue::Cues},
     mention::{
         date::{Date, Era},
         time::{self, Time, TimeRole, When},
@@ -14,6 +14,7 @@ use crate::{
 
 /// What the places around a value say of its time.
 pub(super) struct TimeContext<'a> {
+    pub lexicon: &'a Lexicon,
     /// The times of the passage, in order; their spans count in the document.
     pub times: &'a [Time],
     /// The clause between two commas that holds the value.
@@ -114,6 +115,7 @@ pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
             && !matches!(time.role, TimeRole::Date if has_day(time))
             // 带动今后五年投资: said inside a sentence, it is of that sentence alone
             && (!is_coming_years(time) || opens_sentence(text, time.span))
+            && governs(text, time.span, place.lexicon)
             && dated(time)
     });
     if let Some(time) = earlier {
@@ -151,11 +153,36 @@ fn is_coming_years(time: &Time) -> bool {
     matches!(time.when, When::Relative { last, .. } if last > 1)
 }
 
+/// Whether a time dates what follows it in other clauses, and is no part of a name: 2025年，…, but not 入选2025年示范名单.
+fn governs(text: &str, time: TextSpan, lexicon: &Lexicon) -> bool {
+    let Cues { years, frame, .. } = &lexicon.cues;
+    let attribute = text[time.end..].starts_with('的');
+    if opens_sentence(text, time) {
+        return true;
+    }
+    let before = text[..time.start].trim_end();
+    if attribute {
+        let verb = before.strip_suffix(['到', '至', '为']);
+        return verb.is_some_and(|verb| years.change.iter().any(|word| verb.ends_with(word.as_str())));
+    }
+    let after_word =
+        |before: &str, words: &[String]| words.iter().find_map(|word| before.strip_suffix(word.as_str())).map(str::len);
+    let opens_clause =
+        |before: &str| before.is_empty() || before.ends_with(['，', ',', '\n', '。', '！', '？', '；', '：', '—']);
+    let listed = before.ends_with(['、', '和', '及', '或', '与'])
+        && before.trim_end_matches(['、', '和', '及', '或', '与']).ends_with(['年', '末', '底']);
+    opens_clause(before)
+        || listed
+        || text[time.range()].starts_with(['到', '至'])
+        || after_word(before, &years.before).is_some()
+        || after_word(before, &frame.scope).is_some_and(|scope| opens_clause(&before[..scope]))
+}
+
 fn opens_sentence(text: &str, time: TextSpan) -> bool {
     let before = text[..time.start].trim_end();
     before.is_empty()
         || text[before.len()..time.start].contains('\n')
-        || before.ends_with(['。', '！', '？', '；', '：'])
+        || before.ends_with(['。', '！', '？', '；', '：', '.', '．', '）', ')'])
 }
 
 /// The year that a time means as a deadline or a period: its last.
@@ -197,6 +224,34 @@ pub(super) fn is_single(time: &Time) -> bool {
 /// Whether a time lies in `year`, which is the document's.
 pub(super) fn is_in(time: &Time, year: Option<u16>) -> bool {
     matches!(time.when.counted_from(year), When::Absolute { start, end } if (Some(start.year), Some(end.year)) == (year, year))
+}
+
+/// Whether a time is a year from its first day to its last.
+pub(super) fn is_whole_year(time: &Time, year: Option<u16>) -> bool {
+    time.role == TimeRole::Period
+        && match time.when.counted_from(year) {
+            When::Absolute { start, end } => {
+                (start, end) == (Date::first_of_year(start.year), Date::last_of_year(start.year))
+            }
+            _ => false,
+        }
+}
+
+/// Whether a time is that of a five-year plan, by its name: “十四五”时期.
+pub(super) fn is_plan_period(time: &Time) -> bool {
+    time.role == TimeRole::Period && matches!(time.when, When::Absolute { start, end } if is_plan(start, end))
+}
+
+/// 五年来, 近三年, 2020年以来: several years, the last of which it does not say.
+pub(super) fn is_of_years(time: &Time, text: &str) -> bool {
+    let words = &text[time.span.range()];
+    time.when == When::Unknown && time.role == TimeRole::Period && words.contains('年') && !words.contains("半年")
+}
+
+/// Whether a sentence opens with a time and goes on to speak of it: 刚刚过去的2025年，….
+pub(super) fn opens(text: &str, sentence: TextSpan, time: TextSpan, lexicon: &Lexicon) -> bool {
+    let before = text[sentence.start..time.start].trim_matches(|character: char| !character.is_alphanumeric());
+    before.is_empty() || lexicon.cues.years.opening.iter().any(|word| before == word)
 }
 
 /// A five-year plan is five calendar years.
