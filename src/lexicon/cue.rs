@@ -10,6 +10,8 @@ pub struct Cues {
     pub verbs: Verbs,
     /// What a word says of the measure of a value.
     pub measures: Measures,
+    /// Names of rates.
+    pub rates: Rates,
     /// What may stand before the name of an indicator and is no part of it.
     pub frame: Frame,
     /// Where the name that follows a value ends.
@@ -71,6 +73,22 @@ pub struct Measures {
     pub stocks: Vec<String>,
 }
 
+/// Names of rates.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rates {
+    /// How they end: 率, 比重.
+    pub ends: Vec<String>,
+}
+
+impl Rates {
+    /// Whether `name` is that of a rate or a share.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        suffix(name, &self.ends).is_some()
+    }
+}
+
 /// Words in front of an indicator.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -105,8 +123,14 @@ pub struct Projects {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Formalities {
-    /// 一式, 共印.
+    /// Right before such a count: 一式, 共印.
     pub words: Vec<String>,
+    /// Right behind such a count: 张图纸, 名考官.
+    pub behind: Vec<String>,
+    /// Behind the number of a room: 室.
+    pub rooms: Vec<String>,
+    /// Anywhere before it in the sentence: 出席：.
+    pub labels: Vec<String>,
 }
 
 /// Labels of deadlines.
@@ -169,6 +193,8 @@ pub struct Statements {
     pub provision: Vec<String>,
     /// Compounds of such words that grant nothing: 补助收入.
     pub not_provision: Vec<String>,
+    /// Verbs that grant, at the beginning of the clause behind a condition: 奖.
+    pub granted: Vec<String>,
     /// Of a decision that confers an honour: 授予.
     pub award: Vec<String>,
     /// Compounds of words of wishing that tell of what was won: 新争取.

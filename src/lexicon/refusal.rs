@@ -8,6 +8,10 @@ use serde::Deserialize;
 pub struct Refusals {
     /// Words that hold a numeral and a classifier and count nothing: 十分, 千家万户.
     pub idioms: Vec<String>,
+    /// Before 倍增 in a slogan: 提质.
+    pub slogans: Vec<String>,
+    /// Classifiers that a small Chinese number numbers with: 期.
+    pub ordinal_units: Vec<String>,
     /// What is counted only to be listed: 方面, 指标.
     pub list_nouns: Vec<String>,
     /// What a Chinese number with 个 or 项 really counts: 县, 项目.
@@ -20,6 +24,8 @@ pub struct Refusals {
     pub described_people: Vec<String>,
     /// Before a size that only describes: 人口, 总投资.
     pub size_words: Vec<String>,
+    /// What is asked of a person: 身高.
+    pub person_words: Vec<String>,
     /// Verbs before a count: 完成, 新增.
     pub count_verbs: Vec<String>,
     /// After a number without a unit: 工程, 计划.
@@ -28,6 +34,10 @@ pub struct Refusals {
     pub code_words: Vec<String>,
     /// After a duration: 值班, 生活圈.
     pub schedule_words: Vec<String>,
+    /// Right before a duration that has passed: 历时.
+    pub lasting_words: Vec<String>,
+    /// Right before a duration that is reached: 压缩到.
+    pub reached_words: Vec<String>,
     /// Before a frequency: 每周, 每季度.
     pub frequency_words: Vec<String>,
     /// After an amount of money that is itself meant: 基金.

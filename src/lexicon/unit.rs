@@ -64,6 +64,15 @@ pub struct Unit {
 #[derive(Debug, Default)]
 pub struct Units {
     by_first: HashMap<char, Vec<Unit>>,
+    unwritten: BTreeMap<String, Vec<String>>,
+    unclassified: Unclassified,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Unclassified {
+    characters: Vec<String>,
+    owned: Vec<String>,
 }
 
 /// The section of a pack.
@@ -86,6 +95,8 @@ pub(super) struct Table {
     count: Vec<String>,
     multiple: Vec<String>,
     base: BTreeMap<String, String>,
+    unwritten: BTreeMap<String, Vec<String>>,
+    unclassified: Unclassified,
     not_before: BTreeMap<String, Vec<String>>,
 }
 
@@ -109,7 +120,7 @@ impl Units {
             (UnitKind::Count, table.count),
             (UnitKind::Multiple, table.multiple),
         ];
-        let mut units = Self::default();
+        let mut units = Self { unwritten: table.unwritten, unclassified: table.unclassified, ..Self::default() };
         for (kind, names) in groups {
             for name in names {
                 let Some(first) = name.chars().next() else { continue };
@@ -139,6 +150,29 @@ impl Units {
                 !cut && !unit.not_before.iter().any(|word| rest.starts_with(word.as_str()))
             })
         })
+    }
+}
+
+impl Units {
+    /// The unit in which the first noun of `phrase` that needs none is counted: 人 in 农村贫困人口.
+    pub(crate) fn unwritten_in(&self, phrase: &str) -> Option<&str> {
+        let nouns = self.unwritten.iter().flat_map(|(unit, nouns)| nouns.iter().map(move |noun| (unit, noun)));
+        let (at, len, unit) = nouns
+            .filter_map(|(unit, noun)| Some((phrase.find(noun.as_str())?, noun.len(), unit.as_str())))
+            .min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)))?;
+        let behind = &phrase[at + len..];
+        (!self.unclassified.owned.iter().any(|owned| behind.starts_with(owned.as_str()))).then_some(unit)
+    }
+
+    /// The unit in which a thing of this name is counted where none is written: 人 for 参保人数.
+    pub(crate) fn unwritten_of(&self, name: &str) -> Option<&str> {
+        let of = |nouns: &[String]| nouns.iter().any(|noun| name.ends_with(noun.as_str()));
+        self.unwritten.iter().find(|(_, nouns)| of(nouns)).map(|(unit, _)| unit.as_str())
+    }
+
+    /// Whether a character can be a classifier that no list holds, by its shape alone.
+    pub(crate) fn may_classify(&self, character: char) -> bool {
+        !self.unclassified.characters.iter().any(|run| run.contains(character))
     }
 }
 

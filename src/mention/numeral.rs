@@ -166,8 +166,9 @@ fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
         return Token { span: TextSpan::new(start.at(), cursor.at()), reading: Reading::Unreadable };
     };
     let scaling = Scaling::read(&mut cursor, units, true);
+    let smaller = if scaling.excess { Decimal::ZERO } else { take_smaller(&mut cursor, scaling.scale, units) };
     let span = TextSpan::new(start.at(), cursor.at());
-    let reading = match value.checked_mul(scaling.scale) {
+    let reading = match value.checked_mul(scaling.scale).and_then(|value| value.checked_add(smaller)) {
         Some(value) => Reading::Number(Number {
             value: value.normalize(),
             chinese: false,
@@ -182,13 +183,39 @@ fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
     let mut token = Token { span, reading };
     if let Reading::Number(number) = &mut token.reading {
         let mut next = cursor;
-        if chinese::eat_tenths(&mut next) && number.value <= Decimal::TEN && number.scale == Decimal::ONE {
-            number.value *= Decimal::TEN;
+        if number.value <= Decimal::TEN
+            && number.scale == Decimal::ONE
+            && let Some(hundredths) = chinese::eat_tenths(&mut next)
+        {
+            number.value = number.value * Decimal::TEN + hundredths;
             number.share = Some(Share::Part);
             token.span = TextSpan::new(start.at(), next.at());
         }
     }
     token
+}
+
+/// What figures behind 亿 or 万 add to it, where a unit follows: the 6,500万 of 4亿6,500万元, but not the year of 3万2023年.
+fn take_smaller(cursor: &mut Cursor<'_>, scale: Decimal, units: &Units) -> Decimal {
+    let mut next = *cursor;
+    let mut figures = String::new();
+    if scale < Decimal::from(10_000) {
+        return Decimal::ZERO;
+    }
+    take_digits(&mut next, &mut figures);
+    while thousands_group_follows(next, figures.len()) {
+        next.bump();
+        take_digits(&mut next, &mut figures);
+    }
+    let scaling = Scaling::read(&mut next, units, true);
+    let value = figures.parse().ok().and_then(|value: Decimal| value.checked_mul(scaling.scale));
+    match value {
+        Some(value) if value < scale && units.longest_at(next.rest()).is_some() => {
+            *cursor = next;
+            value
+        }
+        _ => Decimal::ZERO,
+    }
 }
 
 /// Steps over the bracket behind a cumulative figure: 〔15〕万人. The year of a document number is none.

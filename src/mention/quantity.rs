@@ -79,6 +79,8 @@ pub enum Refusal {
     Schedule,
     /// A telephone number, a postal code, a code.
     Code,
+    /// A number before a noun, with no unit that is known: 6县职教中心, 2.0建设.
+    NoUnit,
 }
 
 /// A number that was looked at and refused.

@@ -6,9 +6,12 @@ use super::{
 };
 use crate::{
     lexicon::{cue, unit::UnitKind},
-    mention::quantity::Quantity,
+    mention::{comparator::Comparator, quantity::Quantity},
     span::TextSpan,
 };
+
+/// The most characters of the name of those to whom a condition applies.
+const LONGEST_RECEIVER: usize = 10;
 
 impl PassageReader<'_> {
     /// Why a quantity states nothing, whatever its clause says.
@@ -48,7 +51,31 @@ impl PassageReader<'_> {
             .or_else(|| behind.split_once("的").filter(|(list, _)| is_list_tail(list)).map(|(_, rest)| rest));
         let clause = comma_clause(text, sentence, quantity.span);
         let opens = text[clause.range()].trim_start().starts_with(['对', '凡']);
+        let grants = of.is_some_and(|rest| quantity.comparator != Comparator::Eq && self.leads_to_grant(rest));
         of.is_some_and(|rest| rest.starts_with(['，', ',']) || opens)
+            || grants
+            || self.is_measure_of_grant(quantity, behind)
+    }
+
+    /// In 亩产超过百斤的社，奖…, what is granted follows behind a short name.
+    fn leads_to_grant(&self, of: &str) -> bool {
+        let Some((name, then)) = of.split_once(['，', ',']) else { return false };
+        name.chars().count() <= LONGEST_RECEIVER
+            && self.context.lexicon.cues.statements.granted.iter().any(|verb| then.starts_with(verb.as_str()))
+    }
+
+    /// 每创汇一百美元，奖励五元: the amount says for how much something is granted.
+    fn is_measure_of_grant(&self, quantity: &Quantity, behind: &str) -> bool {
+        let text = self.context.document.text.text();
+        let near: String = text[..quantity.span.start].chars().rev().take(4).take_while(|&next| next != '每').collect();
+        let per = (1..4).contains(&near.chars().count()) && text[..quantity.span.start - near.len()].ends_with('每');
+        let recurs = near.ends_with(['年', '月', '日', '个', '人', '户']);
+        let money =
+            quantity.unit.as_deref().is_some_and(|unit| unit.ends_with('元')) && quantity.comparator == Comparator::Eq;
+        let then = behind.strip_prefix(['，', ',']).unwrap_or_default();
+        per && !recurs
+            && money
+            && self.context.lexicon.cues.statements.granted.iter().any(|verb| then.starts_with(verb.as_str()))
     }
 
     /// 在6个试点市建设5个…: the first value only says where.
@@ -100,10 +127,21 @@ impl PassageReader<'_> {
     fn is_formality(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
         let text = self.context.document.text.text();
         let before = text[sentence.start..quantity.span.start.max(sentence.start)].trim_end();
-        let room = quantity.unit.is_none()
-            && ["室", "房间", "号楼", "会议室"].iter().any(|room| text[quantity.span.end..].starts_with(room));
-        room || before.ends_with('@')
-            || self.context.lexicon.cues.formalities.words.iter().any(|word| before.ends_with(word.as_str()))
+        let words = &self.context.lexicon.cues.formalities;
+        let labelled = words.labels.iter().any(|label| before.starts_with(label.as_str()));
+        let counts = matches!(quantity.unit.as_deref(), None | Some("名" | "位" | "人" | "家" | "个" | "条" | "道"));
+        // 5名专家组成的团队 is another thing
+        let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
+        let named = |word: &String| {
+            behind.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(['的', '型', '库']))
+        };
+        let room = (quantity.unit.is_none() && words.rooms.iter().any(|room| behind.starts_with(room.as_str())))
+            || (quantity.unit.as_deref() == Some("层") && behind.chars().take(8).collect::<String>().contains("室"));
+        let attends = counts && words.behind.iter().any(named);
+        room || labelled
+            || attends
+            || before.ends_with('@')
+            || words.words.iter().any(|word| before.ends_with(word.as_str()))
     }
 
     /// 综合管廊是指容纳两类以上管线的构筑物: a sentence that says what a word means states nothing.

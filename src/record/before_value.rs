@@ -92,7 +92,7 @@ impl Surroundings<'_> {
             let class = if self.for_whom(rest) && !tail.is_empty() {
                 Class::Each
             } else {
-                name_class(&self.text[rest.range()])
+                name_class(&self.text[rest.range()], &cues.rates)
             };
             items.push(Item { class, span: rest });
         }

@@ -5,7 +5,7 @@
 //! here: in the few characters around a value.
 
 use crate::{
-    lexicon::Lexicon,
+    lexicon::{Lexicon, cue::Rates},
     mention::{
         quantity::{Figure, Quantity},
         time::Time,
@@ -121,15 +121,13 @@ fn spreads(between: &str) -> bool {
     })
 }
 
-pub(super) fn name_class(name: &str) -> Class {
+pub(super) fn name_class(name: &str, rates: &Rates) -> Class {
     if name.starts_with('每')
         && !["每万", "每千", "每百", "每十"].iter().any(|rate| name.starts_with(rate))
         && !name.starts_with("每1")
     {
         Class::Each
-    } else if name.contains('占')
-        && !["占地", "占用"].iter().any(|other| name.contains(other))
-        && !["比重", "比例", "占比", "市场占有", "份额", "率"].iter().any(|end| name.ends_with(end))
+    } else if name.contains('占') && !["占地", "占用"].iter().any(|other| name.contains(other)) && !rates.names(name)
     {
         Class::Share
     } else {

@@ -5,6 +5,7 @@ use super::{
     passage::PassageReader,
 };
 use crate::{
+    lexicon::cue::Rates,
     mention::quantity::{Figure, Quantity},
     rule::{Class, Item, Rule},
     span::TextSpan,
@@ -23,6 +24,7 @@ impl<'a> PassageReader<'a> {
     /// The names in the clause, in order; one that hangs on the name before is completed.
     pub(super) fn names(&self, clause: &Clause) -> Vec<String> {
         let text = &self.context.document.text;
+        let rates = &self.context.lexicon.cues.rates;
         let percent = clause.items.iter().any(|item| item.class == Class::Percent)
             && !clause.items.iter().any(|item| matches!(item.class, Class::Grow | Class::Fall));
         clause
@@ -32,11 +34,13 @@ impl<'a> PassageReader<'a> {
             .map(|item| {
                 let name = clean_name(without_gloss(before_bound(text.slice(item.span))));
                 match (&self.subject, item.class) {
-                    (Some(subject), _) if name.starts_with('占') => share_name(&format!("{}{name}", base_of(subject))),
+                    (Some(subject), _) if name.starts_with('占') => {
+                        share_name(&format!("{}{name}", base_of(subject)), rates)
+                    }
                     (Some(subject), Class::Noun) if percent && is_aim(&name) => {
                         format!("{}占{}的比重", base_of(subject), without_verb(&name))
                     }
-                    (_, Class::Share) => share_name(&name),
+                    (_, Class::Share) => share_name(&name, rates),
                     (Some(subject), _) if DEPENDENT.contains(&name.as_str()) => {
                         // a share that was named before is the same share
                         if subject.ends_with(&name) { subject.clone() } else { format!("{subject}{name}") }
@@ -174,10 +178,9 @@ pub(super) fn clean_name(name: &str) -> String {
 }
 
 /// A占B的 → A占B的比重.
-fn share_name(name: &str) -> String {
+fn share_name(name: &str, rates: &Rates) -> String {
     let name = &name.replace("将占", "占");
-    let complete = ["比重", "比例", "占比", "率", "份额"].iter().any(|end| name.ends_with(end));
-    if complete { name.to_owned() } else { format!("{}的比重", name.trim_end_matches(['的', '占'])) }
+    if rates.names(name) { name.to_owned() } else { format!("{}的比重", name.trim_end_matches(['的', '占'])) }
 }
 
 /// 出资比例 in 出资比例不低于改造费用的5%: what the bound is a share of is no part of the name.

@@ -69,6 +69,7 @@ impl Reason {
                 Refusal::Redacted => "redacted in the source",
                 Refusal::Schedule => "a schedule",
                 Refusal::Code => "a telephone number or a code",
+                Refusal::NoUnit => "stands before a noun without a unit that is known",
             },
             Self::NoStatement(aside) => match aside {
                 Aside::Responsibility => "part of the words that say who answers for a task",

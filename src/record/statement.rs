@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     document::Place,
+    lexicon::cue::Rates,
     mention::{
         comparator::Comparator,
         quantity::{Figure, Quantity},
@@ -49,9 +50,14 @@ impl PassageReader<'_> {
         let time = year::resolve(&place, text);
         let measure = self.measure(rule, clause, quantity, &indicator);
         let percent = clause.has(Class::Percent);
+        let rates = &self.context.lexicon.cues.rates;
         let unit_lost =
-            quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator));
-        let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref() };
+            quantity.unit.is_none() && quantity.figure == Figure::Amount && (percent || is_ratio(&indicator, rates));
+        // 参保人数达到508万
+        let counted = (quantity.unit.is_none() && quantity.figure == Figure::Amount && !unit_lost)
+            .then(|| self.context.lexicon.units.unwritten_of(&indicator))
+            .flatten();
+        let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref().or(counted) };
         let money = unit
             .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰" | "个百分点"));
         // 从500亿元增长到880亿元，年均增长9%: a yearly rate is of the kind of what it is the rate of
@@ -74,7 +80,7 @@ impl PassageReader<'_> {
                     opens_year: self.context.opens_year,
                     awards: self.context.awards,
                     grantable: money
-                        && !is_coverage(&indicator)
+                        && !is_coverage(&indicator, rates)
                         && matches!(measure, Measure::Level | Measure::Increase),
                 },
                 &self.context.lexicon.cues,
@@ -93,7 +99,7 @@ impl PassageReader<'_> {
             value: plain(quantity.value),
             value_max: quantity.value_max.map(plain),
             unit: unit.map(str::to_owned),
-            unit_inferred: quantity.unit_inferred || unit_lost,
+            unit_inferred: quantity.unit_inferred || unit_lost || counted.is_some(),
             year: None,
             year_source: None,
             cadence: time.cadence,
@@ -118,15 +124,15 @@ impl PassageReader<'_> {
 }
 
 /// A rate of how far something reaches, which nobody grants: 覆盖率, but not 报销比例 or 税率.
-fn is_coverage(indicator: &str) -> bool {
-    let granted =
-        ["税率", "利率", "费率", "报销", "补助", "补贴", "缴费", "扣除"].iter().any(|word| indicator.contains(word));
-    !granted && ["率", "占比", "比重", "覆盖面"].iter().any(|end| indicator.ends_with(end))
+fn is_coverage(indicator: &str, rates: &Rates) -> bool {
+    let granted = ["税率", "利率", "费率", "报销", "补助", "补贴", "缴费", "扣除", "比例"]
+        .iter()
+        .any(|word| indicator.contains(word));
+    !granted && rates.names(indicator)
 }
 
-fn is_ratio(indicator: &str) -> bool {
-    ["比重", "比例", "占比", "率", "满意度"].iter().any(|end| indicator.ends_with(end))
-        || indicator.contains("加计扣除")
+fn is_ratio(indicator: &str, rates: &Rates) -> bool {
+    rates.names(indicator) || indicator.contains("加计扣除")
 }
 
 /// The value as a plain decimal without trailing zeros.

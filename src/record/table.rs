@@ -274,8 +274,7 @@ impl<'a> TableReader<'a> {
             (_, true) => self.last_year().or_else(|| self.year(column)),
             _ => self.year(column),
         };
-        let ratio =
-            ["率", "比重", "比例", "占比"].iter().any(|end| indicator.ends_with(end)) && quantity.unit.is_none();
+        let ratio = self.context.lexicon.cues.rates.names(&indicator) && quantity.unit.is_none();
         let unit = match (&quantity.unit, rank, ratio) {
             (Some(unit), _, _) => Some(unit.clone()),
             (None, true, _) => Some("位".to_owned()),

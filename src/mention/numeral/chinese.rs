@@ -122,8 +122,10 @@ fn read_plain(start: Cursor<'_>, units: &Units, fractions: bool) -> Option<Token
     if let Some(decimals) = take_decimals(&mut cursor) {
         value = value.checked_add(decimals)?;
     }
-    if value <= Decimal::TEN && eat_tenths(&mut cursor) {
-        return Some(token(start, cursor, share(value * Decimal::TEN, Share::Part)));
+    if value <= Decimal::TEN
+        && let Some(hundredths) = eat_tenths(&mut cursor)
+    {
+        return Some(token(start, cursor, share(value * Decimal::TEN + hundredths, Share::Part)));
     }
     let trailing = trailing_scale(&characters);
     let scaling = Scaling::read(&mut cursor, units, false);
@@ -153,17 +155,24 @@ fn read_fraction(start: Cursor<'_>, after: Cursor<'_>, denominator: &[char], uni
     Some(token(start, start.to(inner.span.end), share(super::to_two_decimals(per_cent), Share::Part)))
 }
 
-/// 成 as tenths, not as the start of another word (成立, 成果): only before a sign, a bound or a word that must follow.
-pub(super) fn eat_tenths(cursor: &mut Cursor<'_>) -> bool {
+/// 成 as tenths, and the hundredths that a digit behind it adds (四成五), 0 without one. Not 成 as the start of another word
+/// (成立, 成果): only before a sign, a bound or a word that must follow.
+pub(super) fn eat_tenths(cursor: &mut Cursor<'_>) -> Option<Decimal> {
     let mut next = *cursor;
-    let free = next.eat('成')
-        && next.peek().is_none_or(|after| {
-            !is_han(after) || next.starts_with_any(["以上", "以下", "左右", "以内", "多", "的", "是", "和", "、"])
-        });
-    if free {
-        *cursor = next;
+    if !next.eat('成') {
+        return None;
     }
-    free
+    let hundredths = next.eat_if(|character| digit(character).is_some_and(|value| value > 0) && character != '两');
+    let free = next.peek().is_none_or(|after| {
+        !is_han(after)
+            || next
+                .starts_with_any(["以上", "以下", "左右", "以内", "多", "的", "是", "和", "、", "补助", "补贴", "奖励"])
+    });
+    if !free {
+        return None;
+    }
+    *cursor = next;
+    Some(hundredths.and_then(digit).map_or(Decimal::ZERO, Decimal::from))
 }
 
 /// The decimals after 点: 二十点五.

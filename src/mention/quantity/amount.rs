@@ -6,7 +6,7 @@ use crate::{
     lexicon::unit::{UnitKind, Units},
     mention::{
         numeral::{self, Number, Reading, Share},
-        scan::{Cursor, is_han},
+        scan::{Cursor, fold, is_han},
     },
 };
 
@@ -39,7 +39,7 @@ impl Amount<'_> {
 
 /// The amount whose first number was read already; `after` is the place behind that number.
 pub(super) fn read<'t>(start: Cursor<'t>, after: Cursor<'t>, number: Number, units: &Units) -> Amount<'t> {
-    let first = Measured::read(after, number.share, units);
+    let first = Measured::read(after, &number, units);
     if let Some(range) = read_range(start, after, &number, &first, units) {
         return range;
     }
@@ -48,22 +48,22 @@ pub(super) fn read<'t>(start: Cursor<'t>, after: Cursor<'t>, number: Number, uni
     Amount { start, end: first.end, number, value_max: None, unit, excess }
 }
 
-/// The unit of a list that only its last number has: 0.4、0.1个百分点. Whole numbers may be names (4、7号线), so only
-/// those with decimals share it.
+/// The unit of a list that only its last number has: 0.4、0.1个百分点, 600亿、800亿元. Whole numbers may be names (4、7号线),
+/// so only those with decimals or a multiplier share it.
 fn shared_unit(after: Cursor<'_>, number: &Number, units: &Units) -> Option<MeasuredIn> {
     let mut cursor = after;
-    if !number.figures.contains('.') || number.scale != Decimal::ONE {
+    if !number.figures.contains('.') && number.scale == Decimal::ONE {
         return None;
     }
     for _ in 0..4 {
         cursor.eat_if(|character| matches!(character, '、' | '和' | '及' | '与'))?;
         let token = numeral::read(cursor, units)?;
-        let Reading::Number(Number { scale, share: None, .. }) = token.reading else { return None };
-        if scale != Decimal::ONE {
+        let Reading::Number(next) = token.reading else { return None };
+        if next.scale != number.scale || next.share.is_some() {
             return None;
         }
         cursor = cursor.to(token.span.end);
-        if let Some(unit) = Measured::read(cursor, None, units).unit {
+        if let Some(unit) = Measured::read(cursor, &next, units).unit {
             return Some(unit);
         }
     }
@@ -78,8 +78,8 @@ struct Measured<'t> {
 }
 
 impl<'t> Measured<'t> {
-    fn read(after: Cursor<'t>, share: Option<Share>, units: &Units) -> Self {
-        if let Some(share) = share {
+    fn read(after: Cursor<'t>, number: &Number, units: &Units) -> Self {
+        if let Some(share) = number.share {
             let (base, inferred) = match share {
                 Share::Percent => ("%", false),
                 Share::PerMille => ("‰", false),
@@ -94,6 +94,9 @@ impl<'t> Measured<'t> {
         if let Some(unit) = units.longest_at(cursor.rest()) {
             let mut end = cursor.to(cursor.at() + unit.name.len());
             let mut base = unit.base.clone();
+            if let Some(other) = eat_other(&mut end, units) {
+                base.push_str(other);
+            }
             while let Some(per) = eat_per(&mut end, units) {
                 base.push_str(&per);
             }
@@ -104,9 +107,48 @@ impl<'t> Measured<'t> {
             let unit = MeasuredIn { base: "年".to_owned(), kind: UnitKind::Age, inferred: false };
             return Self { unit: Some(unit), excess, end: cursor };
         }
+        if let Some(base) = units.unwritten_in(&cursor.ahead(LONGEST_PHRASE, is_han))
+            && number.scale >= Decimal::from(10_000)
+        {
+            let unit = MeasuredIn { base: base.to_owned(), kind: UnitKind::Person, inferred: true };
+            return Self { unit: Some(unit), excess, end: cursor };
+        }
+        if let Some((base, end)) = unknown_classifier(cursor, number, units) {
+            let unit = MeasuredIn { base: base.to_string(), kind: UnitKind::Count, inferred: false };
+            return Self { unit: Some(unit), excess, end };
+        }
         let bounded = excess && !cursor.peek().is_some_and(is_han);
         Self { unit: None, excess: bounded, end: if bounded { cursor } else { after } }
     }
+}
+
+/// How far behind a number the noun may stand that says in what it is counted.
+const LONGEST_PHRASE: usize = 14;
+
+/// The other unit in brackets behind a unit: 套（间）.
+fn eat_other<'t>(cursor: &mut Cursor<'t>, units: &Units) -> Option<&'t str> {
+    let mut next = *cursor;
+    next.eat_if(|character| character == '(')?;
+    let unit = units.longest_at(next.rest())?;
+    next = next.to(next.at() + unit.name.len());
+    next.eat_if(|character| character == ')')?;
+    let other = cursor.text().get(cursor.at()..next.at());
+    *cursor = next;
+    other
+}
+
+/// A classifier that no list holds, known by its shape: one character between a number behind a name and the end of its
+/// phrase (花卉产量突破3亿枝). 级 is one behind a decimal (4.5级).
+fn unknown_classifier<'t>(after: Cursor<'t>, number: &Number, units: &Units) -> Option<(char, Cursor<'t>)> {
+    let is_figure = |character: char| fold(character).is_ascii_digit() || "，,.．万亿千百多余 ".contains(character);
+    let named = after.head().trim_end_matches(is_figure).ends_with(is_han);
+    let year = number.figures.len() == 4 && matches!(number.figures.get(..2), Some("19" | "20"));
+    let mut end = after;
+    let classifier = end.eat_if(is_han)?;
+    let ends = !end.peek().is_some_and(is_han) || end.starts_with_any(["以上", "以下", "以内", "左右"]);
+    let magnitude = classifier == '级' && number.figures.contains('.');
+    let shaped = named && ends && !year && units.may_classify(classifier);
+    (!number.chinese && (magnitude || shaped)).then_some((classifier, end))
 }
 
 /// Whether the clause speaks of a span of years as its indicator: 受教育年限提高到11年.
@@ -161,7 +203,7 @@ fn read_range<'t>(
     if upper.share != number.share {
         return None;
     }
-    let last = Measured::read(cursor.to(token.span.end), upper.share, units);
+    let last = Measured::read(cursor.to(token.span.end), &upper, units);
     if first.unit.is_some() && first.unit != last.unit {
         return None;
     }

@@ -4,8 +4,11 @@ use rust_decimal::Decimal;
 
 use super::{Refusal, amount::Amount, bound::Bound};
 use crate::{
-    lexicon::{Lexicon, unit::UnitKind},
-    mention::scan::{Cursor, is_han},
+    lexicon::{Lexicon, cue, unit::UnitKind},
+    mention::{
+        comparator,
+        scan::{Cursor, is_han},
+    },
 };
 
 fn words(list: &[String]) -> impl Iterator<Item = &str> {
@@ -24,6 +27,14 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     }
     let Some(kind) = amount.kind() else { return of_bare_number(amount, lexicon) };
     // 20时35分
+    // 会期2小时40分
+    if start.ends_with_any(["小时"]) && end.ends_with_any(["分", "分钟"]) {
+        return Some(Refusal::Date);
+    }
+    // G60出口2公里处
+    if kind == UnitKind::Length && end.starts_with_any(["处", "外的"]) {
+        return Some(Refusal::Qualifier);
+    }
     if start.before() == Some('时') && start.head().trim_end_matches('时').ends_with(|hour: char| hour.is_ascii_digit())
     {
         return Some(Refusal::Date);
@@ -50,26 +61,19 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     let clause = start.behind(12, |character| !matches!(character, ',' | '。' | ';' | '、'));
     let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
     if kind == UnitKind::Duration {
-        let lasting = start.back_over_spaces().ends_with_any([
-            "连续",
-            "为期",
-            "历时",
-            "历经",
-            "时长",
-            "经过",
-            "提前",
-            "时隔",
-            "持续",
-            "居住满",
-            "累计满",
-            "工作满",
-        ]);
-        // 压缩到3个工作日内 is a target, 3天内反馈 a term.
-        let within = end.peek() == Some('内') && !start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
+        let lasting = start.back_over_spaces().ends_with_any(words(&refusals.lasting_words));
+        // 距离开幕还有20天, 累计24个月在本市缴费
+        let counted_down = start.ends_with_any(["还有", "只有", "仅剩", "不到"])
+            && start.behind(24, |next| next != '。').contains('距');
+        let summed = start.ends_with_any(["累计", "满"]) && end.starts_with_any(["在", "从事", "缴纳"]);
+        // 压缩到3个工作日内 is a target, 3天内反馈 and 应当在20个工作日内办结 are terms.
+        let reached = start.ends_with_any(words(&refusals.reached_words));
+        let swift = start.ends_with_any(["在"]) && end.ends_with_any(["分钟", "小时", "秒"]);
+        let within = end.peek() == Some('内') && !reached && !swift;
         if within {
             return Some(Refusal::Schedule);
         }
-        if lasting {
+        if lasting || counted_down || summed {
             return Some(Refusal::Date);
         }
         if frequent && bound == Bound::None || end.starts_with_any(words(&refusals.schedule_words)) || near_circle(end)
@@ -109,7 +113,9 @@ fn counts_things_named(amount: &Amount<'_>, kind: UnitKind) -> bool {
     }
     let (start, end) = (amount.start.back_over_spaces(), amount.end);
     let unit = amount.unit.as_ref().map_or("", |unit| unit.base.as_str());
-    if start.ends_with_any(["这", "上述", "前述", "该"]) || start.ends_with_any(["等"]) && unit == "类" {
+    if start.ends_with_any(["这", "上述", "前述", "该", "根据", "按照", "依据"])
+        || start.ends_with_any(["等"]) && unit == "类"
+    {
         return true;
     }
     // as many names as the number says, the last behind 和
@@ -133,31 +139,6 @@ fn near_circle(end: Cursor<'_>) -> bool {
     end.ahead(8, is_han).contains('圈')
 }
 
-/// Classifiers that a Chinese number mostly numbers or names with: 二期, 三次会议, 三门, 二道.
-const ORDINAL_UNITS: [&str; 21] = [
-    "次",
-    "期",
-    "批",
-    "段",
-    "节",
-    "轮",
-    "步",
-    "点",
-    "代",
-    "门",
-    "道",
-    "口",
-    "方",
-    "分",
-    "头",
-    "片",
-    "块",
-    "班",
-    "支",
-    "首",
-    "标准车",
-];
-
 /// A Chinese number with a classifier: mostly an article (一个) or a count of what is then listed (三项制度).
 fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon: &Lexicon) -> Option<Refusal> {
     if bound != Bound::None || amount.value_max.is_some() || amount.excess {
@@ -173,15 +154,30 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon:
     if measured {
         return None;
     }
-    if matches!(amount.unit.as_ref().map(|unit| unit.base.as_str()), Some(unit) if ORDINAL_UNITS.contains(&unit)) {
+    let unit = amount.unit.as_ref().map_or("", |unit| unit.base.as_str());
+    // 耕牛一万四千头 are counted
+    let numbered = amount.number.value < Decimal::ONE_HUNDRED;
+    if numbered && lexicon.refusals.ordinal_units.iter().any(|ordinal| ordinal == unit) {
         return Some(Refusal::Ordinal);
     }
     if amount.number.value == Decimal::ONE {
-        let person = amount.unit.as_ref().is_some_and(|unit| matches!(unit.base.as_str(), "人" | "名"));
-        let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || person && ends_here;
+        let person = matches!(unit, "人" | "名");
+        let thing = matches!(kind, UnitKind::Count | UnitKind::General | UnitKind::Person)
+            && !matches!(unit, "遍" | "眼" | "次" | "层" | "件")
+            && !end.starts_with_any(["台阶", "新", "千亿", "百亿", "万亿"]);
+        // 每个乡办好一所中学
+        let each = thing && of_each(start);
+        // 新建职业中学一所
+        let listed = thing && ends_here && kind == UnitKind::Count && is_named(start);
+        let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || person && ends_here || each || listed;
         return (!counted).then_some(Refusal::Vague);
     }
     if kind == UnitKind::General {
+        // 十七种产品获得称号
+        let won = end.ahead(8, is_han);
+        if ["获得", "荣获", "被评为"].iter().any(|verb| won.contains(verb)) {
+            return None;
+        }
         let noun = end.ahead(8, is_han);
         let counted = words(&lexicon.refusals.counted_nouns)
             .any(|word| if word.chars().nth(1).is_none() { noun.starts_with(word) } else { noun.contains(word) });
@@ -193,6 +189,23 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon:
         return (!(real || counted_at_end) || end.peek() == Some('“')).then_some(Refusal::ListCount);
     }
     None
+}
+
+/// Whether the clause before a number holds for each of several: 每个乡, but not 每年 or 每隔.
+fn of_each(start: Cursor<'_>) -> bool {
+    let clause = start.behind(16, |next| !matches!(next, ',' | '。' | ';' | '、'));
+    clause
+        .rsplit_once('每')
+        .is_some_and(|(_, of)| !of.starts_with(['年', '月', '日', '天', '隔', '周', '季', '次', '项']))
+}
+
+/// Whether a noun stands before a number: 中学一所, but not 另一所, 是一家.
+fn is_named(start: Cursor<'_>) -> bool {
+    start.before().is_some_and(is_han)
+        && !start.ends_with_any([
+            "的", "了", "是", "有", "为", "另", "同", "某", "这", "那", "任", "唯", "成", "第", "其中", "之", "在",
+            "和", "与", "到", "再",
+        ])
 }
 
 /// 5月, 8点, 75周年; 年 too, unless the years are what is measured.
@@ -256,7 +269,32 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
         return Some(Refusal::Name);
     }
     let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);
-    (year || whole && digits == 8 && is_two_years(&number.figures)).then_some(Refusal::Date)
+    if year || whole && digits == 8 && is_two_years(&number.figures) {
+        return Some(Refusal::Date);
+    }
+    counts_unknown(amount, lexicon).then_some(Refusal::NoUnit)
+}
+
+/// 6县职教中心, 大脑2.0建设: right before a noun, what is counted or named is not known. A rate may have lost its sign
+/// (费用75税前加计扣除), a bound or a verb of change may follow (由3.02缩小至2.8).
+fn counts_unknown(amount: &Amount<'_>, lexicon: &Lexicon) -> bool {
+    let (start, end) = (amount.start, amount.end);
+    let behind = end.ahead(8, is_han);
+    let verbs = &lexicon.cues.verbs;
+    // 居 begins words, 缩小至 is a verb
+    let changes = [&verbs.reach, &verbs.grow, &verbs.fall]
+        .into_iter()
+        .filter_map(|list| cue::prefix(&behind, list))
+        .any(|verb| verb.chars().nth(1).is_some());
+    let before = start.behind(12, is_han);
+    let rate = behind.contains("扣除")
+        || lexicon.cues.rates.ends.iter().any(|end| before.contains(end.as_str()))
+        || verbs.grow.iter().any(|verb| before.ends_with(verb.as_str()));
+    !behind.is_empty()
+        && !changes
+        && !rate
+        && comparator::after(end, &lexicon.comparators).is_none()
+        && !end.starts_with_any(["的", "和", "与", "及", "或", "至", "到", "其中", "并", "由", "元"])
 }
 
 /// Whether 、15、16号 follows, which makes the number before it the number of a thing too.

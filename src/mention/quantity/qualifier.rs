@@ -14,8 +14,37 @@ fn words(list: &[String]) -> impl Iterator<Item = &str> {
 pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Lexicon) -> bool {
     let refusals = &lexicon.refusals;
     let Some(kind) = amount.kind() else { return false };
-    if matches!(kind, UnitKind::Share | UnitKind::Multiple) {
-        return false;
+    let bounded_before = bounded.start.at() < amount.start.at() && bounded.comparator != Comparator::Approx;
+    let of_people = |noun: &str| {
+        let lists = [&refusals.described_people, &refusals.described_nouns];
+        noun == "者" || lists.into_iter().flat_map(|list| words(list)).any(|word| noun.ends_with(word))
+    };
+    // 超计划20%以下的部分
+    let mut part = bounded.end;
+    let linked = part.eat('的');
+    if linked && part.starts_with_any(["部分"]) && bounded.comparator != Comparator::Eq {
+        return true;
+    }
+    match kind {
+        // 持股比例不低于5%的创业人才, but 预留不低于15%的车位
+        UnitKind::Share => {
+            let of_rate = lexicon.cues.rates.names(&bounded.start.behind(6, is_han));
+            return linked && (bounded_before || bounded.after) && of_rate && of_people(&part.ahead(14, is_han));
+        }
+        // 高于平均工资3倍的人才
+        UnitKind::Multiple => {
+            let noun = if linked { part } else { bounded.end }.ahead(14, is_han);
+            return (linked || noun == "者") && of_people(&noun);
+        }
+        // 年龄35周岁以下, but 平均年龄不超过40岁
+        UnitKind::Age if bounded.comparator != Comparator::Eq || bounded.start.ends_with_any(["放宽到", "放宽至"]) =>
+        {
+            let clause = bounded.start.behind(16, |character| !matches!(character, ',' | '。' | ';'));
+            return !["寿命", "平均", "年限", "婚龄"].iter().any(|mean| clause.contains(mean));
+        }
+        // 参加失业保险12个月以上的职工
+        UnitKind::Duration if linked && bounded.after => return true,
+        _ => {}
     }
     let at_most = bounded.after && bounded.comparator == Comparator::Le;
     let at_least = bounded.after && bounded.comparator == Comparator::Ge;
@@ -28,9 +57,11 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     {
         return true;
     }
-    let mut noun_start = bounded.end;
-    let linked = noun_start.eat('的');
-    let noun = noun_start.ahead(14, is_han);
+    // 身高155厘米以上
+    if bounded.comparator != Comparator::Eq && bounded.start.ends_with_any(words(&refusals.person_words)) {
+        return true;
+    }
+    let noun = part.ahead(14, is_han);
     if noun.is_empty() {
         return false;
     }
@@ -51,8 +82,21 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     if sized && (described && (!is_money || describes_last) || linked && described_at_once) {
         return true;
     }
+    // 年营业收入2000万元及以上的仓储、邮政业
+    let aim = ["目标", "任务", "水平", "标准", "要求", "规模"].iter().any(|aim| noun.starts_with(aim));
+    if sized && linked && (at_least || at_most) && !is_money && !aim {
+        return true;
+    }
+    // 200万元以上或累计获得500万元以上
+    if sized && at_least && bounded.end.starts_with_any(["或", "且"]) {
+        return true;
+    }
+    // 两个以上的个人取得
+    let opens = !bounded.start.before().is_some_and(is_han);
+    if opens && linked && at_least && amount.number.chinese && kind == UnitKind::General && of_people(&noun) {
+        return true;
+    }
     // 厚度低于0.01毫米的地膜
-    let bounded_before = bounded.start.at() < amount.start.at() && bounded.comparator != Comparator::Approx;
     if linked && bounded_before && sized && kind.is_physical() {
         return true;
     }

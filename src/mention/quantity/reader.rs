@@ -65,6 +65,8 @@ impl<'t> Reader<'t> {
                 '翻' | '倍' => self.read_multiple(),
                 '“' | '「' | '『' | '‘' | '"' | '《' => self.open_quotes(next),
                 'x' | 'X' | '×' | '*' | '_' | '□' => self.read_mask(next),
+                // ○○亿元; 二○○八 has digits around
+                '○' | '〇' if self.cursor.peek_second() == Some(next) => self.read_mask(next),
                 'A'..='Z' | 'a'..='z' => self.skip_word(),
                 '若' | '多' | '数' if self.read_vague() => {}
                 next if numeral::is_chinese_numeral(next) || matches!(next, '几' | '数' | '半') => {
@@ -226,13 +228,19 @@ impl<'t> Reader<'t> {
     fn read_multiple(&mut self) {
         let start = self.cursor;
         let doubling = figure::read_doubling(start, &self.lexicon.units);
-        let multiple = doubling.or_else(|| figure::read_twofold(start).map(|end| (Decimal::TWO, end)));
+        let multiple = doubling.or_else(|| self.read_twofold(start));
         match multiple.filter(|_| start.at() >= self.name_until) {
             Some((value, end)) => self.push_bounded(start, end, Figure::Multiple, value, Some("倍")),
             None => {
                 self.cursor.bump();
             }
         }
+    }
+
+    /// 倍增, but not in 产业提质倍增.
+    fn read_twofold(&self, start: Cursor<'t>) -> Option<(Decimal, Cursor<'t>)> {
+        let slogan = start.ends_with_any(self.lexicon.refusals.slogans.iter().map(String::as_str));
+        figure::read_twofold(start).filter(|_| !slogan).map(|end| (Decimal::TWO, end))
     }
 
     /// A figure whose number is not written as such, with the bound around it.
@@ -422,7 +430,7 @@ impl<'t> Reader<'t> {
         let same_noun = self.found.found.last().is_some_and(|last| {
             let between = amount.start.text().get(last.span.end..amount.start.at()).unwrap_or_default();
             let same_unit = last.unit.as_deref() == amount.unit.as_ref().map(|unit| unit.base.as_str());
-            same_unit && matches!(between, "、" | "和" | "或" | "及") && last.figure == Figure::Amount
+            same_unit && matches!(between, "" | "、" | "和" | "或" | "及") && last.figure == Figure::Amount
         });
         if let Some(last) = self.found.found.pop_if(|_| same_noun) {
             self.found.refused.push(Refused { span: last.span, refusal: Refusal::Qualifier });

@@ -50,7 +50,7 @@ pub(super) fn of_number<'t>(
         || before == Some('-')
             && start.head().trim_end_matches(['-', '—', '–']).ends_with(|letter: char| letter.is_ascii_alphabetic());
     if lettered && next != Some('%') {
-        return refused(Refusal::Name);
+        return Some(Verdict::Refused(Refusal::Name, past_pages(end)));
     }
     if next.is_some_and(|next| next.is_ascii_alphabetic()) && lexicon.units.longest_at(end.rest()).is_none() {
         return refused(Refusal::Name);
@@ -88,6 +88,15 @@ fn of_word<'t>(start: Cursor<'t>, end: Cursor<'t>, lexicon: &Lexicon) -> Option<
         return Some(Verdict::Word(idiom));
     }
     None
+}
+
+/// Past the last of the pages P53-55.
+fn past_pages(end: Cursor<'_>) -> Cursor<'_> {
+    let mut next = end;
+    next.eat('-');
+    let first = next.at();
+    while next.eat_if(|character| character.is_ascii_digit()).is_some() {}
+    if next.at() > first { next } else { end }
 }
 
 /// The place numbers of a chemical name: 1，4-丁二醇.
