@@ -13,7 +13,7 @@ fn holds(text: &str, expected: &[(&str, Measure)]) {
     assert_eq!(measures(text), expected, "{text}");
 }
 
-use Measure::{Decrease, GrowthRate, Increase, Level, Rank};
+use Measure::{Decrease, GrowthRate, Increase, Level, Multiple, Rank};
 
 #[test]
 fn a_sum_is_reached_and_a_count_is_done() {
@@ -58,4 +58,25 @@ fn what_is_done_to_so_many_is_an_increase() {
 #[test]
 fn the_old_place_is_a_place() {
     holds("岭泽县进出口规模由全省第12位上升到第8位。", &[("12", Rank), ("8", Rank)]);
+}
+
+#[test]
+fn what_happens_or_is_done_to_so_many_is_more() {
+    holds("2024年，送戏下乡150场。", &[("150", Increase)]);
+    holds("2024年，义务植树60万株。", &[("600000", Increase)]);
+    holds("2024年，为1.2万名老人开展健康体检。", &[("12000", Increase)]);
+    holds("2024年，带动近千人返乡创业。", &[("1000", Increase)]);
+    holds("2024年，推动30家企业数据互联互通。", &[("30", Increase)]);
+}
+
+#[test]
+fn means_and_what_is_produced_are_levels() {
+    holds("2023年，发电量完成30亿千瓦时。", &[("3000000000", Level)]);
+    holds("新建住宅每户配建停车位不少于1个。", &[("1", Level)]);
+    holds("2024年，淡水鱼产量维持3600吨。", &[("3600", Level)]);
+}
+
+#[test]
+fn a_multiple_beside_an_amount_is_one() {
+    holds("2024年，技术合同成交额达到26亿元、翻一番。", &[("2600000000", Level), ("2", Multiple)]);
 }

@@ -266,6 +266,29 @@ fn what_is_done_may_stand_behind_the_value_and_its_particle() {
 }
 
 #[test]
+fn a_clause_without_a_value_names_what_its_sentence_is_about() {
+    let text = report("一、2023年工作回顾\n财政收入6亿元。地区生产总值连跨两个台阶，达到90亿元，增长6%。");
+    assert_eq!(indicators(&text), ["财政收入 600000000", "地区生产总值 9000000000", "地区生产总值 6"]);
+    let text = report("一、2023年工作回顾\n产业用煤30万吨。重点企业的产品物质消耗，全年降低3%。");
+    assert_eq!(indicators(&text), ["产业用煤 300000", "重点企业的产品物质消耗 3"]);
+    let text = report("一、2024年重点任务\n贷款余额5亿元。加强海外专利布局，申请不少于20件。");
+    assert_eq!(indicators(&text), ["贷款余额 500000000", "加强海外专利布局 20"]);
+}
+
+#[test]
+fn what_a_sentence_opens_with_in_brackets_belongs_to_the_one_before() {
+    let text =
+        "岭泽县公交行动方案\n1.推进线路改造。（牵头单位：县交通局；配合单位：县公安局）改造后的线路日均发班不少于6班。";
+    assert_eq!(indicators(text), ["改造后的线路日均发班 6"]);
+}
+
+#[test]
+fn the_condition_of_a_grant_stands_behind_the_grant_before() {
+    let text = "对破坏设施的，处200元以上500元以下罚款，对光伏项目，按每瓦0.2元给予补贴。";
+    assert_eq!(indicators(text), ["破坏设施罚款 200", "光伏项目补贴 0.2"]);
+}
+
+#[test]
 fn fines_are_ranges() {
     let record = &records("对占用消防通道的，处500元以上2000元以下罚款。")[0];
     assert_eq!((record.value.as_str(), record.value_max.as_deref()), ("500", Some("2000")));

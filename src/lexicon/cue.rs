@@ -63,6 +63,10 @@ pub struct Measures {
     pub less: Vec<String>,
     /// Such words anywhere in a name.
     pub less_named: Vec<String>,
+    /// Units of what happens: 场.
+    pub events: Vec<String>,
+    /// Words of a mean, which is a level: 日均.
+    pub means: Vec<String>,
     /// A count behind it was done, a sum reached: 完成.
     pub finish: Vec<String>,
     /// Verbs of what there is: 拥有.

@@ -151,7 +151,8 @@ impl Surroundings<'_> {
             let end = position + verb.len();
             // in 新认定的机构 the verb is part of the name
             if (end != span.end && !ends.contains(&end) && !self.text[end..span.end].starts_with('了'))
-                || self.text[end..span.end].starts_with('的')
+                || self.text[end..span.end].starts_with(['的', '型', '后'])
+                || self.text[end..span.end].starts_with("幅度")
             {
                 break;
             }

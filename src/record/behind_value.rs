@@ -47,7 +47,12 @@ impl Surroundings<'_> {
         let offset = end.min(text.find(name).unwrap_or(0));
         let begins_name =
             name.chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '“' | '《'));
-        if !begins_name || name.starts_with("和") || name.starts_with("以上") || !self.of_is_read(name, start) {
+        if !begins_name
+            || name.starts_with(['和', '这'])
+            || name.starts_with("以上")
+            || name.starts_with("全部到位")
+            || !self.of_is_read(name, start)
+        {
             return None;
         }
         let len = self.name_len(name);

@@ -35,6 +35,11 @@ impl Clause {
     pub(super) fn has(&self, class: Class) -> bool {
         self.items.iter().any(|item| item.class == class)
     }
+
+    /// Whether a name stands before the value.
+    pub(super) fn names_before_value(&self) -> bool {
+        self.items.iter().take_while(|item| !item.class.is_quantity()).any(|item| item.class.is_name())
+    }
 }
 
 /// What the reader of a sentence knows when it comes to a quantity. All spans count in `text`.

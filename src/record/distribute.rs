@@ -15,7 +15,7 @@ use crate::{
         quantity::{Figure, Quantity},
         time::{Time, TimeRole, When},
     },
-    rule::{Class, MeasureRule, Rule},
+    rule::{MeasureRule, Rule},
     span::TextSpan,
 };
 
@@ -40,7 +40,7 @@ impl PassageReader<'_> {
         let indicators: Vec<String> = if group[0].figure == (Figure::Part { index: 0 }) {
             group.iter().map(|part| part_name(&name, part)).collect()
         } else if distinct
-            && !names_before_value(clause)
+            && !clause.names_before_value()
             && records.len() >= first + group.len()
             && self.list_before.is_empty()
         {
@@ -82,6 +82,7 @@ impl PassageReader<'_> {
         }
         self.list_before = if distinct { indicators } else { Vec::new() };
         self.subject = Some(without_growth(&name).to_owned());
+        self.subject_sentence = sentence.start;
         Ok(())
     }
 
@@ -161,11 +162,6 @@ impl PassageReader<'_> {
         let adjacent = before[last..].windows(2).all(|pair| pair[1].span.start <= pair[0].span.end + 3);
         adjacent.then(|| years.collect())
     }
-}
-
-fn names_before_value(clause: &Clause) -> bool {
-    let mut before = clause.items.iter().take_while(|item| !item.class.is_quantity());
-    before.any(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
 }
 
 /// At the end of a list 以上 belongs to the last item alone, unless 均, 各 or 分别 spreads it.

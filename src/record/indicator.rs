@@ -5,8 +5,11 @@ use super::{
     passage::PassageReader,
 };
 use crate::{
-    lexicon::cue::Rates,
-    mention::quantity::{Figure, Quantity},
+    lexicon::cue::{self, Rates},
+    mention::{
+        quantity::{Figure, Quantity},
+        time::Time,
+    },
     rule::{Class, Item, Rule},
     span::TextSpan,
 };
@@ -19,6 +22,12 @@ const COMPARES: [&str; 6] = ["高于", "低于", "快于", "好于", "优于", "
 
 /// Behind 比去年 they are what the subject is compared with: 比去年预算增加2亿元.
 const OTHERS: [&str; 6] = ["预算", "预算数", "执行数", "决算数", "预算赤字", "同期数"];
+
+/// A clause is named, or its condition said, in one of so many pieces between commas before it.
+const MOST_PIECES: usize = 24;
+
+/// A piece of more bytes than this is not looked into.
+const LONGEST_PIECE: usize = 240;
 
 impl<'a> PassageReader<'a> {
     /// The names in the clause, in order; one that hangs on the name before is completed.
@@ -68,7 +77,11 @@ impl<'a> PassageReader<'a> {
         clause: &Clause,
         sentence: TextSpan,
     ) -> Option<String> {
-        let fallback = || self.subject.clone().or_else(|| self.clause_before(clause, sentence));
+        let fallback = || {
+            let earlier = self.subject_sentence < sentence.start;
+            let topic = if earlier { self.topic(clause, sentence) } else { None };
+            topic.or_else(|| self.subject.clone()).or_else(|| self.clause_before(clause, sentence))
+        };
         let mut indicator = rule.indicator.clone();
         if indicator.contains("{noun2}") {
             indicator = indicator.replace("{noun2}", names.get(1).map_or("", String::as_str));
@@ -137,9 +150,69 @@ impl<'a> PassageReader<'a> {
 
     /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
     fn condition_before(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
-        let pieces = || self.pieces_before(clause, sentence);
-        let named = pieces().filter(|piece| piece.starts_with(['对', '凡'])).find(|piece| piece.chars().count() > 4);
-        named.or_else(|| pieces().filter(|piece| piece.ends_with('的')).last()).map(as_condition)
+        let mut pieces: Vec<&str> = self.pieces_before(clause, sentence).rev().take(MOST_PIECES).collect();
+        pieces.reverse();
+        // a condition behind the grant before is nearer than one before it
+        let granted = pieces.iter().rposition(|piece| grants(piece)).map_or(0, |at| at + 1);
+        let condition = |pieces: &[&'a str]| {
+            let mut open = pieces.iter().copied().filter(|piece| !grants(piece));
+            let named = open.clone().find(|piece| piece.starts_with(['对', '凡']) && piece.chars().count() > 4);
+            named.or_else(|| open.rfind(|piece| piece.ends_with('的')))
+        };
+        condition(&pieces[granted..]).or_else(|| condition(&pieces[..granted])).map(as_condition)
+    }
+
+    /// What the sentence is about, where a clause without a value names it before the clause: 产值 in 产值再上台阶，达到….
+    fn topic(&self, clause: &Clause, sentence: TextSpan) -> Option<String> {
+        let cues = &self.context.lexicon.cues;
+        let near = self.pieces_before(clause, sentence).rev().take(MOST_PIECES);
+        let piece = near.filter(|piece| piece.len() <= LONGEST_PIECE).find(|piece| !self.is_frame(piece))?;
+        if piece.ends_with(['的', '中']) || ["各位", "同志", "按照", "根据"].iter().any(|word| piece.starts_with(word))
+        {
+            return None;
+        }
+        let piece = clean_name(piece);
+        if cue::prefix(&piece, &cues.verbs.act).is_some() {
+            return Some(piece);
+        }
+        let words = self.context.lexicon.segmenter.jieba().tag(&piece, false);
+        // 销售收入超过百亿元的企业集团 is one name
+        if piece.contains('的') && words.last().is_some_and(|word| word.tag.starts_with('n')) {
+            return Some(piece);
+        }
+        let ends = words.iter().scan(0, |end, word| {
+            *end += word.word.len();
+            Some(*end)
+        });
+        let measured = ends
+            .clone()
+            .filter(|&end| {
+                cues.rates.names(&piece[..end]) || cue::suffix(&piece[..end], &cues.measures.stocks).is_some()
+            })
+            .last();
+        let breaks = words.iter().position(|word| matches!(word.tag, "v" | "d" | "ad" | "p" | "zg"));
+        let before_break = match breaks {
+            // 加强专利布局 is an action
+            Some(0) if words.first().is_some_and(|word| word.tag == "v") => Some(piece.len()),
+            Some(0) => None,
+            Some(index) => ends.clone().nth(index - 1),
+            None => Some(piece.len()),
+        };
+        let topic = &piece[..measured.or(before_break)?];
+        (topic.chars().count() >= 3).then(|| topic.to_owned())
+    }
+
+    /// Whether a piece of a sentence only says when or how: 到2025年, 力争五年内.
+    fn is_frame(&self, piece: &str) -> bool {
+        let cues = &self.context.lexicon.cues;
+        let start = piece.as_ptr().addr() - self.context.document.text.text().as_ptr().addr();
+        let inside = |time: &&Time| time.span.start >= start && time.span.end <= start + piece.len();
+        let timed: usize = self.times.iter().filter(inside).map(|time| time.span.len()).sum();
+        let mut rest = piece.len().saturating_sub(timed);
+        if let Some(word) = cue::prefix(piece, &cues.frame.adverb) {
+            rest = rest.saturating_sub(word.len());
+        }
+        rest < 3 * '年'.len_utf8()
     }
 
     /// What stands in the sentence before the clause, as a name: the thing that a verb without a name takes up.
@@ -152,7 +225,7 @@ impl<'a> PassageReader<'a> {
         Some(as_condition(piece)).filter(|name| !name.is_empty())
     }
 
-    fn pieces_before(&self, clause: &Clause, sentence: TextSpan) -> impl Iterator<Item = &'a str> {
+    fn pieces_before(&self, clause: &Clause, sentence: TextSpan) -> impl DoubleEndedIterator<Item = &'a str> {
         let text: &'a str = self.context.document.text.text();
         let before = &text[sentence.start..clause.span.start.max(sentence.start)];
         before
@@ -160,6 +233,13 @@ impl<'a> PassageReader<'a> {
             .map(|piece| piece.trim_matches([' ', '“', '—']))
             .filter(|piece| !piece.is_empty())
     }
+}
+
+/// Whether a piece of a sentence grants something by itself: 对企业奖励5万元.
+fn grants(piece: &str) -> bool {
+    let digit = piece.find(|character: char| character.is_ascii_digit());
+    digit.is_some_and(|at| piece[..at].ends_with('处') || GIVE.iter().any(|give| piece.contains(give)))
+        && !piece.ends_with('的')
 }
 
 fn as_condition(piece: &str) -> String {

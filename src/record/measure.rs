@@ -4,7 +4,11 @@
 //! with a sum of money reaches a level, with a count it does so many; 淘汰 takes away), what kind of unit the value has, and
 //! whether the name is that of a stock.
 
-use super::{Measure, clause::Clause, passage::PassageReader};
+use super::{
+    Measure,
+    clause::{Clause, GIVE},
+    passage::PassageReader,
+};
 use crate::{
     lexicon::cue,
     mention::{
@@ -14,11 +18,16 @@ use crate::{
     rule::{Class, MeasureRule, Rule},
 };
 
+/// How far behind a clause, in characters, the verb may stand that says what is done: 名妇女开展筛查.
+const LONGEST_DOING: usize = 12;
+
 impl PassageReader<'_> {
     /// The measure of `quantity`, whose `clause` matched `rule`.
     pub(super) fn measure(&self, rule: &Rule, clause: &Clause, quantity: &Quantity, indicator: &str) -> Measure {
         match rule.measure {
             MeasureRule::Level if quantity.figure == Figure::Rank => Measure::Rank,
+            // 达到26亿元、翻一番
+            MeasureRule::Level if quantity.figure == Figure::Multiple && !rule.old_value => Measure::Multiple,
             MeasureRule::Level => self.measure_reached(clause, quantity),
             MeasureRule::Increase => self.measure_done(clause, quantity, indicator),
             MeasureRule::Governed => self.measure_governed(clause, quantity, indicator),
@@ -40,9 +49,15 @@ impl PassageReader<'_> {
             return Measure::Level;
         }
         // 完成30户企业改制, but 完成工业产值5亿元
-        if cue::suffix(before, &words.finish).is_some() {
-            let removed = cue::contains_any(self.behind_span(clause, quantity), &words.less);
-            return if removed { Measure::Decrease } else { Measure::Increase };
+        if let Some(finish) = cue::suffix(before, &words.finish) {
+            let name = before[..before.len() - finish.len()].trim_end();
+            let removed = cue::contains_any(self.behind_value_in(clause, quantity), &words.less);
+            return match removed {
+                true => Measure::Decrease,
+                // 发电量完成30亿千瓦时
+                false if ends_with(name, &words.stocks) => Measure::Level,
+                false => Measure::Increase,
+            };
         }
         // 引进高层次人才达300人
         let brought = clause.has(Class::Do) && self.verb(clause).is_some_and(|verb| ends_with(verb, &words.more));
@@ -59,7 +74,10 @@ impl PassageReader<'_> {
         if ends_with(verb, &words.more) || cue::contains_any(self.before_value(clause, quantity), &words.more) {
             return Measure::Increase;
         }
-        let level = !clause.has(Class::Amount) && !clause.has(Class::Number)
+        // 每户配建停车位1个, 日均代运快件1万件
+        let mean = clause.has(Class::Amount) && cue::contains_any(self.before_value(clause, quantity), &words.means);
+        let level = mean
+            || !clause.has(Class::Amount) && !clause.has(Class::Number)
             || words.state.iter().any(|state| state == verb)
             || ends_with(indicator, &words.stocks);
         if level { Measure::Level } else { Measure::Increase }
@@ -86,11 +104,18 @@ impl PassageReader<'_> {
             return Measure::Level;
         }
         // 80个行政村开展污水治理: something is done to so many
-        let acts = |word: &String| word.chars().nth(1).is_some();
-        let behind = self.behind_span(clause, quantity);
-        let done_to = clause.has(Class::Amount)
-            && self.context.lexicon.cues.verbs.act.iter().filter(|word| acts(word)).any(|word| behind.contains(word));
-        if done_to || clause.has(Class::Do) && clause.has(Class::Amount) {
+        let acts = |word: &&String| word.chars().nth(1).is_some();
+        let verbs = || self.context.lexicon.cues.verbs.act.iter().filter(acts);
+        let behind = self.behind_value_in(clause, quantity);
+        let ahead = self.context.document.text.text()[..clause.span.start].trim_end();
+        // 带动近千人返乡: the verb is part of the frame
+        let done = verbs().any(|word| behind.contains(word) || ahead.ends_with(word));
+        let happens = quantity.unit.as_ref().is_some_and(|unit| words.events.contains(unit));
+        let given = GIVE.iter().any(|give| before.starts_with(give));
+        let named = ends_with(before, &self.context.lexicon.cues.verbs.nominal);
+        if clause.has(Class::Amount)
+            && (done || happens || given || named || self.context.awards || clause.has(Class::Do))
+        {
             return Measure::Increase;
         }
         self.governed.unwrap_or(Measure::Level)
@@ -122,9 +147,14 @@ impl PassageReader<'_> {
         text.get(clause.span.start..quantity.span.start).unwrap_or_default().trim_end()
     }
 
-    fn behind_span(&self, clause: &Clause, quantity: &Quantity) -> &str {
-        let text = self.context.document.text.text();
-        text.get(quantity.span.end..clause.span.end).unwrap_or_default()
+    /// What stands behind the value: to the end of its clause, and on to the next sign.
+    fn behind_value_in(&self, clause: &Clause, quantity: &Quantity) -> &str {
+        let behind = &self.context.document.text.text()[quantity.span.end..];
+        let clause_len = clause.span.end.saturating_sub(quantity.span.end);
+        let rest = behind.get(clause_len..).unwrap_or_default();
+        let sign = rest.char_indices().take(LONGEST_DOING).find(|(_, character)| !character.is_alphanumeric());
+        let end = sign.or_else(|| rest.char_indices().nth(LONGEST_DOING)).map_or(rest.len(), |(end, _)| end);
+        &behind[..clause_len + end]
     }
 }
 

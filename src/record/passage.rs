@@ -32,6 +32,8 @@ pub(super) struct PassageReader<'a> {
     pub(super) section_kind: Option<Kind>,
     /// The indicator that a verb without a name takes.
     pub(super) subject: Option<String>,
+    /// Where the sentence begins that named it.
+    pub(super) subject_sentence: usize,
     /// The indicators of the list of values before.
     pub(super) list_before: Vec<String>,
     /// The measure of the verb that governs names without one.
@@ -68,6 +70,7 @@ impl<'a> PassageReader<'a> {
             above,
             section_kind: context.section_kind(passage.lead_in, passage.heading),
             subject: None,
+            subject_sentence: 0,
             list_before: Vec::new(),
             governed: None,
             kind_before: None,
@@ -112,7 +115,8 @@ impl<'a> PassageReader<'a> {
         let found = ranges(found);
         let mut next = 0;
         let mut taken = 0;
-        for &sentence in &self.passage.sentences {
+        for &whole in &self.passage.sentences {
+            let sentence = self.behind_statement(whole);
             self.governed = None;
             self.kind_in_sentence = None;
             self.kind_before =
@@ -153,6 +157,21 @@ impl<'a> PassageReader<'a> {
                 next += group;
             }
         }
+    }
+
+    /// A sentence without the bracket at its beginning that says who answers for the sentence before it.
+    fn behind_statement(&self, sentence: TextSpan) -> TextSpan {
+        let text = self.context.document.text.slice(sentence);
+        let open = text.len() - text.trim_start().len();
+        let bracket = text[open..].starts_with(['（', '(', '【', '〔', '［', '[']);
+        let close = text
+            .find(['）', ')', '】', '〕', ']'])
+            .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let stated = bracket && close > open && {
+            let inside = TextSpan::new(sentence.start + open, sentence.start + close);
+            self.context.statements.covers(inside)
+        };
+        if stated { TextSpan::new(sentence.start + close, sentence.end) } else { sentence }
     }
 
     /// How many quantities, from the first on, form one list behind one name.
