@@ -220,7 +220,7 @@ impl<'a> PassageReader<'a> {
         // 粮食：达到…: a label has the length that it has
         let before = &self.context.document.text.text()[sentence.start..clause.span.start.max(sentence.start)];
         let label = before.trim_end().strip_suffix(['：', ':']).filter(|label| label.chars().count() <= 12);
-        let long = || self.pieces_before(clause, sentence).filter(|piece| piece.chars().count() > 3).last();
+        let long = || self.pieces_before(clause, sentence).rfind(|piece| piece.chars().count() > 3);
         let piece = label.or_else(long).filter(|piece| !piece.starts_with("各位"))?;
         Some(as_condition(piece)).filter(|name| !name.is_empty())
     }
