@@ -246,6 +246,9 @@ fn numbers_that_name_compare_or_explain_are_in_no_record() {
         "亩产皮棉超过一百斤的社，奖锄头一把。",
         "附件：1.不合格样品信息（26批次）",
         "优势产业提质倍增。",
+        "各县要于每年3月报送1次进展情况。",
+        "按1:3的比例确定面试人选。",
+        "县长一行先后来到4个乡镇。",
     ] {
         assert_eq!(read(text), [""; 0], "{text}");
     }
@@ -286,6 +289,18 @@ fn what_a_sentence_opens_with_in_brackets_belongs_to_the_one_before() {
 fn the_condition_of_a_grant_stands_behind_the_grant_before() {
     let text = "对破坏设施的，处200元以上500元以下罚款，对光伏项目，按每瓦0.2元给予补贴。";
     assert_eq!(indicators(text), ["破坏设施罚款 200", "光伏项目补贴 0.2"]);
+}
+
+#[test]
+fn a_round_sum_behind_a_count_only_says_which() {
+    let text = report("一、2024年重点任务\n力争有三个乡总产值超千万元。");
+    assert_eq!(indicators(&text), ["乡总产值 3"]);
+}
+
+#[test]
+fn people_are_named_by_their_unit() {
+    let text = report("一、2023年工作回顾\n我县有31万人口，城镇参保人数达到12万。");
+    assert_eq!(read(&text), ["人口 eq 310000 人 2023 actual", "城镇参保人数 eq 120000 人 2023 actual"]);
 }
 
 #[test]

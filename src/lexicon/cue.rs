@@ -131,6 +131,8 @@ pub struct Formalities {
     pub words: Vec<String>,
     /// Right behind such a count: 张图纸, 名考官.
     pub behind: Vec<String>,
+    /// Anywhere before it in its clause, words of a visit: 率队.
+    pub visits: Vec<String>,
     /// Behind the number of a room: 室.
     pub rooms: Vec<String>,
     /// Anywhere before it in the sentence: 出席：.

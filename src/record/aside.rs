@@ -32,7 +32,7 @@ impl PassageReader<'_> {
         let quantity = quantities.first()?;
         let checks = [
             (self.only_says_where(quantities, sentence), Aside::Place),
-            (self.is_condition(quantity, sentence), Aside::Condition),
+            (self.is_condition(quantity, sentence) || self.is_class_of_counted(quantity, sentence), Aside::Condition),
             (self.names_project(quantity, sentence), Aside::Project),
             (self.counts_field(quantity, sentence), Aside::Field),
             (self.defines(quantity, sentence), Aside::Definition),
@@ -55,6 +55,23 @@ impl PassageReader<'_> {
         of.is_some_and(|rest| rest.starts_with(['，', ',']) || opens)
             || grants
             || self.is_measure_of_grant(quantity, behind)
+    }
+
+    /// 有三个乡产值超千万元: a round sum behind a count says which of the things are counted.
+    fn is_class_of_counted(&self, quantity: &Quantity, sentence: TextSpan) -> bool {
+        let text = self.context.document.text.text();
+        let round = text[quantity.core.range()].starts_with(['百', '千', '万', '亿']);
+        let before = &text[sentence.start..quantity.span.start.max(sentence.start)];
+        let clause = before.rsplit(['，', ',', '；', ';', '、']).next().unwrap_or(before);
+        // the count opens the clause, or 有 leads to it: not in 甲、乙三个产业收入过千亿元
+        let counts = |(at, _): (usize, &str)| {
+            let digit = |digit: char| digit.is_ascii_digit() || "一二两三四五六七八九十".contains(digit);
+            let before = clause[..at].trim_end_matches(digit);
+            before.len() < at && (before.trim().is_empty() || before.ends_with('有'))
+        };
+        round
+            && quantity.span.start < quantity.core.start
+            && ["个", "家", "户"].iter().any(|unit| clause.match_indices(unit).any(counts))
     }
 
     /// In 亩产超过百斤的社，奖…, what is granted follows behind a short name.
@@ -128,7 +145,12 @@ impl PassageReader<'_> {
         let text = self.context.document.text.text();
         let before = text[sentence.start..quantity.span.start.max(sentence.start)].trim_end();
         let words = &self.context.lexicon.cues.formalities;
-        let labelled = words.labels.iter().any(|label| before.starts_with(label.as_str()));
+        // 附件：1.名单（26人） is a list of names
+        let paragraph = text[self.passage.span.range()].trim_start();
+        let labelled = words.labels.iter().any(|label| before.starts_with(label.as_str()))
+            || ["附件：", "附件:"].iter().any(|label| paragraph.starts_with(label));
+        let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
+        let visited = words.visits.iter().any(|visit| clause.contains(visit.as_str()));
         let counts = matches!(quantity.unit.as_deref(), None | Some("名" | "位" | "人" | "家" | "个" | "条" | "道"));
         // 5名专家组成的团队 is another thing
         let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
@@ -139,6 +161,7 @@ impl PassageReader<'_> {
             || (quantity.unit.as_deref() == Some("层") && behind.chars().take(8).collect::<String>().contains("室"));
         let attends = counts && words.behind.iter().any(named);
         room || labelled
+            || visited
             || attends
             || before.ends_with('@')
             || words.words.iter().any(|word| before.ends_with(word.as_str()))

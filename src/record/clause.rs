@@ -70,6 +70,13 @@ impl Surroundings<'_> {
         let right = self.right_name(quantity.span.end).or_else(|| {
             if bare() { self.right_clause(quantity.span.end, class == Class::Percent || of) } else { None }
         });
+        // 全县有30万人口: the unit is the name
+        let people = self.text[quantity.core.range()].ends_with("人口") && class == Class::Amount;
+        let right = right.or_else(|| {
+            let name = TextSpan::new(quantity.core.end - "人口".len().min(quantity.core.len()), quantity.core.end);
+            let own = self.left_items(window, false, class).iter().any(|item| item.class.is_name());
+            (people && !own).then_some(name)
+        });
         let mut items = self.left_items(window, right.is_some(), class);
         let first = items.first().map_or(quantity.span.start, |item| item.span.start);
         let name_end = items.iter().filter(|item| item.class.is_name()).map(|item| item.span.end).max();

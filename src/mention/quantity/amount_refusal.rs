@@ -52,6 +52,10 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     if exchanged && !end.starts_with_any(["兑现", "兑付"]) {
         return Some(Refusal::Name);
     }
+    // 距离开园还有1700多个日夜
+    if end.starts_with_any(["日夜", "日日夜夜"]) {
+        return Some(Refusal::Date);
+    }
     if counts_things_named(amount, kind) {
         return Some(Refusal::ListCount);
     }
@@ -116,6 +120,12 @@ fn counts_things_named(amount: &Amount<'_>, kind: UnitKind) -> bool {
     if start.ends_with_any(["这", "上述", "前述", "该", "根据", "按照", "依据"])
         || start.ends_with_any(["等"]) && unit == "类"
     {
+        return true;
+    }
+    // 甲、乙、丙三家公司
+    let names = start.behind(24, |character| !matches!(character, ',' | '。' | ';' | ':'));
+    let as_many = Decimal::from(names.matches('、').count() + 1) == amount.number.value;
+    if amount.number.chinese && unit == "家" && as_many && names.contains('、') {
         return true;
     }
     // as many names as the number says, the last behind 和
@@ -271,6 +281,11 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     let year = whole && digits == 4 && (Decimal::from(1949)..=Decimal::from(2060)).contains(&number.value);
     if year || whole && digits == 8 && is_two_years(&number.figures) {
         return Some(Refusal::Date);
+    }
+    // （办761） is the number of a paper
+    let bracketed = end.peek() == Some(')') && start.behind(2, |_| true).starts_with('(');
+    if whole && digits >= 3 && bracketed {
+        return Some(Refusal::Code);
     }
     counts_unknown(amount, lexicon).then_some(Refusal::NoUnit)
 }

@@ -43,7 +43,9 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
             return !["寿命", "平均", "年限", "婚龄"].iter().any(|mean| clause.contains(mean));
         }
         // 参加失业保险12个月以上的职工
-        UnitKind::Duration if linked && bounded.after => return true,
+        UnitKind::Duration if bounded.after && (linked || bounded.end.starts_with_any(["免费", "免收"])) => {
+            return true;
+        }
         _ => {}
     }
     let at_most = bounded.after && bounded.comparator == Comparator::Le;
@@ -79,7 +81,9 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
     let sized = bounded.start.ends_with_any(words(&refusals.size_words))
         || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(words(&refusals.size_words)));
-    if sized && (described && (!is_money || describes_last) || linked && described_at_once) {
+    // 规模10亿元的产业基金 is the size of a fund
+    let describes = described && (!is_money || describes_last) || linked && described_at_once && !is_money;
+    if sized && describes {
         return true;
     }
     // 年营业收入2000万元及以上的仓储、邮政业
@@ -93,7 +97,8 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     }
     // 两个以上的个人取得
     let opens = !bounded.start.before().is_some_and(is_han);
-    if opens && linked && at_least && amount.number.chinese && kind == UnitKind::General && of_people(&noun) {
+    let of_persons = ["个人", "单位", "企业", "部门"].iter().any(|person| noun.starts_with(person));
+    if opens && linked && at_least && amount.number.chinese && kind == UnitKind::General && of_persons {
         return true;
     }
     // 厚度低于0.01毫米的地膜

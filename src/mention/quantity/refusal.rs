@@ -84,7 +84,12 @@ fn of_word<'t>(start: Cursor<'t>, end: Cursor<'t>, lexicon: &Lexicon) -> Option<
         return Some(Verdict::Refused(Refusal::Vague, past));
     }
     let mut idiom = start;
-    if idiom.eat_longest(lexicon.refusals.idioms.iter().map(String::as_str)).is_some() && idiom.at() > end.at() {
+    // 一头以上 counts
+    let bounded = |idiom: Cursor<'_>| idiom.starts_with_any(["以上", "以下", "以内", "左右"]);
+    if idiom.eat_longest(lexicon.refusals.idioms.iter().map(String::as_str)).is_some()
+        && idiom.at() > end.at()
+        && !bounded(idiom)
+    {
         return Some(Verdict::Word(idiom));
     }
     None

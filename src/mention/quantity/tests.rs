@@ -129,6 +129,9 @@ fn several_quantities() {
         ("年产兰花20万箭，", &["20万箭 200000 箭 Eq"]),
         ("新建幼儿园40所以上", &["40所以上 40 所 Ge"]),
         ("发生4.5级地震", &["4.5级 4.5 级 Eq"]),
+        // the size of a fund is a value
+        ("设立总规模20亿元的产业基金", &["20亿元 2000000000 元 Eq"]),
+        ("做到户均一头以上", &["一头以上 1 头 Ge"]),
         // a small Chinese number that counts
         ("每个乡办好一所中学", &["一所 1 所 Eq"]),
         ("新建职业中学一所。", &["一所 1 所 Eq"]),
@@ -173,6 +176,11 @@ fn refused_with_a_reason() {
         ("高于平均工资3倍的人才", Refusal::Qualifier),
         ("年营业收入500万元及以上的餐饮业", Refusal::Qualifier),
         ("位于出口3公里处", Refusal::Qualifier),
+        ("停车15分钟以内免费", Refusal::Qualifier),
+        ("两个以上的个人共同取得收入", Refusal::Qualifier),
+        ("数据待甲方、乙方、丙方三家公司确认", Refusal::ListCount),
+        ("的批示（办761）", Refusal::Code),
+        ("距离开园还有500多个日夜", Refusal::Date),
         ("应当在20个工作日内办结", Refusal::Schedule),
         ("按照4条意见修改", Refusal::ListCount),
         ("建成50多年来", Refusal::Date),
