@@ -26,6 +26,14 @@ pub struct Refusals {
     pub size_words: Vec<String>,
     /// What is asked of a person: 身高.
     pub person_words: Vec<String>,
+    /// Ages that are measured: 寿命.
+    pub measured_ages: Vec<String>,
+    /// Persons before the law: 个人.
+    pub legal_persons: Vec<String>,
+    /// What a value is, behind 以上的: 目标.
+    pub aim_nouns: Vec<String>,
+    /// No names before 一所: 另.
+    pub unnamed_words: Vec<String>,
     /// Verbs before a count: 完成, 新增.
     pub count_verbs: Vec<String>,
     /// After a number without a unit: 工程, 计划.

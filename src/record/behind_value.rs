@@ -95,11 +95,8 @@ impl Surroundings<'_> {
         }
         let mut position = 0;
         for word in self.lexicon.segmenter.jieba().cut(name, false) {
-            if position > 0 && stops.iter().any(|stop| stop == word.word) {
+            if stops.iter().any(|stop| stop == word.word) {
                 break;
-            }
-            if position == 0 && stops.iter().any(|stop| stop == word.word) {
-                return 0;
             }
             position += word.word.len();
         }

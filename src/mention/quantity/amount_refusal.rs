@@ -178,7 +178,7 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon:
         // 每个乡办好一所中学
         let each = thing && of_each(start);
         // 新建职业中学一所
-        let listed = thing && ends_here && kind == UnitKind::Count && is_named(start);
+        let listed = thing && ends_here && kind == UnitKind::Count && is_named(start, lexicon);
         let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || person && ends_here || each || listed;
         return (!counted).then_some(Refusal::Vague);
     }
@@ -210,12 +210,8 @@ fn of_each(start: Cursor<'_>) -> bool {
 }
 
 /// Whether a noun stands before a number: 中学一所, but not 另一所, 是一家.
-fn is_named(start: Cursor<'_>) -> bool {
-    start.before().is_some_and(is_han)
-        && !start.ends_with_any([
-            "的", "了", "是", "有", "为", "另", "同", "某", "这", "那", "任", "唯", "成", "第", "其中", "之", "在",
-            "和", "与", "到", "再",
-        ])
+fn is_named(start: Cursor<'_>, lexicon: &Lexicon) -> bool {
+    start.before().is_some_and(is_han) && !start.ends_with_any(words(&lexicon.refusals.unnamed_words))
 }
 
 /// 5月, 8点, 75周年; 年 too, unless the years are what is measured.

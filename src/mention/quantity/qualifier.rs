@@ -15,38 +15,10 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     let refusals = &lexicon.refusals;
     let Some(kind) = amount.kind() else { return false };
     let bounded_before = bounded.start.at() < amount.start.at() && bounded.comparator != Comparator::Approx;
-    let of_people = |noun: &str| {
-        let lists = [&refusals.described_people, &refusals.described_nouns];
-        noun == "者" || lists.into_iter().flat_map(|list| words(list)).any(|word| noun.ends_with(word))
-    };
-    // 超计划20%以下的部分
     let mut part = bounded.end;
     let linked = part.eat('的');
-    if linked && part.starts_with_any(["部分"]) && bounded.comparator != Comparator::Eq {
-        return true;
-    }
-    match kind {
-        // 持股比例不低于5%的创业人才, but 预留不低于15%的车位
-        UnitKind::Share => {
-            let of_rate = lexicon.cues.rates.names(&bounded.start.behind(6, is_han));
-            return linked && (bounded_before || bounded.after) && of_rate && of_people(&part.ahead(14, is_han));
-        }
-        // 高于平均工资3倍的人才
-        UnitKind::Multiple => {
-            let noun = if linked { part } else { bounded.end }.ahead(14, is_han);
-            return (linked || noun == "者") && of_people(&noun);
-        }
-        // 年龄35周岁以下, but 平均年龄不超过40岁
-        UnitKind::Age if bounded.comparator != Comparator::Eq || bounded.start.ends_with_any(["放宽到", "放宽至"]) =>
-        {
-            let clause = bounded.start.behind(16, |character| !matches!(character, ',' | '。' | ';'));
-            return !["寿命", "平均", "年限", "婚龄"].iter().any(|mean| clause.contains(mean));
-        }
-        // 参加失业保险12个月以上的职工
-        UnitKind::Duration if bounded.after && (linked || bounded.end.starts_with_any(["免费", "免收"])) => {
-            return true;
-        }
-        _ => {}
+    if let Some(condition) = is_condition(kind, bounded, bounded_before, lexicon) {
+        return condition;
     }
     let at_most = bounded.after && bounded.comparator == Comparator::Le;
     let at_least = bounded.after && bounded.comparator == Comparator::Ge;
@@ -57,10 +29,6 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         // 500元以上2000元以下 is a range
         && !bounded.end.ahead(14, |next| next.is_ascii_digit() || is_han(next) || next == '.').contains("以下")
     {
-        return true;
-    }
-    // 身高155厘米以上
-    if bounded.comparator != Comparator::Eq && bounded.start.ends_with_any(words(&refusals.person_words)) {
         return true;
     }
     let noun = part.ahead(14, is_han);
@@ -87,7 +55,7 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         return true;
     }
     // 年营业收入2000万元及以上的仓储、邮政业
-    let aim = ["目标", "任务", "水平", "标准", "要求", "规模"].iter().any(|aim| noun.starts_with(aim));
+    let aim = words(&refusals.aim_nouns).any(|aim| noun.starts_with(aim));
     if sized && linked && (at_least || at_most) && !is_money && !aim {
         return true;
     }
@@ -97,7 +65,7 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     }
     // 两个以上的个人取得
     let opens = !bounded.start.before().is_some_and(is_han);
-    let of_persons = ["个人", "单位", "企业", "部门"].iter().any(|person| noun.starts_with(person));
+    let of_persons = words(&refusals.legal_persons).any(|person| noun.starts_with(person));
     if opens && linked && at_least && amount.number.chinese && kind == UnitKind::General && of_persons {
         return true;
     }
@@ -124,5 +92,46 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         }
         UnitKind::Person => described && (at_most || linked && at_least),
         _ => at_most && linked && described,
+    }
+}
+
+/// Whether the amount says what is asked of a person or a firm, or of which part of a thing something holds; `None` where
+/// neither its kind nor the words at its sides tell.
+fn is_condition(kind: UnitKind, bounded: &Bounded<'_>, bounded_before: bool, lexicon: &Lexicon) -> Option<bool> {
+    let refusals = &lexicon.refusals;
+    let is_bounded = bounded.comparator != Comparator::Eq;
+    let mut of = bounded.end;
+    let linked = of.eat('的');
+    let of_people = |noun: &str| {
+        let lists = [&refusals.described_people, &refusals.described_nouns];
+        noun == "者" || lists.into_iter().flat_map(|list| words(list)).any(|word| noun.ends_with(word))
+    };
+    // 超计划20%以下的部分, 身高155厘米以上
+    if is_bounded
+        && (linked && of.starts_with_any(["部分"]) || bounded.start.ends_with_any(words(&refusals.person_words)))
+    {
+        return Some(true);
+    }
+    match kind {
+        // 持股比例不低于5%的创业人才, but 预留不低于15%的车位
+        UnitKind::Share => {
+            let of_rate = lexicon.cues.rates.names(&bounded.start.behind(6, is_han));
+            Some(linked && (bounded_before || bounded.after) && of_rate && of_people(&of.ahead(14, is_han)))
+        }
+        // 高于平均工资3倍的人才
+        UnitKind::Multiple => {
+            let noun = if linked { of } else { bounded.end }.ahead(14, is_han);
+            Some((linked || noun == "者") && of_people(&noun))
+        }
+        // 年龄35周岁以下, but 平均年龄不超过40岁
+        UnitKind::Age if is_bounded || bounded.start.ends_with_any(["放宽到", "放宽至"]) => {
+            let clause = bounded.start.behind(16, |character| !matches!(character, ',' | '。' | ';'));
+            Some(!words(&refusals.measured_ages).any(|age| clause.contains(age)))
+        }
+        // 参加失业保险12个月以上的职工
+        UnitKind::Duration if bounded.after && (linked || bounded.end.starts_with_any(["免费", "免收"])) => {
+            Some(true)
+        }
+        _ => None,
     }
 }
