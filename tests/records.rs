@@ -298,6 +298,16 @@ fn a_round_sum_behind_a_count_only_says_which() {
 }
 
 #[test]
+fn a_mean_alone_is_of_the_name_before_and_new_projects_are_named_so() {
+    let text =
+        report("一、2023年工作回顾\n城乡储蓄余额3亿元，人均9800元。新投产项目50个。年末人民币汇率为1美元兑6.3元。");
+    assert_eq!(
+        indicators(&text),
+        ["城乡储蓄余额 300000000", "人均城乡储蓄余额 9800", "新投产项目 50", "人民币汇率 6.3"]
+    );
+}
+
+#[test]
 fn people_are_named_by_their_unit() {
     let text = report("一、2023年工作回顾\n我县有31万人口，城镇参保人数达到12万。");
     assert_eq!(read(&text), ["人口 eq 310000 人 2023 actual", "城镇参保人数 eq 120000 人 2023 actual"]);

@@ -161,9 +161,11 @@ impl Surroundings<'_> {
         }
         // 竣工投产率 and 办理时限缩短 are names, and 率 alone is none
         let left = self.text[position..span.end].trim();
+        // 新投产项目 are named so
+        let newly = ["新投产", "新竣工", "新签约"].iter().any(|verb| self.text[span.start..].starts_with(verb));
         let bare = match left.chars().count() {
             1 => ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left),
-            2 => linked && !SIZES.contains(&left),
+            2 => linked && !SIZES.contains(&left) || newly && ["项目", "企业"].contains(&left),
             // 绿化覆盖率
             3 => left.ends_with('率'),
             _ => false,

@@ -50,6 +50,10 @@ impl<'a> PassageReader<'a> {
                         format!("{}占{}的比重", base_of(subject), without_verb(&name))
                     }
                     (_, Class::Share) => share_name(&name, rates),
+                    // 储蓄余额3亿元，人均103元
+                    (Some(subject), _) if ["人均", "户均", "亩均"].contains(&name.as_str()) => {
+                        format!("{name}{subject}")
+                    }
                     (Some(subject), _) if DEPENDENT.contains(&name.as_str()) => {
                         // a share that was named before is the same share
                         if subject.ends_with(&name) { subject.clone() } else { format!("{subject}{name}") }

@@ -34,8 +34,23 @@ const OLD_VALUE: [&str; 22] = [
 ];
 
 /// What may stand between a link and the value that holds for each.
-const EACH: [&str; 13] =
-    ["每月", "每年", "每人", "每户", "人均", "户均", "每立方米", "每平方米", "每吨", "每亩", "每公斤", "每斤", "每度"];
+const EACH: [&str; 15] = [
+    "每月",
+    "每年",
+    "每人",
+    "每户",
+    "人均",
+    "户均",
+    "每立方米",
+    "每平方米",
+    "每吨",
+    "每亩",
+    "每公斤",
+    "每斤",
+    "每度",
+    "1美元兑",
+    "1美元合",
+];
 
 /// Among what a place in an order is taken.
 const RANKED_IN: [&str; 12] =
