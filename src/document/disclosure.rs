@@ -48,12 +48,18 @@ pub fn entries(line: &str, offset: usize, labels: &Labels) -> Vec<Entry> {
         previous = Some(next);
         position += next.len_utf8();
     }
-    let begins = found.first().is_some_and(|&(_, start, _)| line[..start].trim_matches(['【', '[', ' ']).is_empty());
+    let before = found.first().map_or("", |&(_, start, _)| &line[..start]);
+    // 岭政发〔2031〕3号 发布日期：…: the number stands before the labels without one of its own
+    let is_numbered = colons > 0 && before.trim_end().ends_with('号') && before.contains(['〔', '[', '（', '(']);
+    let begins = !found.is_empty() && (before.trim_matches(['【', '[', ' ']).is_empty() || is_numbered);
     let is_row = line.contains('\t');
     // a row of cells may begin with a label that nobody knows
     let begins = begins || (is_row && colons >= 2);
     if !begins || (colons == 0 && found.len() < 2 && !is_row) {
         return Vec::new();
+    }
+    if is_numbered {
+        found.insert(0, (Field::DocNumber, 0, 0));
     }
     let ends = found.iter().skip(1).map(|&(_, start, _)| start).chain([line.len()]);
     found
@@ -99,6 +105,10 @@ mod tests {
         assert_eq!(
             read("信息索引号 0140/2031-5 公开日期 2031-12-31"),
             [(Field::IndexNumber, "0140/2031-5".into()), (Field::Published, "2031-12-31".into())]
+        );
+        assert_eq!(
+            read("岭教体〔2031〕14号　　发布日期：2031-02-26　　点击量：964")[..2],
+            [(Field::DocNumber, "岭教体〔2031〕14号".into()), (Field::Published, "2031-02-26".into())]
         );
         assert_eq!(read("索 引 号：\t0140/2031-5")[0], (Field::IndexNumber, "0140/2031-5".into()));
         assert_eq!(

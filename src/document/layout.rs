@@ -4,10 +4,10 @@
 //! itself only lines of their own are told apart: signatures with their date, remarks, titles of attached texts, the
 //! imprint.
 
-use super::{disclosure, marker, title};
+use super::{date_line, disclosure, marker, title};
 use crate::{
     lexicon::{Lexicon, label::Field},
-    mention::{date::Date, document_number},
+    mention::document_number,
     page::{BlockKind, Page},
 };
 
@@ -50,11 +50,11 @@ pub fn elements(page: &Page, lexicon: &Lexicon) -> Vec<Element> {
 
 /// A line of labels is looked for among so many lines at the head.
 const HEAD: usize = 60;
-/// A date alone, or an organ alone, is a signature within so many characters.
+/// An organ alone is a signature within so many characters.
 const LONGEST_SIGNATURE: usize = 40;
 
-/// 第12号 has at most so many characters.
-const LONGEST_SERIAL: usize = 12;
+/// 第12号 or （2031年第12号） has at most so many characters.
+const LONGEST_SERIAL: usize = 16;
 /// The line that says when a page was put up is one of so many at its foot.
 const FOOT: usize = 4;
 
@@ -131,9 +131,12 @@ impl Reader<'_> {
         let line = self.lines[index];
         if self.is_labels(index) || self.continues_labels(index) {
             Element::Disclosure
-        } else if self.is_number(line) || self.is_order_number(index) {
+        } else if self.is_number(line) || self.completes_number(index) {
             Element::DocumentNumber
-        } else if is_date_line(line) {
+        } else if date_line::under_title(line, self.lines.get(index + 1).copied(), &self.lexicon.labels.titles)
+            .is_some()
+            && !title::ends_as_title(line, &self.lexicon.labels.titles)
+        {
             Element::DateWritten
         } else if matches!(self.page.blocks[index].kind, BlockKind::TableRow { .. }) || line.contains('。') {
             Element::Body
@@ -148,23 +151,27 @@ impl Reader<'_> {
         found.len() == 1 && found[0].span.len() + 9 >= line.trim().len()
     }
 
-    /// Whether a line is the second one of the header of an order: 某市人民政府令 / 第12号.
-    fn is_order_number(&self, index: usize) -> bool {
-        let line = self.lines[index].trim();
-        let above = index.checked_sub(1).map(|above| self.lines[above].trim_end());
-        line.starts_with('第')
-            && line.ends_with(['号', '號'])
-            && line.chars().count() <= LONGEST_SERIAL
-            && above.is_some_and(|above| above.ends_with('令') && title::may_be(above))
+    /// Whether a line is the number that the mark or the title above it lacks: 某市人民政府令 / 第12号.
+    fn completes_number(&self, index: usize) -> bool {
+        number_below(&self.lines[..index], self.lines[index], self.lexicon).is_some()
+    }
+
+    /// Whether a line is the mark of an order or an announcement, whose number stands below it, and no title.
+    fn is_mark(&self, index: usize) -> bool {
+        index + 1 < self.lines.len() && self.completes_number(index + 1) && !self.lines[index].contains("关于")
     }
 
     /// The lines of the title among those above the text: the last ones that read as one.
     fn title_lines(&self, elements: &[Element], begin: usize) -> Vec<usize> {
         let titles = &self.lexicon.labels.titles;
+        let ends_as_title = |line: &str| {
+            // …报告——2031年1月5日在…会议上
+            let end = date_line::behind_title(line, titles).map_or(line.len(), |(end, _)| end);
+            title::ends_as_title(line[..end].trim_end(), titles)
+        };
         let candidates: Vec<usize> = (0..begin)
             .filter(|&index| elements[index] == Element::Header && title::may_be(self.lines[index]))
-            // the mark of an order is no title
-            .filter(|&index| index + 1 == self.lines.len() || !self.is_order_number(index + 1))
+            .filter(|&index| !self.is_mark(index))
             .collect();
         let known = self.known_title(elements, begin);
         if let Some(known) = &known {
@@ -181,7 +188,7 @@ impl Reader<'_> {
         let marked = |index: usize| matches!(self.page.blocks[index].kind, BlockKind::Heading(1 | 2));
         let last = candidates
             .iter()
-            .rposition(|&index| title::ends_as_title(self.lines[index], titles))
+            .rposition(|&index| ends_as_title(self.lines[index]))
             .or_else(|| candidates.iter().position(|&index| marked(index)))
             .or_else(|| candidates.iter().rposition(|&index| self.lines[index].contains("关于")))
             // a line above the labels or the number that is not one of them
@@ -198,9 +205,17 @@ impl Reader<'_> {
         while first > 0 && candidates[first - 1] + 1 == candidates[first] {
             let above = self.lines[candidates[first - 1]];
             let here = self.lines[candidates[first]];
-            let unfinished = !title::ends_as_title(above, titles);
+            let unfinished = !ends_as_title(above);
             let begun = here.starts_with("关于") && self.lexicon.organs.is_organ(above);
-            if begun || (unfinished && above.contains("关于") && !here.contains("关于")) {
+            // 甲局 乙局 / 丙局关于…; a single name above may be that of the site
+            let joint = here.find("关于").is_some_and(|at| are_organs(&here[..at], self.lexicon))
+                && are_organs(above, self.lexicon)
+                && above.split_whitespace().count() > 1;
+            // …政府工作报告 / 关于…的报告
+            let subtitled = here.starts_with("关于")
+                && above.chars().count() > 6
+                && title::genre(above, self.lexicon).is_some_and(|genre| here.ends_with(&genre));
+            if begun || joint || subtitled || (unfinished && above.contains("关于") && !here.contains("关于")) {
                 first -= 1;
             } else {
                 break;
@@ -235,7 +250,10 @@ impl Reader<'_> {
     fn is_addressee(&self, line: &str) -> bool {
         let words = &self.lexicon.labels.addressees;
         let Some(list) = line.trim_end().strip_suffix(['：', ':']) else { return false };
-        let is_refused = words.salutations.iter().chain(&words.refused).any(|word| list.contains(word.as_str()));
+        let greets = words.salutations.iter().any(|word| list.contains(word.as_str()))
+            // the office of who presides; behind a name it is the addressee's: 林岭泽主席
+            || split_names(list).iter().any(|name| words.chairs.iter().any(|chair| name.starts_with(chair.as_str())));
+        let is_refused = greets || words.refused.iter().any(|word| list.contains(word.as_str()));
         let ends_well = |name: &str| {
             let bare = name.trim_end_matches(['）', ')']);
             self.lexicon.organs.is_organ(name)
@@ -261,7 +279,8 @@ impl Reader<'_> {
                 .strip_prefix(['（', '('])
                 .is_some_and(|inside| closing.remarks.iter().any(|word| inside.starts_with(word.as_str())));
             let is_file = closing.files.iter().any(|ending| line.to_ascii_lowercase().ends_with(ending.as_str()));
-            if is_date_line(line) && index > 0 {
+            let dated = date_line::alone(line).or_else(|| date_line::of_speech(line, &self.lexicon.labels.titles));
+            if dated.is_some() && index > 0 {
                 elements[index] = Element::DateWritten;
                 after_signature = true;
                 self.signatures_above(index, elements);
@@ -316,6 +335,38 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line names organs and nothing else.
+pub(super) fn are_organs(line: &str, lexicon: &Lexicon) -> bool {
+    let mut names = line.split_whitespace().peekable();
+    names.peek().is_some() && names.all(|name| lexicon.organs.is_organ(name))
+}
+
+/// The number of a document whose code stands in the mark or title above and whose serial stands below it: 某市人民政府令 /
+/// 第12号; 某局关于…的公告 / （2031年第12号）. `above` are the lines before `line`.
+pub(super) fn number_below(above: &[&str], line: &str, lexicon: &Lexicon) -> Option<String> {
+    let bare = line.trim();
+    let ends_well = bare.trim_end_matches(['）', ')']).ends_with('号');
+    if !ends_well || bare.chars().count() > LONGEST_SERIAL {
+        return None;
+    }
+    let last = above.last()?.trim();
+    let word = lexicon.labels.titles.numbered.iter().find(|word| last.ends_with(word.as_str()))?;
+    // a title may have its issuer on the line before
+    (1..=2).find_map(|count| {
+        let title = above.get(above.len().checked_sub(count)?..)?.concat();
+        let mark = match title.split_once("关于") {
+            Some((issuer, _)) => format!("{}{word}", issuer.trim()),
+            None => title.trim().to_owned(),
+        };
+        let joined = format!("{mark}{bare}");
+        let numbers = document_number::find(&joined, lexicon);
+        match numbers.as_slice() {
+            [only] if only.span.len() == joined.len() => Some(only.canonical.clone()),
+            _ => None,
+        }
+    })
+}
+
 /// Names between 、 and ， outside of brackets.
 pub(super) fn split_names(list: &str) -> Vec<&str> {
     let mut names = Vec::new();
@@ -335,22 +386,4 @@ pub(super) fn split_names(list: &str) -> Vec<&str> {
     names.push(list[start..].trim());
     names.retain(|name| !name.is_empty());
     names
-}
-
-/// Whether a line is a full date and nothing else, or the line under a speech's title that tells when it was given.
-fn is_date_line(line: &str) -> bool {
-    date_of_line(line).is_some()
-}
-
-/// The date of such a line.
-pub(super) fn date_of_line(line: &str) -> Option<Date> {
-    let bare = line.trim().trim_matches(['（', '）', '(', ')', '—', '―', ' ', '\u{3000}']);
-    if bare.chars().count() <= LONGEST_SIGNATURE
-        && let Some(date) = Date::parse(&bare.split_whitespace().collect::<String>())
-    {
-        return date.day.map(|_| date);
-    }
-    let speech = line.trim_start().strip_prefix("——").or_else(|| bare.contains("会议上").then_some(bare))?;
-    let end = speech.find('日')? + '日'.len_utf8();
-    Date::parse(speech.get(..end)?).filter(|date| date.day.is_some() && speech[end..].contains('在'))
 }

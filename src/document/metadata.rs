@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    disclosure,
+    date_line, disclosure,
     layout::{self, Element},
     title,
 };
@@ -191,22 +191,33 @@ impl<'a> Reader<'a> {
         let count = self.elements[first..].iter().take_while(|element| **element == Element::Title).count();
         let blocks = &self.page.blocks[first..first + count];
         let span = blocks.first()?.span.hull(blocks.last()?.span);
-        let title: String = blocks.iter().map(|block| self.text(block.span).trim()).collect();
-        is_head.then(|| (title::without_spacing(title::without_note(&title)), span))
+        let mut title = String::new();
+        for block in blocks {
+            let line = self.text(block.span).trim();
+            // 甲局 乙局 / 丙局关于…
+            if !title.contains("关于") && layout::are_organs(&title, self.lexicon) && !line.starts_with("关于") {
+                title.push(' ');
+            }
+            title.push_str(line);
+        }
+        let end = date_line::behind_title(&title, &self.lexicon.labels.titles).map_or(title.len(), |(end, _)| end);
+        is_head.then(|| (title::without_spacing(title::without_note(&title[..end])), span))
     }
 
-    /// The two lines of the header of an order, 某市人民政府令 and 第12号: its mark, and its number with it.
-    fn order(&self) -> Option<(TextSpan, TextSpan)> {
-        let number = self.elements.iter().position(|element| *element == Element::DocumentNumber)?;
-        let mark = self.page.blocks[number.checked_sub(1)?].span;
-        let span = self.page.blocks[number].span;
-        (self.text(mark).trim_end().ends_with('令') && self.text(span).trim().starts_with('第'))
-            .then(|| (mark, mark.hull(span)))
+    /// The mark of an order or an announcement, its number with it, and what the number is: 某市人民政府令 / 第12号.
+    fn marked_number(&self) -> Option<(TextSpan, TextSpan, String)> {
+        let at = self.elements.iter().position(|element| *element == Element::DocumentNumber)?;
+        let above: Vec<&str> =
+            self.page.blocks[at.saturating_sub(2)..at].iter().map(|block| self.text(block.span)).collect();
+        let span = self.page.blocks[at].span;
+        let number = layout::number_below(&above, self.text(span), self.lexicon)?;
+        let mark = self.page.blocks[at.checked_sub(1)?].span;
+        Some((mark, mark.hull(span), number))
     }
 
     /// The title of the text that an order promulgates: the first one below the order.
     fn promulgated_title(&self) -> Option<(String, TextSpan)> {
-        self.order()?;
+        self.marked_number()?;
         let span = self.blocks(Element::Title).next()?;
         Some((title::without_spacing(self.text(span)), span))
     }
@@ -244,24 +255,25 @@ impl<'a> Reader<'a> {
                 .map(|number| (number.canonical, number.span.shifted(span.start)))
         };
         let labelled = self.labels.get(&Field::DocNumber).copied();
-        let in_order = || {
-            let (mark, span) = self.order()?;
-            let number = self.text(TextSpan::new(mark.end, span.end)).trim();
-            let joined = format!("{}{number}", self.text(mark).trim_end());
-            let found = document_number::find(&joined, self.lexicon).into_iter().find(|number| own(number.class))?;
-            Some((found.canonical, span))
-        };
-        let number =
-            self.blocks(Element::DocumentNumber).find_map(find).or_else(|| labelled.and_then(find)).or_else(in_order);
+        let marked = || self.marked_number().map(|(_, span, number)| (number, span));
+        let number = self
+            .blocks(Element::DocumentNumber)
+            .find_map(find)
+            .or_else(|| labelled.and_then(find))
+            .or_else(marked)
+            .or_else(|| self.promulgated_number());
         if let Some((number, span)) = number {
             self.place("doc_number", span);
             self.metadata.doc_number = Some(number);
         }
         let mut cited: Vec<String> = Vec::new();
-        for block in &self.page.blocks {
+        for (block, element) in self.page.blocks.iter().zip(self.elements) {
             for number in document_number::find(self.text(block.span), self.lexicon) {
                 let counts = !matches!(number.class, DocumentNumberClass::Case | DocumentNumberClass::Unified);
-                let is_own = self.metadata.doc_number.as_ref() == Some(&number.canonical);
+                // a draft's own number is still open
+                let is_open = number.class == DocumentNumberClass::Placeholder && *element == Element::DocumentNumber;
+                let own = self.metadata.doc_number.as_deref();
+                let is_own = is_open || own.is_some_and(|own| is_same(own, &number.canonical));
                 if counts && !is_own && !cited.contains(&number.canonical) {
                     cited.push(number.canonical);
                 }
@@ -270,11 +282,34 @@ impl<'a> Reader<'a> {
         self.metadata.cited_numbers = cited;
     }
 
+    /// The number of the one order that a line under the title says the text was published by.
+    fn promulgated_number(&self) -> Option<(String, TextSpan)> {
+        let notes =
+            self.blocks(Element::DateWritten).map(|span| (span, document_number::find(self.text(span), self.lexicon)));
+        notes.filter(|(_, numbers)| !numbers.is_empty()).take(1).find_map(|(span, numbers)| match numbers.as_slice() {
+            [only] if only.class == DocumentNumberClass::Order => {
+                Some((only.canonical.clone(), only.span.shifted(span.start)))
+            }
+            _ => None,
+        })
+    }
+
     fn read_dates(&mut self) {
-        let written = self
-            .blocks(Element::DateWritten)
-            .filter_map(|span| Some((layout::date_of_line(self.text(span))?.iso()?, span)))
-            .next();
+        let titles = &self.lexicon.labels.titles;
+        let below = |index: usize| self.page.blocks.get(index + 1).map(|block| self.text(block.span));
+        let lines = || self.page.blocks.iter().map(|block| block.span).enumerate().zip(self.elements);
+        let on_line =
+            lines().filter(|(_, element)| **element == Element::DateWritten).find_map(|((index, span), _)| {
+                Some((date_line::under_title(self.text(span), below(index), titles)?.iso()?, span))
+            });
+        let in_title = || {
+            lines().filter(|(_, element)| **element == Element::Title).take(1).find_map(|((_, span), _)| {
+                let line = self.text(span);
+                let behind = date_line::behind_title(line, titles).map(|(_, date)| date);
+                Some((behind.or_else(|| date_line::in_bracket(line, titles))?.iso()?, span))
+            })
+        };
+        let written = on_line.or_else(in_title);
         let labelled = |field: Field| {
             let span = *self.labels.get(&field)?;
             Some((date_in(self.text(span))?, span))
@@ -326,9 +361,16 @@ impl<'a> Reader<'a> {
             let listed =
                 self.text(span).split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | ';' | '；'));
             self.metadata.issuers = listed.filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        } else if let Some((mark, _)) = self.order() {
-            self.metadata.issuers = names(mark).iter().map(|name| name.trim_end_matches('令').to_owned()).collect();
-            self.place("issuers", mark);
+        } else if let Some((mark, ..)) = self.marked_number() {
+            let words = &self.lexicon.labels.titles.numbered;
+            let bare = |name: &String| {
+                words.iter().find_map(|word| name.strip_suffix(word.as_str())).unwrap_or(name).to_owned()
+            };
+            // the number may also stand below a title
+            if !self.text(mark).contains("关于") {
+                self.metadata.issuers = names(mark).iter().map(bare).collect();
+                self.place("issuers", mark);
+            }
         }
         let line = self.blocks(Element::Addressee).next().or_else(|| self.greeting());
         if let Some(span) = line {
@@ -352,17 +394,36 @@ impl<'a> Reader<'a> {
         if !self.is_reply() {
             return None;
         }
-        // the last label that wraps a text is the reply's own
-        let content = self.page.blocks.iter().rposition(|block| {
-            let entries = disclosure::entries(self.text(block.span), 0, &self.lexicon.labels);
-            entries.iter().any(|entry| entry.field == Field::Content)
-        })?;
-        let block = self.page.blocks.get(content + 1).or_else(|| self.page.blocks.get(content))?;
-        let line = self.text(block.span);
-        let end = line.find(['：', ':'])?;
-        let short = line[..end].chars().count() <= 30 && !line[..end].contains(['。', '，']);
-        short.then(|| TextSpan::new(block.span.start, block.span.start + end))
+        let blocks = &self.page.blocks;
+        // the text that a label wraps: behind it, or on the next line
+        let wrapped = |index: usize| {
+            let span = blocks[index].span;
+            let entries = disclosure::entries(self.text(span), span.start, &self.lexicon.labels);
+            let content = entries.iter().rfind(|entry| entry.field == Field::Content);
+            let label = self.lexicon.labels.at_start(self.text(span));
+            match content {
+                Some(entry) if !entry.value.is_empty() => Some(entry.value),
+                None if label != Some((Field::Content, span.len())) => None,
+                _ => blocks.get(index + 1).map(|block| block.span),
+            }
+        };
+        // the last of them that begins with a greeting is the reply's own
+        (0..blocks.len()).rev().filter_map(wrapped).find_map(|span| {
+            let end = self.text(span).find(['：', ':'])?;
+            let name = &self.text(span)[..end];
+            let short = name.chars().count() <= 30 && !name.contains(['。', '，']);
+            short.then(|| TextSpan::new(span.start, span.start + end))
+        })
     }
+}
+
+/// Whether two numbers are one: also 国令第707号 and 国务院令第707号, where the one has the issuer's name for its code.
+fn is_same(own: &str, other: &str) -> bool {
+    let (Some((code, serial)), Some((name, other_serial))) = (own.split_once('令'), other.split_once('令')) else {
+        return own == other;
+    };
+    let mut letters = name.chars();
+    serial == other_serial && code.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 /// The first full date of a text, ISO 8601.
@@ -372,6 +433,11 @@ fn date_in(text: &str) -> Option<String> {
     };
     let mut from = 0;
     while let Some(start) = text[from..].find(digits).map(|at| from + at) {
+        // no date begins inside a number
+        if text[..start].ends_with(|before: char| before.is_ascii_digit()) {
+            from = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
         let tail = &text[start..];
         // the longest piece that is a date and nothing else
         let ends: Vec<usize> = tail.char_indices().map(|(at, character)| at + character.len_utf8()).take(20).collect();

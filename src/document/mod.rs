@@ -1,6 +1,7 @@
 //! Clean page → document: its fields, its parts after GB/T 9704—2012, its outline, its tables and its sentences.
 
 pub mod boilerplate;
+mod date_line;
 pub mod disclosure;
 pub mod flat_table;
 pub mod layout;

@@ -17,7 +17,8 @@ pub(super) fn may_be(line: &str) -> bool {
     let length = line.chars().count();
     (2..=LONGEST).contains(&length)
         && !line.ends_with(['。', '；', ';', '，', ',', '：', ':', '、', '！'])
-        && !line.contains(['。', '\t', '|'])
+        && !line.contains(['。', '\t', '|', '*'])
+        && !line.starts_with(['—', '―', '─'])
         && super::marker::at_start(line).is_none()
 }
 

@@ -18,6 +18,8 @@ pub struct Agencies {
     pub heads: Vec<String>,
     /// What codes of agencies end on: 发, 函.
     pub code_endings: Vec<String>,
+    /// What the mark of minutes ends on, which a number without a code follows: 会议纪要.
+    pub minutes: Vec<String>,
     /// Issuers of orders that are no organs by their ending: 主席.
     pub order_issuers: Vec<String>,
     /// Codes of what is no official document: 合同.

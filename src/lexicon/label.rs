@@ -44,6 +44,10 @@ pub struct Titles {
     pub reply_labels: Vec<String>,
     /// What follows the issuer in a title: 关于.
     pub after_issuer: Vec<String>,
+    /// What took place on the day that stands under a title: 会议上, 通过.
+    pub occasions: Vec<String>,
+    /// What a mark or a title ends on whose number stands on the line below it: 令.
+    pub numbered: Vec<String>,
 }
 
 /// Words of the line that names the addressees.
@@ -52,6 +56,8 @@ pub struct Titles {
 pub struct Addressees {
     /// 各位代表: a greeting.
     pub salutations: Vec<String>,
+    /// Who presides over those present: 主席.
+    pub chairs: Vec<String>,
     /// What no list of addressees holds.
     pub refused: Vec<String>,
     /// What persons are addressed as: 代表.

@@ -78,12 +78,14 @@ impl Date {
     }
 
     /// Reads a text that is a date and nothing else: 2023-03-05, 2023/3/5, 2023.03.05, 20230305, 2023年3月5日,
-    /// 二○二三年三月五日, 民国112年3月5日; a year or a month alone; with a time of day or a day of the week behind.
+    /// 二○二三年三月五日, 民国112年3月5日, 112-03-05; a year or a month alone; with a time of day or a day of the week behind.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut cursor = Cursor::new(text.trim(), 0);
-        let (date, after) =
-            read(cursor, Era::Common).or_else(|| read_month_in_figures(cursor)).or_else(|| read_compact(cursor))?;
+        let (date, after) = read(cursor, Era::Common)
+            .or_else(|| read_republic_in_figures(cursor))
+            .or_else(|| read_month_in_figures(cursor))
+            .or_else(|| read_compact(cursor))?;
         cursor = after;
         if date.day.is_some() {
             skip_clock(&mut cursor);
@@ -194,6 +196,17 @@ fn read_with_signs(start: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     Some((Date::new(year, u8::try_from(month).ok(), u8::try_from(day).ok())?, cursor))
 }
 
+/// 112-03-05: a year of three figures is one of the Republic.
+fn read_republic_in_figures(start: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (year, mut cursor) = read_row(start, 3)?;
+    let sign = cursor.eat_if(|character| matches!(character, '-' | '/' | '.'))?;
+    let (month, mut cursor) = read_figures(cursor, 2)?;
+    cursor.eat_if(|character| character == sign)?;
+    let (day, cursor) = read_figures(cursor, 2)?;
+    let year = (90..150).contains(&year).then_some(year + MINGUO)?;
+    Some((Date::new(year, u8::try_from(month).ok(), u8::try_from(day).ok())?, cursor))
+}
+
 /// 2023-03 and 2023.3, which only a text that holds nothing else makes a month.
 fn read_month_in_figures(start: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (year, mut cursor) = read_row(start, 4)?;
@@ -273,6 +286,7 @@ mod tests {
             ("2023/3/5", "2023-03-05"),
             ("2023.03.05", "2023-03-05"),
             ("2023. 3. 5", "2023-03-05"),
+            ("112-03-05", "2023-03-05"),
             ("20230305", "2023-03-05"),
             ("2023年3月5日", "2023-03-05"),
             ("2023 年 3 月 5 日", "2023-03-05"),

@@ -1,6 +1,6 @@
 //! Where the agency of a number begins: the hard part, as nothing marks it in 根据国发〔2024〕12号.
 
-use super::key::Key;
+use super::key::{CLOSING, Key};
 use crate::{lexicon::Lexicon, mention::scan::is_han};
 
 /// No name of an agency is looked for further away.
@@ -19,7 +19,8 @@ pub(super) fn agency(key: &Key, end: usize, lexicon: &Lexicon) -> Option<usize> 
     if lexicon.agencies.refused_codes.iter().any(|refused| code.ends_with(refused.as_str())) {
         return None;
     }
-    if length <= LONGEST_CODE || lexicon.organs.is_organ(name) {
+    let is_minutes = lexicon.agencies.minutes.iter().any(|minutes| code.ends_with(minutes.as_str()));
+    if length <= LONGEST_CODE || is_minutes || lexicon.organs.is_organ(name) {
         return Some(start);
     }
     // part of a sentence: the code is what begins like one
@@ -105,7 +106,7 @@ fn trim(run: &str, before: Option<char>, lexicon: &Lexicon) -> usize {
         cut = '年'.len_utf8();
     }
     // 《…》和某政发〔…〕: behind what is quoted, 和 joins
-    if cut == 0 && matches!(before, Some('》' | ')' | '）' | '、')) && run.starts_with(['和', '与', '及']) {
+    if cut == 0 && matches!(before, Some('》' | CLOSING | '、')) && run.starts_with(['和', '与', '及']) {
         cut = '和'.len_utf8();
     }
     for (at, character) in run.char_indices() {

@@ -33,6 +33,8 @@ fn what_is_found_in_sentences() {
         ("环办便函〔2019〕216号", vec!["环办便函〔2019〕216号"]),
         ("岭政办发〔2020〕\t6号", vec!["岭政办发〔2020〕6号"]),
         ("省卫生健康委函〔2021〕3-1号", vec!["省卫生健康委函〔2021〕3-1号"]),
+        ("根据《方案》（岭环发〔2023〕31号）和棠政发〔2022〕6号文件", vec!["岭环发〔2023〕31号", "棠政发〔2022〕6号"]),
+        ("根据岭泽县人民政府常务会议纪要〔2022〕9号", vec!["岭泽县人民政府常务会议纪要〔2022〕9号"]),
     ] {
         let found: Vec<String> = find(text, &lexicon).into_iter().map(|number| number.canonical).collect();
         assert_eq!(found, expected, "{text}");
