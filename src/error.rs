@@ -88,11 +88,13 @@ impl DataError {
     /// What the TOML parser says of `text`.
     pub(crate) fn toml(file: &str, text: &str, error: &toml::de::Error) -> Error {
         let problem = error.message().trim_end().replace('\n', ", ");
+        let help =
+            problem.ends_with("expected a sequence").then(|| "write a list, as in [\"one\", \"two\"]".to_owned());
         let found = match error.span() {
             Some(span) => Self::at(file, text, span, problem),
             None => Self::new(file, problem),
         };
-        found.into()
+        Self { help, ..found }.into()
     }
 
     pub(crate) fn with_help(self, help: impl Into<String>) -> Self {

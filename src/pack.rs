@@ -12,8 +12,6 @@ use crate::{
     rule::{Example, Fit, KindRule, MeasureRule, Pattern, Rule},
 };
 
-/// A pack is no longer than this, in bytes.
-const LONGEST: usize = 8 << 20;
 /// A pack has at most so many words and names.
 const MOST_WORDS: usize = 50_000;
 /// A pack has at most so many rules.
@@ -85,6 +83,9 @@ struct WrittenRule {
 }
 
 impl Pack {
+    /// A pack is no longer than this, in bytes.
+    pub const LONGEST: usize = 8 << 20;
+
     /// Reads the pack `text`. `file` is its name in errors and in the list of rules.
     ///
     /// # Errors
@@ -92,7 +93,7 @@ impl Pack {
     /// id that stands twice, a word that no text holds. `limit` if the pack is longer than 8 MiB, or has more than 50,000
     /// words or 500 rules.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        within("bytes of a pack", text.len(), LONGEST)?;
+        within("bytes of a pack", text.len(), Self::LONGEST)?;
         let words = Words::parse(file, text)?;
         within("words of a pack", words.len(), MOST_WORDS)?;
         let written: Written = toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
@@ -205,9 +206,9 @@ impl Pack {
     }
 
     /// That the pack disables a rule that is not there.
-    pub(crate) fn unknown_rule(&self, id: &str, help: String) -> DataError {
+    pub(crate) fn unknown_rule(&self, id: &str) -> DataError {
         let place = self.disabled.iter().find(|(disabled, _)| disabled == id).map_or(0..0, |(_, place)| place.clone());
-        self.error(place, format!("there is no rule `{id}` to disable")).with_help(help)
+        self.error(place, format!("there is no rule `{id}` to disable")).with_help("`gongwen rules list` names all")
     }
 
     /// That `earlier` reads all that `rule` would, where one of them is of this pack.

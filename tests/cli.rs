@@ -358,3 +358,49 @@ fn a_hint_is_heard_where_the_bytes_leave_a_doubt() {
     let run = folder.run(&["mentions", "b.txt", "--encoding-hint", "euc-kr"]);
     assert!(run.status == 2 && run.stderr.contains("gb18030"), "{}", run.stderr);
 }
+
+/// A pack with a unit that nobody else knows.
+const PACK: &str = "[unit]\ncount = [\"墩\"]\n";
+
+#[test]
+fn a_pack_is_read_and_is_no_document() {
+    let text = "工作方案\n到2030年，毛竹母竹达到1200墩。\n";
+    let folder = Folder::with("pack", &[("a.txt", text.as_bytes()), ("pack.toml", PACK.as_bytes())]);
+    let unit = |arguments: &[&str]| {
+        let run = folder.run(arguments);
+        assert_eq!((run.status, run.lines().len()), (0, 1), "{}", run.stderr);
+        run.lines()[0]["records"][0]["unit"].clone()
+    };
+    assert_eq!(unit(&["extract", "--rules", "pack.toml", "a.txt"]), "墩");
+    assert_ne!(unit(&["extract", "a.txt"]), "墩");
+    let mentions = folder.run(&["mentions", "--rules", "pack.toml", "a.txt"]);
+    assert!(mentions.lines().iter().any(|mention| mention["unit"] == "墩"));
+}
+
+#[test]
+fn a_pack_with_a_mistake_stops_the_run_and_shows_the_line() {
+    let folder = Folder::with("bad_pack", &[("a.txt", GOOD.as_bytes()), ("pack.toml", b"[unit]\ncounts = []\n")]);
+    let run = folder.run(&["extract", "--rules", "pack.toml", "a.txt"]);
+    assert_eq!((run.status, run.stdout.len()), (2, 0));
+    assert!(run.stderr.contains("pack.toml:2:1") && run.stderr.contains("2 | counts = []"), "{}", run.stderr);
+    assert!(!run.stderr.contains('\u{1b}'), "no colour where there is no terminal");
+    let missing = folder.run(&["rules", "check", "nowhere.toml"]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.stderr.contains("nowhere.toml cannot be read as a pack"), "{}", missing.stderr);
+}
+
+#[test]
+fn rules_are_listed_shown_and_checked() {
+    let folder = Folder::with("rules", &[("pack.toml", PACK.as_bytes())]);
+    let text = |arguments: &[&str]| {
+        let run = folder.run(arguments);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        String::from_utf8(run.stdout).expect("the output is UTF-8")
+    };
+    let list = text(&["rules", "list"]);
+    assert!(list.lines().any(|line| line.starts_with("level.reach ") && line.contains("rules.toml:")), "{list}");
+    let shown = text(&["rules", "show", "level.reach", "--rules", "pack.toml"]);
+    assert!(shown.contains("pattern     do? name reach quantity name?"), "{shown}");
+    assert!(text(&["rules", "check", "pack.toml"]).contains("pack.toml: well formed; 1 words, 0 rules"));
+    assert_eq!(folder.run(&["rules", "show", "level.nothing"]).status, 2);
+}

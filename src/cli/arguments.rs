@@ -26,6 +26,9 @@ pub(super) enum Command {
     Explain(Explain),
     /// Compare extractions with gold annotations: precision, recall and F1
     Eval(Eval),
+    /// List, show and check rules
+    #[command(subcommand)]
+    Rules(Rules),
 }
 
 /// What is known of the files before they are read.
@@ -34,6 +37,38 @@ pub(super) struct Reading {
     /// The encoding that the files are believed to be in. It decides only where their bytes leave a doubt
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub(super) encoding_hint: Option<Encoding>,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+}
+
+/// What is known beside the built-in words and rules.
+#[derive(Debug, Args)]
+pub(super) struct Packs {
+    /// Add the words and rules of this pack, a TOML file; may be given several times
+    #[arg(long, value_name = "PACK")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Rules {
+    /// List the rules in the order in which they are tried: id, number of examples, source, what each finds
+    List {
+        #[command(flatten)]
+        packs: Packs,
+    },
+    /// Show one rule whole
+    Show {
+        /// Its id, as `list` prints it
+        id: String,
+        #[command(flatten)]
+        packs: Packs,
+    },
+    /// Check packs, and that their examples are read as they say
+    Check {
+        /// The packs, in their order
+        #[arg(required = true, value_name = "PACK")]
+        paths: Vec<PathBuf>,
+    },
 }
 
 fn encoding(name: &str) -> Result<Encoding, &'static str> {
@@ -117,6 +152,8 @@ pub(super) struct Eval {
     /// The section of the file of floors
     #[arg(long, value_name = "NAME", default_value = "corpus", requires = "floors")]
     pub(super) section: String,
+    #[command(flatten)]
+    pub(super) packs: Packs,
     /// Threads to read on; one a core if not given
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,

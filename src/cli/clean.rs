@@ -5,12 +5,12 @@ use std::{
     io::{self, BufWriter, Write},
 };
 
-use gongwen::{Extractor, extractor::Options};
+use gongwen::extractor::Options;
 
 use super::{
     Status, Stop,
     arguments::{Clean, Script},
-    lines, say,
+    lines, packs, say,
 };
 use crate::batch::{Sources, attempt};
 
@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
         return Err(Stop::Because(message));
     }
     let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
-    let extractor = Extractor::new()?;
+    let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
         match attempt(&source, |bytes| extractor.document_with(bytes, options)) {

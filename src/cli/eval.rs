@@ -20,7 +20,7 @@ use serde::Serialize;
 use super::{
     Status, Stop,
     arguments::{By, Eval},
-    say,
+    packs, say,
 };
 use crate::batch::{Source, Sources, attempt, in_order};
 
@@ -30,7 +30,8 @@ pub(super) fn run(arguments: &Eval) -> Result<Status, Stop> {
         Some(file) => Some(Floors::parse(&file.display().to_string(), &read(file)?, &arguments.section)?),
         None => None,
     };
-    let predictions = predict(&gold, &arguments.docs, arguments.threads)?;
+    let extractor = packs::extractor(&arguments.packs)?;
+    let predictions = predict(&gold, &extractor, &arguments.docs, arguments.threads)?;
     let scores = evaluate(&gold, &predictions);
     let views = arguments.by.iter().map(|&by| (by, view(by, &gold, &predictions))).collect();
     let figures = Figures { scores: &scores, by: views };
@@ -71,8 +72,12 @@ fn read(path: &Path) -> Result<String, Stop> {
 }
 
 /// Reads the documents that the gold names, wherever they stand in `folder`. One that cannot be read is left out.
-fn predict(gold: &[Gold], folder: &Path, threads: Option<NonZeroUsize>) -> Result<BTreeMap<String, Prediction>, Stop> {
-    let extractor = Extractor::new()?;
+fn predict(
+    gold: &[Gold],
+    extractor: &Extractor,
+    folder: &Path,
+    threads: Option<NonZeroUsize>,
+) -> Result<BTreeMap<String, Prediction>, Stop> {
     let names: HashSet<&str> = gold.iter().map(|gold| gold.doc.as_str()).collect();
     let mut sources = Sources::find(&[folder.to_owned()]);
     sources.list.retain(|source| source.file_name().is_some_and(|name| names.contains(name)));

@@ -17,7 +17,7 @@ use gongwen::{
     span::TextSpan,
 };
 
-use super::{Status, Stop, arguments::Explain, say};
+use super::{Status, Stop, arguments::Explain, packs, say};
 use crate::batch::{Sources, attempt};
 
 const NAME: Style = AnsiColor::Cyan.on_default();
@@ -30,7 +30,7 @@ const HEADING: Style = Style::new().bold();
 
 pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
     let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
-    let extractor = Extractor::new()?;
+    let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut output = anstream::AutoStream::auto(io::stdout().lock());
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
@@ -233,7 +233,7 @@ fn where_from(source: YearSource) -> &'static str {
 }
 
 /// The word that the output has for a choice.
-fn word(choice: &impl serde::Serialize) -> String {
+pub(super) fn word(choice: &impl serde::Serialize) -> String {
     let value = serde_json::to_value(choice).expect("a choice without data serialises");
     value.as_str().unwrap_or_default().to_owned()
 }

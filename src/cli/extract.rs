@@ -7,7 +7,6 @@ use std::{
 };
 
 use gongwen::{
-    Extractor,
     extractor::{Options, OutputScript},
     output::Line,
 };
@@ -15,7 +14,7 @@ use gongwen::{
 use super::{
     Status, Stop,
     arguments::{Extract, Format, Script},
-    lines,
+    lines, packs,
 };
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
@@ -26,7 +25,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         Script::Original => OutputScript::Original,
     };
     let options = Options { encoding_hint: arguments.reading.encoding_hint, script };
-    let extractor = Extractor::new()?;
+    let extractor = packs::extractor(&arguments.reading.packs)?;
     let sources = lines::find(&arguments.paths)?;
     if let Some(path) = arguments.output.as_deref().filter(|path| sources.contains(path)) {
         return Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())));

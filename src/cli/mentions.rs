@@ -3,17 +3,16 @@
 use std::io::{self, BufWriter};
 
 use gongwen::{
-    Extractor,
     extractor::Options,
     output::{Line, mention::mentions},
     record,
 };
 
-use super::{Status, Stop, arguments::Mentions, lines};
+use super::{Status, Stop, arguments::Mentions, lines, packs};
 
 pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
     let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
-    let extractor = Extractor::new()?;
+    let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut output = BufWriter::new(io::stdout().lock());
     lines::write(&lines::find(&arguments.paths)?, arguments.threads, &mut output, |name, bytes, lines| {
         let document = extractor.document_with(bytes, options)?;

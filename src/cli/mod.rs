@@ -10,6 +10,8 @@ mod explain;
 mod extract;
 mod lines;
 mod mentions;
+mod packs;
+mod rules;
 
 use std::{
     io::{self, Write},
@@ -17,6 +19,7 @@ use std::{
 };
 
 use clap::Parser;
+use gongwen::{ErrorKind, error::DataError};
 
 use self::arguments::{Arguments, Command};
 
@@ -33,12 +36,17 @@ pub(crate) fn main() -> ExitCode {
         Command::Mentions(arguments) => mentions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
     };
     match result {
         Ok(Status::Complete) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,
         Ok(Status::Incomplete) => ExitCode::from(INCOMPLETE),
         Err(Stop::Because(message)) => {
             say(&format!("error: {message}"));
+            ExitCode::from(STOPPED)
+        }
+        Err(Stop::Data(error)) => {
+            packs::tell(&error);
             ExitCode::from(STOPPED)
         }
     }
@@ -63,6 +71,8 @@ enum Stop {
     /// The reader of the output went away.
     NobodyReads,
     Because(String),
+    /// A pack is not well formed.
+    Data(Box<DataError>),
 }
 
 impl From<io::Error> for Stop {
@@ -76,7 +86,10 @@ impl From<io::Error> for Stop {
 
 impl From<gongwen::Error> for Stop {
     fn from(error: gongwen::Error) -> Self {
-        Self::Because(error.to_string())
+        match error.kind() {
+            ErrorKind::Data(data) => Self::Data(data.clone()),
+            _ => Self::Because(error.to_string()),
+        }
     }
 }
 

@@ -52,11 +52,14 @@ impl Builder {
         }
         add(&mut list, self.rules);
         for pack in &self.packs {
-            pack.disabled().try_for_each(|id| disable(&mut list, id, |help| pack.unknown_rule(id, help)))?;
+            for id in pack.disabled() {
+                disable(&mut list, id).ok_or_else(|| pack.unknown_rule(id))?;
+            }
         }
-        let called =
-            |id: &str, help: String| DataError::new("disable", format!("there is no rule `{id}`")).with_help(help);
-        self.disabled.iter().try_for_each(|id| disable(&mut list, id, |help| called(id, help)))?;
+        for id in &self.disabled {
+            let unknown = || DataError::new("disable", format!("there is no rule `{id}`"));
+            disable(&mut list, id).ok_or_else(unknown)?;
+        }
         self.packs.iter().try_for_each(|pack| reachable(pack, &list))?;
         let extractor = Extractor { lexicon: Lexicon::new(words)?, rules: Rules::new(list) };
         self.packs.iter().try_for_each(|pack| examples_hold(pack, &extractor))?;
@@ -76,14 +79,10 @@ fn add(list: &mut Vec<Rule>, rules: Vec<Rule>) {
     list.splice(0..0, new);
 }
 
-fn disable(list: &mut Vec<Rule>, id: &str, unknown: impl Fn(String) -> DataError) -> Result<()> {
-    let before = list.len();
-    list.retain(|rule| rule.id != id);
-    if list.len() < before {
-        return Ok(());
-    }
-    let ids: Vec<&str> = list.iter().map(|rule| rule.id.as_str()).collect();
-    Err(unknown(format!("the rules are {}", ids.join(", "))).into())
+/// Removes the rule of this id; `None` if it is not there.
+fn disable(list: &mut Vec<Rule>, id: &str) -> Option<Rule> {
+    let place = list.iter().position(|rule| rule.id == id)?;
+    Some(list.remove(place))
 }
 
 /// That the rules of `pack` that are in force read their examples.

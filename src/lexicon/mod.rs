@@ -5,6 +5,7 @@ pub mod boilerplate;
 pub mod comparator;
 pub mod cue;
 pub mod department;
+pub mod indicator;
 pub mod label;
 pub mod organ;
 pub mod pinyin;
@@ -14,13 +15,14 @@ pub mod segmenter;
 pub mod unit;
 mod words;
 
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 
 pub use self::words::Words;
 use crate::{Error, Result, error::DataError};
 
 /// The tables of words, loaded once and shared by all stages.
-#[derive(Debug)]
 pub struct Lexicon {
     /// Words around document numbers.
     pub agencies: agency::Agencies,
@@ -32,6 +34,8 @@ pub struct Lexicon {
     pub cues: cue::Cues,
     /// Organs of government and party, with their short forms.
     pub departments: department::Departments,
+    /// Names of indicators that packs make known.
+    pub indicators: indicator::Indicators,
     /// Labels of the fields of a document, its genres.
     pub labels: label::Labels,
     /// Words that names of organs are made of, and words for their roles.
@@ -46,6 +50,13 @@ pub struct Lexicon {
     pub segmenter: segmenter::Segmenter,
     /// Units of measure.
     pub units: unit::Units,
+}
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // thousands of words would hide everything else
+        formatter.debug_struct("Lexicon").finish_non_exhaustive()
+    }
 }
 
 impl Lexicon {
@@ -74,7 +85,8 @@ impl Lexicon {
             pinyin: pinyin::Pinyin::builtin()?,
             refusals: words.refusal,
             script: script::ScriptTable::builtin()?,
-            segmenter: segmenter::Segmenter::default(),
+            segmenter: segmenter::Segmenter::new(&words.indicator),
+            indicators: words.indicator,
             units: unit::Units::new(words.unit),
         })
     }

@@ -4,18 +4,21 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
+use super::indicator::Indicators;
+
 /// Sum of the frequencies of all words in the dictionary of jieba-rs 0.11.
 const TOTAL_FREQUENCY: f64 = 60_101_964.0;
 
-/// Words of policy documents that the dictionary does not have. Each gets the frequency of a usual word.
-const POLICY_WORDS: &str =
-    "科创 双创 高新区 产学研 专精特新 放管服 碳达峰 碳中和 营商环境 乡村振兴 一网通办 新质生产力";
-const POLICY_WORD_FREQUENCY: usize = 500;
+/// What a word that the dictionary lacks counts as: a usual one.
+const USUAL_FREQUENCY: usize = 500;
 
 /// Cuts Chinese text into words. Loading its dictionary takes a tenth of a second, so nothing may ask it without need.
-#[derive(Default)]
 pub struct Segmenter {
     jieba: OnceLock<Jieba>,
+    /// Words that the dictionary lacks.
+    words: Vec<String>,
+    /// Names that are one word each.
+    names: Vec<String>,
 }
 
 impl std::fmt::Debug for Segmenter {
@@ -25,12 +28,20 @@ impl std::fmt::Debug for Segmenter {
 }
 
 impl Segmenter {
+    pub(super) fn new(indicators: &Indicators) -> Self {
+        Self { jieba: OnceLock::new(), words: indicators.words.clone(), names: indicators.names.clone() }
+    }
+
     /// The segmenter itself.
     pub fn jieba(&self) -> &Jieba {
         self.jieba.get_or_init(|| {
             let mut jieba = Jieba::new();
-            for word in POLICY_WORDS.split(' ') {
-                jieba.add_word(word, Some(POLICY_WORD_FREQUENCY), Some("n"));
+            for word in &self.words {
+                jieba.add_word(word, Some(USUAL_FREQUENCY), Some("n"));
+            }
+            for name in &self.names {
+                // without a frequency, it gets one at which it is not cut
+                jieba.add_word(name, None, Some("n"));
             }
             jieba
         })
@@ -58,7 +69,8 @@ mod tests {
 
     #[test]
     fn frequencies_are_those_of_the_dictionary() {
-        let segmenter = Segmenter::default();
+        let words = vec!["科创".to_owned()];
+        let segmenter = Segmenter::new(&Indicators { words, ..Indicators::default() });
         assert!(format!("{segmenter:?}").contains("false"));
         let (seaside, school) = (segmenter.frequency("沿海"), segmenter.frequency("高校"));
         assert!(seaside.is_some_and(|n| (3500..3600).contains(&n)), "{seaside:?}");

@@ -1,23 +1,33 @@
 //! The word lists of packs: as they are written, and joined.
 
 use serde::{Deserialize, de::IgnoredAny};
-use toml::{Table, Value};
+use toml::{
+    Spanned, Table, Value,
+    de::{DeTable, DeValue},
+};
 
-use super::{agency, boilerplate, comparator, cue, department, label, organ, refusal, unit};
+use super::{agency, boilerplate, comparator, cue, department, indicator, label, organ, refusal, unit};
 use crate::{Result, error::DataError};
 
 /// The built-in packs of words. They are read as a pack of anybody else is.
-const BUILTIN: [(&str, &str); 9] = [
+const BUILTIN: [(&str, &str); 10] = [
     ("agency.toml", include_str!("data/agency.toml")),
     ("boilerplate.toml", include_str!("data/boilerplate.toml")),
     ("comparator.toml", include_str!("data/comparator.toml")),
     ("cue.toml", include_str!("data/cue.toml")),
     ("department.toml", include_str!("data/department.toml")),
+    ("indicator.toml", include_str!("data/indicator.toml")),
     ("label.toml", include_str!("data/label.toml")),
     ("organ.toml", include_str!("data/organ.toml")),
     ("refusal.toml", include_str!("data/refusal.toml")),
     ("unit.toml", include_str!("data/unit.toml")),
 ];
+
+/// What a pack holds beside words. It is read where rules are.
+const OTHER_SECTIONS: [&str; 2] = ["disable", "rule"];
+
+/// A word has at most so many characters, an expression of `[boilerplate]` too.
+const LONGEST_WORD: usize = 400;
 
 /// The word lists of one pack, or of several joined.
 ///
@@ -35,13 +45,12 @@ pub(super) struct Sections {
     pub(super) comparator: comparator::Comparators,
     pub(super) cue: cue::Cues,
     pub(super) department: department::Table,
+    pub(super) indicator: indicator::Indicators,
     pub(super) label: label::Table,
     pub(super) organ: organ::Table,
     pub(super) refusal: refusal::Refusals,
     pub(super) unit: unit::Table,
-    // what else a pack holds is read where rules are
-    #[serde(rename = "pack")]
-    _pack: IgnoredAny,
+    // the other sections
     #[serde(rename = "rule")]
     _rule: IgnoredAny,
     #[serde(rename = "disable")]
@@ -68,10 +77,13 @@ impl Words {
     pub fn parse(file: &str, text: &str) -> Result<Self> {
         let malformed = |error: toml::de::Error| DataError::toml(file, text, &error);
         toml::from_str::<Sections>(text).map_err(malformed)?;
-        let mut table: Table = toml::from_str(text).map_err(malformed)?;
-        for other in ["pack", "rule", "disable"] {
-            table.remove(other);
+        for (name, section) in DeTable::parse(text).map_err(malformed)?.get_ref() {
+            if !OTHER_SECTIONS.contains(&name.get_ref().as_ref()) {
+                check(file, text, name.get_ref(), section)?;
+            }
         }
+        let mut table: Table = toml::from_str(text).map_err(malformed)?;
+        table.retain(|name, _| !OTHER_SECTIONS.contains(&name));
         Ok(Self(table))
     }
 
@@ -110,6 +122,32 @@ impl Words {
             DataError::new("words", error.message().to_owned()).into()
         })
     }
+}
+
+/// That the words of a section can stand in a text: an empty one would stand everywhere, one with a space nowhere.
+fn check(file: &str, text: &str, section: &str, value: &Spanned<DeValue>) -> Result<()> {
+    let word = match value.get_ref() {
+        DeValue::Array(values) => return values.iter().try_for_each(|value| check(file, text, section, value)),
+        DeValue::Table(table) => return table.values().try_for_each(|value| check(file, text, section, value)),
+        DeValue::String(word) => word.as_ref(),
+        _ => return Ok(()),
+    };
+    let error = |problem: &str| DataError::at(file, text, value.span(), problem.to_owned());
+    if word.trim().is_empty() {
+        return Err(error("a word is empty").with_help("write the word, or remove it from the list").into());
+    }
+    if word.chars().count() > LONGEST_WORD {
+        return Err(error("a word is longer than 400 characters").with_help("shorten it").into());
+    }
+    if section == "boilerplate" {
+        // the lists of words there hold no sign that means something in an expression
+        let reason = |error: &regex::Error| error.to_string().lines().last().unwrap_or_default().replace("error: ", "");
+        regex::Regex::new(word).map_err(|failed| error(&format!("no regular expression: {}", reason(&failed))))?;
+    } else if word.contains(char::is_whitespace) && !word.is_ascii() {
+        let help = "write it without spaces: those between Chinese characters are no part of the clean text";
+        return Err(error("a word holds a space").with_help(help).into());
+    }
+    Ok(())
 }
 
 fn count(value: &Value) -> usize {

@@ -49,6 +49,12 @@ impl Surroundings<'_> {
             if self.text[rest.range()].starts_with('每') && rest.len() <= 9 {
                 rest = TextSpan::new(rest.end, rest.end);
             }
+        } else if self.lexicon.indicators.is_at_end(&self.text[rest.range()]) {
+            // a verb at the end of a known name is a part of it
+        } else if let Some(word) = cue::suffix(&self.text[rest.range()], self.words) {
+            let span = TextSpan::new(rest.end - word.len(), rest.end);
+            tail.push(Item { class: Class::Word, span });
+            rest = self.trim_end(TextSpan::new(rest.start, span.start));
         } else if let Some((item, before)) = self.link(rest, cues) {
             tail.push(item);
             rest = self.trim_end(before);
@@ -69,7 +75,8 @@ impl Surroundings<'_> {
             start = self.skip_scope(TextSpan::new(verb_end, rest.end), cues);
             rest = TextSpan::new(start.min(rest.end), rest.end);
         }
-        if !rest.is_empty() && tail.is_empty() && named_behind {
+        let known = self.lexicon.indicators.is_at_end(&self.text[rest.range()]);
+        if !rest.is_empty() && tail.is_empty() && named_behind && !known {
             if let Some(verb) = self.trailing_verb(rest, cues) {
                 tail.push(Item { class: Class::Do, span: verb });
                 rest = self.trim_end(TextSpan::new(rest.start, verb.start));

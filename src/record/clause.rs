@@ -5,7 +5,10 @@
 //! here: in the few characters around a value.
 
 use crate::{
-    lexicon::{Lexicon, cue::Rates},
+    lexicon::{
+        Lexicon,
+        cue::{self, Rates},
+    },
     mention::{
         quantity::{Figure, Quantity},
         time::Time,
@@ -46,6 +49,8 @@ impl Clause {
 pub(super) struct Surroundings<'a> {
     pub text: &'a str,
     pub lexicon: &'a Lexicon,
+    /// The words that the patterns of rules name, longest first.
+    pub words: &'a [String],
     pub times: &'a [Time],
     /// The sentence.
     pub sentence: TextSpan,
@@ -83,7 +88,11 @@ impl Surroundings<'_> {
         let between = &self.text[name_end.unwrap_or(window.start).min(window.end)..window.end];
         items.push(Item { class, span: quantity.span });
         let mut end = quantity.span.end;
-        if let Some(right) = right {
+        if let Some(word) = cue::prefix(&self.text[end..self.until.max(end)], self.words) {
+            let span = TextSpan::new(end, end + word.len());
+            items.push(Item { class: Class::Word, span });
+            end = span.end;
+        } else if let Some(right) = right {
             let give = GIVE
                 .iter()
                 .take(2)

@@ -134,6 +134,7 @@ impl<'a> PassageReader<'a> {
                 let surroundings = Surroundings {
                     text: document.text.text(),
                     lexicon: self.context.lexicon,
+                    words: self.context.rules.words(),
                     times: &self.times,
                     sentence,
                     from: sentence.start.max(taken),

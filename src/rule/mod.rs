@@ -10,7 +10,7 @@ mod pattern;
 
 use std::{fmt, sync::Arc};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::{
     item::{Class, Item},
@@ -18,7 +18,7 @@ pub use self::{
 };
 
 /// What a rule says of the measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureRule {
     /// The state that is reached.
@@ -38,7 +38,7 @@ pub enum MeasureRule {
 }
 
 /// What a rule says of the kind of statement. Without it, the kind follows from the words around.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KindRule {
     /// A state already reached.

@@ -1,0 +1,95 @@
+//! Packs that the command line names, and what is wrong in them, shown where it stands.
+
+use std::{
+    fs::File,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use gongwen::{
+    Extractor,
+    error::{DataError, DataPlace},
+    pack::Pack,
+};
+
+use super::{Stop, arguments::Packs};
+
+/// An extractor with the packs of the command line.
+pub(super) fn extractor(packs: &Packs) -> Result<Extractor, Stop> {
+    build(read(&packs.rules)?)
+}
+
+/// An extractor with `packs`, in their order.
+pub(super) fn build(packs: Vec<Pack>) -> Result<Extractor, Stop> {
+    Ok(packs.into_iter().fold(Extractor::builder(), |builder, pack| builder.pack(pack)).build()?)
+}
+
+/// The packs at `paths`.
+pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Pack>, Stop> {
+    paths.iter().map(|path| read_one(path)).collect()
+}
+
+fn read_one(path: &Path) -> Result<Pack, Stop> {
+    let name = path.display().to_string();
+    let unread = |error: &dyn std::fmt::Display| Stop::Because(format!("{name} cannot be read as a pack: {error}"));
+    let mut text = Vec::new();
+    // one byte more than a pack may have is enough to refuse it
+    let most = Pack::LONGEST as u64 + 1;
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut text)).map_err(|error| unread(&error))?;
+    // a character may be cut at the limit: then the length is what is wrong
+    let text = if text.len() > Pack::LONGEST {
+        String::from_utf8_lossy(&text).into_owned()
+    } else {
+        String::from_utf8(text).map_err(|error| unread(&error))?
+    };
+    Ok(Pack::parse(&name, &text)?)
+}
+
+/// Says on standard error what is wrong, and shows the line it is on.
+pub(super) fn tell(error: &DataError) {
+    // that nobody reads it is no reason to stop
+    let _ = writeln!(anstream::stderr(), "{}", shown(error, &Renderer::styled()));
+}
+
+fn shown(error: &DataError, renderer: &Renderer) -> String {
+    let Some(place) = &error.place else { return format!("error: {error}") };
+    let snippet = Snippet::source(&place.text)
+        .line_start(place.line)
+        .path(&error.file)
+        .annotation(AnnotationKind::Primary.span(bytes(place)));
+    let title = Level::ERROR.primary_title(&error.problem).element(snippet);
+    let help = error.help.as_ref().map(|help| Level::HELP.message(help));
+    renderer.render(&[title.elements(help)])
+}
+
+/// The bytes of its line that a place holds.
+fn bytes(place: &DataPlace) -> std::ops::Range<usize> {
+    let at = |character: usize| place.text.char_indices().nth(character).map_or(place.text.len(), |(at, _)| at);
+    at(place.column - 1)..at(place.column - 1 + place.length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of the pack `text`.
+    fn mistaken(text: &str) -> String {
+        let extractor = |pack| Extractor::builder().pack(pack).build();
+        let error = Pack::parse("forest.toml", text).and_then(extractor).expect_err("a mistake");
+        let gongwen::ErrorKind::Data(data) = error.kind() else { return error.to_string() };
+        shown(data, &Renderer::plain())
+    }
+
+    #[test]
+    fn a_mistake_is_shown_under_the_words_it_is_in() {
+        let expected = "\
+error: invalid type: integer `5`, expected a string
+ --> forest.toml:2:15
+  |
+2 | area = [\"公顷\", 5]
+  |                 ^
+";
+        assert_eq!(mistaken("[unit]\narea = [\"公顷\", 5]\n").trim_end(), expected.trim_end());
+    }
+}

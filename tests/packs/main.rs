@@ -1,0 +1,218 @@
+//! Packs of users: what they add, what is said of their mistakes, and what they cost.
+
+use std::fmt::Write;
+
+use gongwen::{
+    Extractor,
+    pack::Pack,
+    record::{Kind, Record},
+    rule::{Fit, Fits, Item, Rule},
+};
+
+fn pack(text: &str) -> Pack {
+    Pack::parse("forest.toml", text).expect("the pack is well formed")
+}
+
+fn with(text: &str) -> Extractor {
+    Extractor::builder().pack(pack(text)).build().expect("the pack holds what it says")
+}
+
+fn builtin() -> Extractor {
+    Extractor::new().expect("the built-in packs are well formed")
+}
+
+fn records(extractor: &Extractor, text: &str) -> Vec<Record> {
+    extractor.extract(text.as_bytes()).expect("it is text").records
+}
+
+fn refusal(text: &str) -> String {
+    let built = Pack::parse("forest.toml", text).and_then(|pack| Extractor::builder().pack(pack).build());
+    built.expect_err("the pack holds a mistake").to_string()
+}
+
+const TEN_LINES: &str = r#"
+[unit]
+count = ["墩"]
+
+[[department.organ]]
+name = "岭泽林哨"
+short = ["林哨"]
+
+[cue.verbs]
+reach = ["扩繁到"]
+"#;
+
+#[test]
+fn ten_lines_teach_a_unit_an_organ_and_a_verb() {
+    let text = "一、目标\n到2030年，毛竹母竹扩繁到1200墩以上（责任单位：岭泽林哨）。\n";
+    let read = records(&with(TEN_LINES), text);
+    let record = &read[0];
+    assert_eq!((record.indicator.as_str(), record.value.as_str()), ("毛竹母竹", "1200"));
+    assert_eq!((record.unit.as_deref(), record.year), (Some("墩"), Some(2030)));
+    assert_eq!(record.bodies[0].name, "岭泽林哨");
+    let before = records(&builtin(), text);
+    assert!(!before.iter().any(|record| record.unit.as_deref() == Some("墩") && record.indicator == "毛竹母竹"));
+}
+
+#[test]
+fn a_name_is_kept_whole_and_has_its_unit() {
+    let text = "到2030年，全县林木增长达到35，新增补植造林提质面积20公顷。";
+    let extractor = with("[indicator]\nnames = [\"林木增长\"]\n[unit.unwritten]\n\"立方米\" = [\"林木增长\"]\n");
+    let read = records(&extractor, text);
+    assert_eq!((read[0].indicator.as_str(), read[0].unit.as_deref()), ("林木增长", Some("立方米")));
+    assert!(read[0].unit_inferred);
+}
+
+#[test]
+fn a_rule_may_name_words() {
+    let extractor = with(
+        r#"
+        [[rule]]
+        id = "level.held"
+        finds = "what must not shrink"
+        why = "守牢 before a value commits to a lower bound."
+        pattern = "name 守牢 amount"
+        examples = [{ text = "林地面积守牢30万亩。", indicator = "林地面积", value = "300000", unit = "亩" }]
+        negatives = ["守牢生态红线。"]
+        "#,
+    );
+    let read = records(&extractor, "到2027年，湿地面积守牢12万亩。");
+    assert_eq!((read[0].rule.as_str(), read[0].indicator.as_str()), ("level.held", "湿地面积"));
+    assert_eq!(read[0].year, Some(2027));
+}
+
+#[test]
+fn a_rule_takes_the_place_of_one_with_its_id_and_others_can_be_disabled() {
+    let text = "森林覆盖率达到24%。";
+    let id = records(&builtin(), text)[0].rule.clone();
+    assert_eq!(id, "level.reach");
+    let replaced = with(
+        r#"
+        [[rule]]
+        id = "level.reach"
+        finds = "what is granted"
+        why = "For a collection in which all values are granted."
+        pattern = "do? name reach quantity name?"
+        kind = "provision"
+        examples = [{ text = "补助标准达到24元。", indicator = "补助标准", value = "24" }]
+        negatives = ["植树造林。"]
+        "#,
+    );
+    assert_eq!(records(&replaced, text)[0].kind, Kind::Provision);
+    let without = with("disable = [\"level.reach\"]\n");
+    assert!(without.rules().get("level.reach").is_none());
+    assert!(records(&without, text).iter().all(|record| record.rule != "level.reach"));
+}
+
+#[test]
+fn the_last_pack_counts_first() {
+    let unit = |kind: &str| pack(&format!("[unit]\n{kind} = [\"墩\"]\n"));
+    let of_area = Extractor::builder().pack(unit("count")).pack(unit("area")).build().expect("both are well formed");
+    let found = of_area.lexicon().units.longest_at("墩以上").expect("it is a unit");
+    assert!(found.kind.is_physical());
+}
+
+#[test]
+fn a_rule_in_code_stands_in_the_same_list() {
+    #[derive(Debug)]
+    struct Everything;
+    impl Fits for Everything {
+        fn fits(&self, items: &[Item], text: &str) -> bool {
+            items.iter().any(|item| item.class.is_name() && text[item.span.range()].contains("林"))
+        }
+    }
+    let rule = Rule::new("level.wood", "anything of woods", Fit::Code(std::sync::Arc::new(Everything)));
+    let extractor = Extractor::builder().rule(rule).build().expect("it is well formed");
+    assert_eq!(extractor.rules().list()[0].id, "level.wood");
+    let rules: Vec<_> =
+        records(&extractor, "林地面积达到5万亩，水田面积达到3万亩。").into_iter().map(|r| r.rule).collect();
+    assert_eq!(rules, ["level.wood", "level.reach"]);
+}
+
+#[test]
+fn without_its_pack_the_output_is_as_before() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/documents");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the corpus is there").flatten().map(|e| e.path()).collect();
+    files.sort();
+    let (plain, packed, again) = (builtin(), with(TEN_LINES), builtin());
+    let json = |extractor: &Extractor, bytes: &[u8]| {
+        extractor.extract(bytes).map(|extraction| serde_json::to_string(&extraction).expect("it serialises")).ok()
+    };
+    for file in files.iter().step_by(4) {
+        let bytes = std::fs::read(file).expect("the document can be read");
+        let before = json(&plain, &bytes);
+        assert_eq!(before, json(&packed, &bytes), "no document of the corpus has these words: {}", file.display());
+        assert_eq!(before, json(&again, &bytes), "{}", file.display());
+    }
+}
+
+/// A rule with one line changed.
+fn rule(line: &str) -> String {
+    let key = line.split(' ').next().unwrap_or_default();
+    let lines = [
+        "id = \"level.wood\"",
+        "finds = \"a level of woods\"",
+        "why = \"For a test.\"",
+        "pattern = \"noun:林地面积 reach amount\"",
+        "examples = [{ text = \"林地面积达到5万亩。\", indicator = \"林地面积\", value = \"50000\" }]",
+        "negatives = [\"植树造林。\"]",
+    ];
+    let mut text = String::from("[[rule]]\n");
+    for own in lines {
+        let own = if own.split(' ').next() == Some(key) { line } else { own };
+        writeln!(text, "{own}").expect("a string can be written to");
+    }
+    if !lines.iter().any(|own| own.split(' ').next() == Some(key)) {
+        writeln!(text, "{line}").expect("a string can be written to");
+    }
+    text
+}
+
+#[test]
+fn every_kind_of_mistake_has_its_own_message() {
+    let cases: [(&str, String); 20] = [
+        ("no TOML", "[unit\n".into()),
+        ("an unknown section", "[units]\ncount = [\"墩\"]\n".into()),
+        ("an unknown list", "[comparator.between]\nword = [\"墩\"]\n".into()),
+        ("a wrong shape", "[unit]\ncount = \"墩\"\n".into()),
+        ("an empty word", "[unit]\ncount = [\"墩\", \"\"]\n".into()),
+        ("a word with a space", "[cue.verbs]\nreach = [\"达 到\"]\n".into()),
+        ("a bad expression", "[boilerplate]\nlines = ['(']\n".into()),
+        ("an unknown key of a rule", rule("mesure = \"level\"")),
+        ("no id", rule("id = \"Wood\"")),
+        ("an unknown class", rule("pattern = \"noun verb amount\"")),
+        ("no value", rule("pattern = \"noun reach\"")),
+        ("an unknown part", rule("indicator = \"{nuon}\"")),
+        ("an unknown measure", rule("measure = \"high\"")),
+        ("no share", rule("confidence = 2.0")),
+        ("no example", rule("examples = []")),
+        (
+            "an example that fails",
+            rule("examples = [{ text = \"林地面积达到5万亩。\", indicator = \"林地\", value = \"5\" }]"),
+        ),
+        ("a negative that is read", rule("negatives = [\"林地面积达到6万亩。\"]")),
+        ("an id that stands twice", format!("{}{}", rule(""), rule(""))),
+        ("a rule that hides another", rule("pattern = \"do? name reach quantity name?\"")),
+        ("an unknown rule", "disable = [\"level.woods\"]\n".into()),
+    ];
+    let told: String = cases.iter().map(|(what, text)| format!("{what}:\n  {}\n", refusal(text))).collect();
+    assert_eq!(told, include_str!("messages.txt"));
+}
+
+#[test]
+fn a_hostile_pack_is_refused() {
+    let words = |count: usize| {
+        let mut text = String::from("[unit]\ncount = [");
+        (0..count).for_each(|number| write!(text, "\"墩{number}号\",").expect("a string can be written to"));
+        text + "]\n"
+    };
+    let message = |text: &str| Pack::parse("a.toml", text).expect_err("it is over a limit").to_string();
+    assert!(message(&words(60_000)).contains("words of a pack"));
+    assert!(message(&"#".repeat(9 << 20)).contains("bytes of a pack"));
+    assert!(refusal(&rule(&format!("pattern = \"{} amount\"", "name? ".repeat(1000)))).contains("1001 elements"));
+    assert!(refusal("[boilerplate]\nlines = ['(\\w{1000}){1000}']\n").contains("size limit"));
+    // a pattern that would keep a backtracking engine busy for ever
+    let text = rule(&format!("pattern = \"{} amount {}\"", "name? ".repeat(8), "name? ".repeat(7)));
+    let _ = Pack::parse("a.toml", &text.replace("林地面积", "")).map(|pack| Extractor::builder().pack(pack).build());
+}
