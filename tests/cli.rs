@@ -360,21 +360,21 @@ fn a_hint_is_heard_where_the_bytes_leave_a_doubt() {
 }
 
 /// A pack with a unit that nobody else knows.
-const PACK: &str = "[unit]\ncount = [\"墩\"]\n";
+const PACK: &str = "[unit]\ncount = [\"标准墩\"]\n";
 
 #[test]
 fn a_pack_is_read_and_is_no_document() {
-    let text = "工作方案\n到2030年，毛竹母竹达到1200墩。\n";
+    let text = "工作方案\n到2030年，毛竹母竹达到1200标准墩。\n";
     let folder = Folder::with("pack", &[("a.txt", text.as_bytes()), ("pack.toml", PACK.as_bytes())]);
     let unit = |arguments: &[&str]| {
         let run = folder.run(arguments);
         assert_eq!((run.status, run.lines().len()), (0, 1), "{}", run.stderr);
         run.lines()[0]["records"][0]["unit"].clone()
     };
-    assert_eq!(unit(&["extract", "--rules", "pack.toml", "a.txt"]), "墩");
-    assert_ne!(unit(&["extract", "a.txt"]), "墩");
+    assert_eq!(unit(&["extract", "--rules", "pack.toml", "a.txt"]), "标准墩");
+    assert_ne!(unit(&["extract", "a.txt"]), "标准墩");
     let mentions = folder.run(&["mentions", "--rules", "pack.toml", "a.txt"]);
-    assert!(mentions.lines().iter().any(|mention| mention["unit"] == "墩"));
+    assert!(mentions.lines().iter().any(|mention| mention["unit"] == "标准墩"));
 }
 
 #[test]

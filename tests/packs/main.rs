@@ -32,7 +32,7 @@ fn refusal(text: &str) -> String {
 
 const TEN_LINES: &str = r#"
 [unit]
-count = ["墩"]
+count = ["标准墩"]
 
 [[department.organ]]
 name = "岭泽林哨"
@@ -44,14 +44,14 @@ reach = ["扩繁到"]
 
 #[test]
 fn ten_lines_teach_a_unit_an_organ_and_a_verb() {
-    let text = "一、目标\n到2030年，毛竹母竹扩繁到1200墩以上（责任单位：岭泽林哨）。\n";
+    let text = "一、目标\n到2030年，毛竹母竹扩繁到1200标准墩以上（责任单位：岭泽林哨）。\n";
     let read = records(&with(TEN_LINES), text);
     let record = &read[0];
     assert_eq!((record.indicator.as_str(), record.value.as_str()), ("毛竹母竹", "1200"));
-    assert_eq!((record.unit.as_deref(), record.year), (Some("墩"), Some(2030)));
+    assert_eq!((record.unit.as_deref(), record.year), (Some("标准墩"), Some(2030)));
     assert_eq!(record.bodies[0].name, "岭泽林哨");
     let before = records(&builtin(), text);
-    assert!(!before.iter().any(|record| record.unit.as_deref() == Some("墩") && record.indicator == "毛竹母竹"));
+    assert!(!before.iter().any(|record| record.unit.as_deref() == Some("标准墩") && record.indicator == "毛竹母竹"));
 }
 
 #[test]
