@@ -1,4 +1,4 @@
-//! Packs: words and rules in a TOML file. The built-in ones are packs as those of users are, and are read the same way.
+#![doc = include_str!("pack/guide.md")]
 
 use std::ops::Range;
 
@@ -20,23 +20,7 @@ const MOST_RULES: usize = 500;
 /// The built-in rules.
 const RULES: (&str, &str) = ("rules.toml", include_str!("rule/rules.toml"));
 
-/// Words and rules that are added to the built-in ones.
-///
-/// ```
-/// use gongwen::{Extractor, pack::Pack};
-///
-/// let pack = Pack::parse("canal.toml", r#"
-/// [unit]
-/// count = ["闸孔"]
-/// [[department.organ]]
-/// name = "运河总闸"
-/// "#)?;
-/// let extractor = Extractor::builder().pack(pack).build()?;
-/// let extraction = extractor.extract("到2030年，新建分水口12闸孔（责任单位：运河总闸）。".as_bytes())?;
-/// let record = &extraction.records[0];
-/// assert_eq!((record.unit.as_deref(), record.bodies[0].name.as_str()), (Some("闸孔"), "运河总闸"));
-/// # Ok::<(), gongwen::Error>(())
-/// ```
+/// Words and rules that are added to the built-in ones; the page of this module shows how one is written.
 #[derive(Clone, Debug)]
 pub struct Pack {
     file: String,

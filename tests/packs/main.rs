@@ -216,3 +216,33 @@ fn a_hostile_pack_is_refused() {
     let text = rule(&format!("pattern = \"{} amount {}\"", "name? ".repeat(8), "name? ".repeat(7)));
     let _ = Pack::parse("a.toml", &text.replace("林地面积", "")).map(|pack| Extractor::builder().pack(pack).build());
 }
+
+/// The blocks of the guide in a language, joined.
+fn guide(language: &str) -> String {
+    let guide = include_str!("../../src/pack/guide.md");
+    let opening = format!("```{language}\n");
+    let blocks = guide.split(opening.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_guide_does_what_it_says() {
+    let (plan, pack) = (guide("text"), with(&guide("toml")));
+    let read = records(&pack, &plan);
+    let mut table = String::from("indicator,value,unit,year,rule\n");
+    for record in &read {
+        let unit = record.unit.as_deref().unwrap_or_default();
+        let year = record.year.unwrap_or_default();
+        writeln!(table, "{},{},{unit},{year},{}", record.indicator, record.value, record.rule)
+            .expect("a string can be written to");
+    }
+    assert_eq!(table, guide("csv"));
+    let bodies: Vec<_> = read[3].bodies.iter().map(|body| body.name.as_str()).collect();
+    assert_eq!(bodies, ["总林长", "县森防站"]);
+    // what the guide says is wrong without the pack
+    let before = records(&builtin(), &plan);
+    let names: Vec<_> = before.iter().map(|record| record.indicator.as_str()).collect();
+    assert!(names.contains(&"森林覆盖率稳固在") && names.contains(&"湿地保有量守牢"), "{names:?}");
+    let named = records(&pack, "到2027年，营造林抚育增长达到3万亩。");
+    assert_eq!(named[0].indicator, "营造林抚育增长");
+}
