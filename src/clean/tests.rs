@@ -134,7 +134,7 @@ fn a_block_that_becomes_empty_is_dropped() {
     let mut page = page("關於\n\u{200B}\nA\t\u{FEFF}\n發展\n");
     page.blocks[2].kind = BlockKind::TableRow { table: 0, row: 0 };
     let cell = |start, end| Cell { span: TextSpan::new(start, end), inherited: false, header: false };
-    page.tables.push(Table { rows: vec![vec![cell(11, 12), cell(13, 16)]] });
+    page.tables.push(Table { rows: vec![vec![cell(11, 12), cell(13, 16)]], ..Table::default() });
     let clean = clean(page, lexicon());
     let text = clean.page.text.text();
     assert_eq!(text, "关于\nA\t\n发展\n");

@@ -78,6 +78,10 @@ fn predict(
     folder: &Path,
     threads: Option<NonZeroUsize>,
 ) -> Result<BTreeMap<String, Prediction>, Stop> {
+    if !folder.exists() {
+        let message = "there is no such folder; `--docs` names the folder of the documents that the gold files are of";
+        return Err(Stop::Because(format!("{}: {message}", folder.display())));
+    }
     let names: HashSet<&str> = gold.iter().map(|gold| gold.doc.as_str()).collect();
     let mut sources = Sources::find(&[folder.to_owned()]);
     sources.list.retain(|source| source.file_name().is_some_and(|name| names.contains(name)));

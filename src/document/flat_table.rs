@@ -65,7 +65,11 @@ fn table_at(text: &str, blocks: &[Block], columns: &Columns) -> Option<(usize, T
         rows.push(row);
         position += used;
     }
-    (rows.len() > FEWEST_ROWS).then_some((kinds.len(), Table { rows }))
+    // a value right behind the last row is left over: a cell before it is missing, and the last row has taken another's
+    let rest = cells.get(position..).unwrap_or_default();
+    let left_over = rest.iter().take(kinds.len()).any(|span| is_figure(&text[span.range()]));
+    let uneven = if left_over { vec![rows.len() - 1] } else { Vec::new() };
+    (rows.len() > FEWEST_ROWS).then_some((kinds.len(), Table { rows, uneven }))
 }
 
 /// A whole row, or one in which the merged cell of the category is missing.
@@ -124,6 +128,15 @@ fn holds_value(kind: Column) -> bool {
 
 fn is_cell(line: &str) -> bool {
     line.chars().count() <= LONGEST_CELL && !line.contains(['。', '；'])
+}
+
+/// Whether a cell is a figure and nothing else: no date, and no number of a section.
+fn is_figure(cell: &str) -> bool {
+    let cell = cell.trim();
+    let bare = cell.trim_end_matches(['%', '％', '以', '上', '左', '右', '亿', '万']);
+    reads_as_value(cell)
+        && bare.ends_with(|character: char| character.is_ascii_digit())
+        && !bare.chars().any(char::is_alphabetic)
 }
 
 /// Whether a cell holds a figure, or a sign that there is none.

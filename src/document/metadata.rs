@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    date_line, disclosure,
+    Piece, date_line, disclosure,
     layout::{self, Element},
     title,
 };
@@ -66,6 +66,29 @@ pub struct Metadata {
     pub validity: Option<String>,
     /// Where each field was read, by its name.
     pub spans: BTreeMap<&'static str, Place>,
+}
+
+impl Metadata {
+    /// Leaves to the pieces of a collection what was read inside of them: who signed one, when, and to whom.
+    pub(super) fn leave_to(&mut self, pieces: &[Piece]) {
+        let Some(first) = pieces.first() else { return };
+        let inside = |place: &Place| place.span.is_some_and(|span| span.start >= first.span.start);
+        let theirs: Vec<&str> = ["doc_number", "issuers", "issued", "addressees"]
+            .into_iter()
+            .filter(|field| self.spans.get(field).is_some_and(inside))
+            .collect();
+        for field in theirs {
+            match field {
+                "doc_number" => self.doc_number = None,
+                "issuers" => self.issuers.clear(),
+                "issued" => self.issued = None,
+                _ => self.addressees.clear(),
+            }
+            self.spans.remove(field);
+        }
+        self.cited_numbers
+            .retain(|cited| !pieces.iter().any(|piece| piece.metadata.doc_number.as_ref() == Some(cited)));
+    }
 }
 
 /// Reads the fields. `elements` are those of [`super::layout::elements`].

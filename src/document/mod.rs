@@ -66,6 +66,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// The number of the document, or of the part of a collection with this index.
+    #[must_use]
+    pub fn number_of(&self, part: Option<usize>) -> Option<&str> {
+        let metadata = part.and_then(|part| self.pieces.get(part)).map_or(&self.metadata, |piece| &piece.metadata);
+        metadata.doc_number.as_deref()
+    }
+
     /// The lines of the clean text, without their line breaks.
     pub fn lines(&self) -> impl Iterator<Item = TextSpan> + '_ {
         self.blocks.iter().map(|block| block.span)
@@ -100,14 +107,15 @@ pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     let clean = changed(clean, line_join::find);
     let clean = changed(clean, |page| boilerplate::lead_sentences(page, lexicon));
     // a wrapped line is prose or not with the lines it is joined with
-    let Clean { page, script, mut warnings } = changed(clean, |page| spacing::find(page, lexicon));
+    let Clean { mut page, script, mut warnings } = changed(clean, |page| spacing::find(page, lexicon));
     let elements = layout::elements(&page, lexicon);
-    let (metadata, conflicts) = metadata::read(&page, &elements, lexicon);
+    let (mut metadata, conflicts) = metadata::read(&page, &elements, lexicon);
     warnings.extend(conflicts);
-    let Page { text, mut blocks, mut tables, .. } = page;
-    flat_table::restore(text.text(), &mut blocks, &mut tables, &lexicon.cues.columns);
-    let outline = outline::read(text.text(), &blocks, &elements, &lexicon.cues.sections);
-    let pieces = pieces(&text, &outline);
+    flat_table::restore(page.text.text(), &mut page.blocks, &mut page.tables, &lexicon.cues.columns);
+    let outline = outline::read(page.text.text(), &page.blocks, &elements, &lexicon.cues.sections);
+    let pieces = pieces(&mut page, &outline, lexicon);
+    metadata.leave_to(&pieces);
+    let Page { text, blocks, tables, .. } = page;
     // where nobody signs, the title begins with who issues
     let issuers = metadata.issuers.iter().chain(metadata.title.as_ref().filter(|_| metadata.issuers.is_empty()));
     let home = Home::of(issuers.map(String::as_str), lexicon);
@@ -142,21 +150,38 @@ fn changed(clean: Clean, find: impl Fn(&Page) -> Vec<Change>) -> Clean {
     Clean { page, script, warnings }
 }
 
-/// The pieces of a collection: each from its heading to the next. A single piece is no collection.
-fn pieces(text: &AlignedText, outline: &Outline) -> Vec<Piece> {
+/// The pieces of a collection, each from its heading to the next, read as documents of their own. A single piece is no
+/// collection.
+fn pieces(page: &mut Page, outline: &Outline, lexicon: &Lexicon) -> Vec<Piece> {
     if outline.pieces.len() < 2 {
         return Vec::new();
     }
-    let starts: Vec<TextSpan> = outline.pieces.iter().map(|&heading| outline.headings[heading].span).collect();
-    let ends = starts.iter().skip(1).map(|next| next.start).chain([text.text().len()]);
-    starts
+    let headings: Vec<TextSpan> = outline.pieces.iter().map(|&heading| outline.headings[heading].span).collect();
+    let ends: Vec<usize> = headings.iter().skip(1).map(|next| next.start).chain([page.text.text().len()]).collect();
+    // what stands outside of the text is the collection's
+    let (blocks, meta) = (std::mem::take(&mut page.blocks), std::mem::take(&mut page.meta));
+    let attachments = std::mem::take(&mut page.attachments);
+    let mut rest = blocks.as_slice();
+    let pieces = headings
         .iter()
         .zip(ends)
         .map(|(heading, end)| {
-            let line = text.slice(*heading);
-            let title = marker::at_start(line).map_or(line, |marker| &line[marker.len..]).trim();
-            let metadata = Metadata { title: (!title.is_empty()).then(|| title.to_owned()), ..Metadata::default() };
+            let line = page.text.slice(*heading);
+            let title = marker::at_start(line).map_or(line, |marker| &line[marker.len..]).trim().to_owned();
+            rest = &rest[rest.partition_point(|block| block.span.start < heading.end)..];
+            page.blocks = rest[..rest.partition_point(|block| block.span.start < end)].to_vec();
+            let elements = layout::elements(page, lexicon);
+            let mut metadata = metadata::read(page, &elements, lexicon).0;
+            if !title.is_empty() {
+                metadata.genre = title::genre(&title, lexicon);
+                metadata.spans.insert("title", Place::of(*heading, &page.text));
+                metadata.title = Some(title);
+            }
             Piece { metadata, span: TextSpan::new(heading.start, end) }
         })
-        .collect()
+        .collect();
+    page.blocks = blocks;
+    page.meta = meta;
+    page.attachments = attachments;
+    pieces
 }

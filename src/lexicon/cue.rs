@@ -30,6 +30,32 @@ pub struct Cues {
     pub statements: Statements,
     /// Heads of table columns.
     pub columns: Columns,
+    /// What the words of rows and columns say of their figures.
+    pub tables: Tables,
+}
+
+/// Words of rows and columns.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tables {
+    /// The row is a place in an order: 排名.
+    pub rank: Vec<String>,
+    /// It falls by its figure: 下降.
+    pub fall: Vec<String>,
+    /// There is so much more of it: 新增.
+    pub more: Vec<String>,
+    /// It grows by its figure: 增速.
+    pub growth: Vec<String>,
+    /// 约束性.
+    pub binding: Vec<String>,
+    /// 预期性.
+    pub expected: Vec<String>,
+    /// The column was planned, also for a year that has passed: 预算.
+    pub planned: Vec<String>,
+    /// It is to be reached, whatever the section tells of: 目标.
+    pub targets: Vec<String>,
+    /// It is expected: 预计.
+    pub foreseen: Vec<String>,
 }
 
 /// Verbs by the measure they govern.

@@ -49,6 +49,8 @@ pub struct Organs {
     site_words: AhoCorasick,
     mechanism_words: AhoCorasick,
     cues: AhoCorasick,
+    first: Vec<String>,
+    leads: Vec<String>,
 }
 
 /// The section of a pack.
@@ -65,6 +67,8 @@ pub(super) struct Table {
     site_words: Vec<String>,
     not_before_by: Vec<String>,
     mechanism_words: Vec<String>,
+    first: Vec<String>,
+    leads: Vec<String>,
     labels: Duties,
     short_labels: Duties,
     verbs: Duties,
@@ -97,6 +101,8 @@ impl Organs {
             site_words: searcher(&table.site_words)?,
             mechanism_words: searcher(&table.mechanism_words)?,
             cues: searcher(&CUES)?,
+            first: table.first,
+            leads: table.leads,
         })
     }
 
@@ -158,6 +164,18 @@ impl Organs {
     #[must_use]
     pub fn has_cue(&self, text: &str) -> bool {
         self.cues.is_match(text)
+    }
+
+    /// Whether a line says that the first of several organs leads: 列第一位的为牵头单位.
+    #[must_use]
+    pub fn first_leads(&self, line: &str) -> bool {
+        /// 的部门为主要 between the two.
+        const FARTHEST: usize = 12;
+        self.leads.iter().flat_map(|lead| line.match_indices(lead.as_str())).any(|(at, _)| {
+            let before = &line[..at];
+            let near = before.char_indices().rev().nth(FARTHEST).map_or(before, |(from, _)| &before[from..]);
+            near.ends_with(['为', '是', '即']) && self.first.iter().any(|first| near.contains(first.as_str()))
+        })
     }
 
     /// Whether a text is the foot of a web page.

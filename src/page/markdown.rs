@@ -27,9 +27,9 @@ pub(super) fn read(source: &AlignedText) -> (Written, Vec<MetaField>) {
     let mut writer = Writer::new(source, removed);
     let mut position = 0;
     while let Some(&line) = kept.get(position) {
-        let rows = table_rows(text, &kept[position..]);
+        let (rows, has_dashes) = table_rows(text, &kept[position..]);
         if rows > 1 {
-            table(&mut writer, text, &kept[position..position + rows]);
+            table(&mut writer, text, &kept[position..position + rows], has_dashes);
             position += rows;
         } else if let rows @ 1.. = tab_rows(text, &kept[position..]) {
             write_tabs(&mut writer, text, &kept[position..position + rows]);
@@ -168,7 +168,7 @@ fn write_tabs(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan]) {
     writer.begin_table();
     for line in lines {
         let cells = inline::cells(text, block_parts(text, *line).1, &['\t']);
-        writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>());
+        writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>(), cells.len());
     }
     writer.end_table();
 }
@@ -212,14 +212,24 @@ fn inline_parts(text: &str, span: TextSpan) -> Vec<Part> {
     inline::parts(text, span, signs)
 }
 
-/// How many lines at the head of `lines` are a table: a row of cells, a row of dashes, and the rows after it.
-fn table_rows(text: &str, lines: &[TextSpan]) -> usize {
+/// How many lines at the head of `lines` are a table, and whether the second one is a row of dashes. Without dashes rows
+/// begin and end with a pipe, and have the same number of cells.
+fn table_rows(text: &str, lines: &[TextSpan]) -> (usize, bool) {
     let is_row = |line: &&TextSpan| text[line.range()].contains('|');
     match lines {
         [head, dashes, ..] if is_row(&head) && is_delimiter(&text[dashes.range()]) => {
-            lines.iter().take_while(is_row).count()
+            (lines.iter().take_while(is_row).count(), true)
         }
-        _ => 0,
+        [head, ..] => {
+            let width = row_cells(text, *head).len();
+            let is_framed = |line: &&TextSpan| {
+                let piece = &text[line.range()];
+                piece.len() > 1 && piece.starts_with('|') && piece.ends_with('|')
+            };
+            let fits = |line: &&TextSpan| is_framed(line) && row_cells(text, **line).len() == width;
+            (if width > 1 { lines.iter().take_while(fits).count() } else { 0 }, false)
+        }
+        [] => (0, false),
     }
 }
 
@@ -228,13 +238,13 @@ pub(super) fn is_delimiter(line: &str) -> bool {
     line.contains('|') && line.contains("--") && line.chars().all(|character| "|-: \t".contains(character))
 }
 
-fn table(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan]) {
+fn table(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan], has_dashes: bool) {
     writer.begin_table();
-    for (index, line) in lines.iter().enumerate().filter(|(index, _)| *index != 1) {
+    for (index, line) in lines.iter().enumerate().filter(|(index, _)| *index != 1 || !has_dashes) {
         let parts: Vec<Vec<Part>> = row_cells(text, *line).into_iter().map(|cell| inline_parts(text, cell)).collect();
         let cells: Vec<RowCell<'_>> =
-            parts.iter().map(|parts| RowCell { parts, inherited: false, header: index == 0 }).collect();
-        writer.row(&cells);
+            parts.iter().map(|parts| RowCell { parts, inherited: false, header: index == 0 && has_dashes }).collect();
+        writer.row(&cells, cells.len());
     }
     writer.end_table();
 }

@@ -119,55 +119,87 @@ fn has_pipe_cells(line: &str) -> bool {
     pipes > 1
 }
 
-/// Writes the rows of pipe cells at the head of `lines`, and returns how many lines they are. A cell that is running
-/// text becomes a paragraph, and empty cells go: they are left over from cells that were merged.
+/// Writes the rows of pipe cells at the head of `lines`, and returns how many lines they are. Where all have the same
+/// number of cells they are a grid. Else a cell that is running text becomes a paragraph, and empty cells go: they are left
+/// over from cells that were merged.
 fn pipes(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
-    let mut count = 0;
+    let rows: Vec<Vec<Vec<Part>>> = lines
+        .iter()
+        .take_while(|line| matches!(line.kind, Kind::Pipes))
+        .map(|line| between_pipes(text, line.cells(text, &['|', '\t'])))
+        .collect();
+    let runs = |cell: &Vec<Part>| is_running(&inline::shown(text, cell));
+    let is_grid = rows.len() > 1
+        && rows.iter().all(|row| row.len() > 1 && row.len() == rows[0].len())
+        && !rows.iter().flatten().any(runs);
     writer.begin_table();
-    for line in lines.iter().take_while(|line| matches!(line.kind, Kind::Pipes)) {
-        count += 1;
-        let mut row: Vec<Vec<Part>> = Vec::new();
-        for cell in line.cells(text, &['|', '\t']) {
-            if is_running(&inline::shown(text, &cell)) {
-                pipe_row(writer, &std::mem::take(&mut row));
-                writer.line(BlockKind::Paragraph, &cell);
-            } else if cell.iter().any(Part::is_solid) {
+    for cells in &rows {
+        let mut row: Vec<&Vec<Part>> = Vec::new();
+        for cell in cells {
+            if runs(cell) {
+                pipe_row(writer, &std::mem::take(&mut row), cells.len());
+                writer.line(BlockKind::Paragraph, cell);
+            } else if is_grid || cell.iter().any(Part::is_solid) {
                 row.push(cell);
             }
         }
-        pipe_row(writer, &row);
+        pipe_row(writer, &row, cells.len());
     }
     writer.end_table();
-    count
+    rows.len()
 }
 
-fn pipe_row(writer: &mut Writer<'_>, row: &[Vec<Part>]) {
+/// Cells without the empty ones outside of the first and the last pipe.
+fn between_pipes(text: &str, mut cells: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
+    let is_blank_cell = |cell: &Vec<Part>| inline::shown(text, cell).trim_matches(is_blank).is_empty();
+    if cells.last().is_some_and(is_blank_cell) {
+        cells.pop();
+    }
+    if cells.first().is_some_and(is_blank_cell) {
+        cells.remove(0);
+    }
+    cells
+}
+
+/// Writes what a row of `length` cells holds.
+fn pipe_row(writer: &mut Writer<'_>, row: &[&Vec<Part>], length: usize) {
     match row {
         [] => {}
         [single] => writer.line(BlockKind::Paragraph, single),
-        cells => writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>()),
+        cells => writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>(), length),
     }
 }
 
 /// Writes the lines with the same number of tabs at the head of `lines`, and returns how many they are. They are a
-/// table if one of them has a tab between two texts; else the tabs are indents.
+/// table if one of them has a tab between two texts; else the tabs are indents. A single line with another number of tabs
+/// between such rows or behind them is a row that lacks a cell or has one too many.
 fn tabs(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
     let tabs_in = |line: &Line| if let Kind::Tabs(number) = line.kind { number } else { 0 };
     let number = lines.first().map_or(0, tabs_in);
-    let count = lines.iter().take_while(|line| tabs_in(line) == number).count();
+    let alike = |lines: &[Line]| lines.iter().take_while(|line| tabs_in(line) == number).count();
     let is_solid = |cell: &Vec<Part>| cell.iter().any(Part::is_solid);
     let has_cells = |line: &Line| line.cells(text, &['\t']).iter().filter(|cell| is_solid(cell)).count() > 1;
+    let mut count = alike(lines);
     let is_table = match &lines[..count] {
         [single] => {
             has_cells(single) && !single.cells(text, &['\t']).iter().any(|cell| is_running(&inline::shown(text, cell)))
         }
         several => several.iter().any(has_cells),
     };
+    while is_table
+        && count > 1
+        && let Some(odd) = lines.get(count)
+        && tabs_in(odd) > 0
+        && has_cells(odd)
+        && lines.get(count + 1).is_none_or(|next| matches!(tabs_in(next), 0) || tabs_in(next) == number)
+    {
+        count += 1 + alike(&lines[count + 1..]);
+    }
     writer.begin_table();
     for line in &lines[..count] {
         if is_table {
             let cells = line.cells(text, &['\t']);
-            writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>());
+            writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>(), cells.len());
         } else {
             writer.line(BlockKind::Paragraph, &line.parts(text));
         }

@@ -2,6 +2,7 @@
 
 use super::{
     Block, BlockKind, Cell, LineLayout, Table, Wrap,
+    table::uneven,
     wrap::{self, Gap, Width},
 };
 use crate::{
@@ -93,6 +94,8 @@ pub(super) struct Writer<'a> {
     /// How wide the line of each block is.
     widths: Vec<Width>,
     tables: Vec<Table>,
+    /// How many cells each row of the open table has in the source.
+    lengths: Vec<usize>,
 }
 
 /// What a [`Writer`] has written.
@@ -119,6 +122,7 @@ impl<'a> Writer<'a> {
             blocks: Vec::new(),
             widths: Vec::new(),
             tables: Vec::new(),
+            lengths: Vec::new(),
         }
     }
 
@@ -147,10 +151,11 @@ impl<'a> Writer<'a> {
     /// Opens a table; the rows that follow belong to it.
     pub(super) fn begin_table(&mut self) {
         self.tables.push(Table::default());
+        self.lengths.clear();
     }
 
-    /// Writes a row of the open table. A row in which nothing shows is left out.
-    pub(super) fn row(&mut self, cells: &[RowCell<'_>]) {
+    /// Writes a row of the open table, which has `length` cells in the source. A row in which nothing shows is left out.
+    pub(super) fn row(&mut self, cells: &[RowCell<'_>], length: usize) {
         if !cells.iter().any(|cell| cell.parts.iter().any(Part::is_solid)) || self.tables.is_empty() {
             return;
         }
@@ -167,12 +172,14 @@ impl<'a> Writer<'a> {
         let table = self.tables.len() - 1;
         let kind = BlockKind::TableRow { table, row: self.tables[table].rows.len() };
         self.tables[table].rows.push(row);
+        self.lengths.push(length);
         self.end_line(Block { kind, span, layout: LineLayout::default() }, Width::default());
     }
 
-    /// Closes the open table: rows get the same length, and a table without rows is forgotten.
+    /// Closes the open table: rows get the same length, those that had another are noted, and a table without rows is forgotten.
     pub(super) fn end_table(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
+        table.uneven = uneven(&self.lengths);
         let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         for row in &mut table.rows {
             if let Some(&last) = row.last() {

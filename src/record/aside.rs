@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     lexicon::{cue, unit::UnitKind},
-    mention::{comparator::Comparator, quantity::Quantity},
+    mention::{
+        comparator::Comparator,
+        quantity::{Figure, Quantity},
+    },
     span::TextSpan,
 };
 
@@ -16,7 +19,7 @@ const LONGEST_RECEIVER: usize = 10;
 impl PassageReader<'_> {
     /// Why a quantity states nothing, whatever its clause says.
     pub(super) fn aside(&self, quantity: &Quantity) -> Option<Aside> {
-        if self.context.statements.covers(quantity.span) {
+        if self.context.statements.covers(quantity.span) || self.says_who_leads(quantity) {
             Some(Aside::Responsibility)
         } else if self.times.iter().any(|time| time.span.overlaps(quantity.core)) {
             Some(Aside::Time)
@@ -25,6 +28,13 @@ impl PassageReader<'_> {
         } else {
             touches_damage(self.context.document.text.text(), quantity.core).then_some(Aside::Damaged)
         }
+    }
+
+    /// 列第一位的为牵头单位: the place is that of an organ in a list.
+    fn says_who_leads(&self, quantity: &Quantity) -> bool {
+        quantity.figure == Figure::Rank
+            && self.context.statements.first_leads
+            && self.context.lexicon.organs.first_leads(self.context.document.text.slice(self.passage.span))
     }
 
     /// Why the first of `quantities`, which stand in `sentence` or behind it, states nothing there.

@@ -26,13 +26,16 @@ pub(super) struct Statements {
     by_heading: BTreeMap<usize, Vec<Organ>>,
     /// All spans, in order.
     spans: Vec<TextSpan>,
+    /// Whether the document says that the first of several organs leads.
+    pub(super) first_leads: bool,
 }
 
 impl Statements {
     /// Reads all statements of a document.
     pub(super) fn read(document: &Document, lexicon: &Lexicon) -> Self {
         let text = document.text.text();
-        let mut statements = Self::default();
+        let first_leads = text.lines().any(|line| lexicon.organs.first_leads(line));
+        let mut statements = Self { first_leads, ..Self::default() };
         let outline = &document.outline;
         for (index, heading) in outline.headings.iter().enumerate() {
             let found = find(text, heading.span, lexicon);
@@ -80,9 +83,9 @@ impl Statements {
             previous_alone = alone.then_some(passage.task);
         }
         for organs in statements.by_task.values_mut().flat_map(|task| task.iter_mut().map(|(_, organs)| organs)) {
-            settle_roles(organs);
+            settle_roles(organs, first_leads);
         }
-        statements.by_heading.values_mut().for_each(|organs| settle_roles(organs));
+        statements.by_heading.values_mut().for_each(|organs| settle_roles(organs, first_leads));
         statements
     }
 
@@ -179,11 +182,27 @@ fn add(organs: &mut Vec<Organ>, more: Vec<Organ>) {
     }
 }
 
-/// Beside a 牵头单位 the 责任单位 support (annotation guide, field `bodies`).
-fn settle_roles(organs: &mut [Organ]) {
+/// Beside a 牵头单位 the 责任单位 support (annotation guide, field `bodies`). `first_leads` says that the first one leads
+/// where none is named.
+fn settle_roles(organs: &mut [Organ], first_leads: bool) {
+    if first_leads {
+        lead_by_first(organs);
+    }
     if organs.iter().any(|organ| organ.role == Some(OrganRole::Lead)) {
         for organ in organs.iter_mut().filter(|organ| organ.role == Some(OrganRole::Responsible)) {
             organ.role = Some(OrganRole::Support);
         }
     }
+}
+
+/// 列第一位的为牵头单位: the first of those who answer leads, and the others support it, unless another is said to lead.
+pub(super) fn lead_by_first(organs: &mut [Organ]) {
+    if organs.iter().any(|organ| organ.role == Some(OrganRole::Lead)) {
+        return;
+    }
+    let mut responsible = organs.iter_mut().filter(|organ| organ.role == Some(OrganRole::Responsible));
+    if let Some(first) = responsible.next() {
+        first.role = Some(OrganRole::Lead);
+    }
+    responsible.for_each(|organ| organ.role = Some(OrganRole::Support));
 }

@@ -20,6 +20,7 @@ mod passage;
 mod rejected;
 mod statement;
 mod table;
+mod table_head;
 mod topic;
 mod year;
 
@@ -231,6 +232,8 @@ pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Result<Rea
         reading.within_limit()?;
     }
     table::read(&context, &mut reading)?;
+    rejected::read_rest(document, lexicon, &mut reading);
+    reading.within_limit()?;
     reading.records.sort_by_key(|record| record.span.start);
     reading.rejected.sort_by_key(|rejected| rejected.span.start);
     Ok(reading)

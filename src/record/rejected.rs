@@ -7,7 +7,10 @@ use serde::{Serialize, Serializer};
 use super::Reading;
 use crate::{
     alignment::AlignedText,
-    mention::quantity::Refusal,
+    document::{Document, Element},
+    lexicon::Lexicon,
+    mention::quantity::{self, Refusal},
+    page::BlockKind,
     span::{SourceSpan, TextSpan},
 };
 
@@ -48,6 +51,14 @@ pub enum Aside {
     NoHead,
     /// In a column of remarks.
     Remark,
+    /// In a column that names, numbers or sorts the rows, or says when and by whom.
+    Column,
+    /// In a row that does not fit its table, so that nothing says in which column it stands.
+    Uneven,
+    /// In a merged cell, whose words the clean text repeats in every place that it covers.
+    Repeated,
+    /// In a title, a heading or the head of a table.
+    Heading,
     /// No rule fits the words around it.
     NoRule,
     /// No name that it could be the value of stands around it.
@@ -83,6 +94,10 @@ impl Reason {
                 Aside::Formality => "of the document, its meeting or its office",
                 Aside::NoHead => "in a table whose head was not found",
                 Aside::Remark => "in a column of remarks",
+                Aside::Column => "in a column that states nothing",
+                Aside::Uneven => "in a row that does not fit its table",
+                Aside::Repeated => "repeats a merged cell",
+                Aside::Heading => "in a title, a heading or the head of a table",
                 Aside::NoRule => "no rule fits the words around it",
                 Aside::NoIndicator => "no name stands around it",
             },
@@ -108,6 +123,43 @@ impl Reading {
     pub(super) fn reject(&mut self, reason: Reason, span: TextSpan, text: &AlignedText) {
         let words = text.slice(span).to_owned();
         self.rejected.push(Rejected { text: words, reason, span, source_span: text.to_source(span) });
+    }
+
+    /// Notes that all numbers in `place` of `text` are in no record: those that are quantities for `aside`.
+    pub(super) fn reject_all(&mut self, aside: Aside, place: TextSpan, text: &AlignedText, lexicon: &Lexicon) {
+        let numbers = quantity::find(text.slice(place), lexicon);
+        for number in numbers.found {
+            self.reject(Reason::NoStatement(aside), number.span.shifted(place.start), text);
+        }
+        for number in numbers.refused {
+            self.reject(Reason::NoQuantity(number.refusal), number.span.shifted(place.start), text);
+        }
+    }
+}
+
+/// Notes the numbers that stand in no passage and no table: in headings, and in the lines around the text.
+pub(super) fn read_rest(document: &Document, lexicon: &Lexicon, reading: &mut Reading) {
+    let text = &document.text;
+    let mut passages = document.outline.passages.iter().map(|passage| passage.span).peekable();
+    for (block, element) in document.blocks.iter().zip(&document.elements) {
+        if matches!(block.kind, BlockKind::TableRow { .. }) {
+            continue;
+        }
+        let aside = match element {
+            Element::Body | Element::Title => Aside::Heading,
+            _ => Aside::Formality,
+        };
+        let mut from = block.span.start;
+        while passages.next_if(|passage| passage.end <= from).is_some() {}
+        while let Some(passage) = passages.next_if(|passage| passage.start < block.span.end) {
+            if from < passage.start {
+                reading.reject_all(aside, TextSpan::new(from, passage.start), text, lexicon);
+            }
+            from = passage.end;
+        }
+        if from < block.span.end {
+            reading.reject_all(aside, TextSpan::new(from, block.span.end), text, lexicon);
+        }
     }
 }
 

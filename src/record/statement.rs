@@ -92,7 +92,7 @@ impl PassageReader<'_> {
         let passed = |year: Year| self.context.year.is_some_and(|own| year.year < own);
         let year = time.year.filter(|&year| kind != Kind::Provision || !from_afar(year) && !passed(year));
         let mut record = Record {
-            doc_number: document.metadata.doc_number.clone(),
+            doc_number: document.number_of(self.passage.piece).map(str::to_owned),
             part: self.passage.piece.filter(|_| !document.pieces.is_empty()),
             measure,
             comparator,

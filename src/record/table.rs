@@ -4,24 +4,26 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Aside, Binding, Body, Cadence, Kind, Measure, Reading, Reason, Record, YearSource, bodies,
+    Aside, Binding, Body, Cadence, Kind, Measure, Reading, Record, YearSource, bodies,
     context::Context,
     indicator::clean_name,
     passage::PassageReader,
     statement::plain,
-    year::{self, Year},
+    table_head::{Head, bracketed_unit, is_unit, without_unit},
+    year,
 };
 use crate::{
     Result,
-    document::{Passage, Place, sentence},
-    lexicon::cue::Column,
+    document::{Element, Passage, Place, sentence},
+    lexicon::cue::{Column, contains_any},
     mention::{
         comparator::Comparator,
         organ::{self, OrganRole},
         quantity::{self, Figure, Quantity},
-        time::{Time, TimeRole, When},
+        time::Time,
     },
     page::{BlockKind, Cell, Table},
+    warning::{Warning, WarningCode},
 };
 
 /// The rules of tables are code: a grid is no sequence of items. They appear in records by these ids.
@@ -35,9 +37,15 @@ const CUMULATIVE: (&str, f32) = ("table.cumulative", 0.85);
 /// `limit` if the document holds too many numbers.
 pub(super) fn read(context: &Context<'_>, reading: &mut Reading) -> Result<()> {
     for (index, table) in context.document.tables.iter().enumerate() {
-        let reader = TableReader::new(context, index, table);
-        for (row, cells) in table.rows.iter().enumerate().skip(reader.as_ref().map_or(0, |reader| reader.heads)) {
-            match &reader {
+        let head = Head::of(context, index, table);
+        let heads = head.as_ref().map_or(0, |head| head.rows);
+        let mut reader = head.map(|head| TableReader { context, table, index, head, read_until: 0 });
+        if reader.is_some() {
+            warn_of_uneven(context, index, table, reading);
+        }
+        for (row, cells) in table.rows.iter().enumerate() {
+            match &mut reader {
+                _ if row < heads => cells.iter().for_each(|cell| reject(context, *cell, Aside::Heading, reading)),
                 Some(reader) => reader.row(row, cells, reading),
                 None => cells.iter().for_each(|cell| reject(context, *cell, Aside::NoHead, reading)),
             }
@@ -47,126 +55,98 @@ pub(super) fn read(context: &Context<'_>, reading: &mut Reading) -> Result<()> {
     Ok(())
 }
 
+/// Warns of a table that does not square; the lines of a disclosure table are none.
+fn warn_of_uneven(context: &Context<'_>, index: usize, table: &Table, reading: &mut Reading) {
+    let document = context.document;
+    let Some(&first) = table.uneven.first() else { return };
+    let place = document.blocks.iter().zip(&document.elements).find(|(block, element)| {
+        block.kind == BlockKind::TableRow { table: index, row: first } && **element != Element::Disclosure
+    });
+    let Some((block, _)) = place else { return };
+    let rows = table.uneven.len();
+    reading.warnings.push(Warning {
+        code: WarningCode::TableUneven,
+        message: format!(
+            "{rows} of {} rows of the table have another number of cells than the others; their values are in no record",
+            table.rows.len()
+        ),
+        span: block.span,
+        source_span: document.text.to_source(block.span),
+    });
+}
+
 /// Notes that the numbers of a cell are in no record.
 fn reject(context: &Context<'_>, cell: Cell, aside: Aside, reading: &mut Reading) {
-    let text = &context.document.text;
-    if cell.inherited {
-        return;
-    }
-    let numbers = quantity::find(text.slice(cell.span), context.lexicon);
-    for number in numbers.found {
-        reading.reject(Reason::NoStatement(aside), number.span.shifted(cell.span.start), text);
-    }
-    for number in numbers.refused {
-        reading.reject(Reason::NoQuantity(number.refusal), number.span.shifted(cell.span.start), text);
-    }
+    let aside = if cell.inherited { Aside::Repeated } else { aside };
+    reading.reject_all(aside, cell.span, &context.document.text, context.lexicon);
 }
 
 struct TableReader<'a> {
     context: &'a Context<'a>,
-    table: usize,
-    /// What each column holds, and the words of its head.
-    columns: Vec<(Option<Column>, String)>,
-    /// How many rows are heads.
-    heads: usize,
-    /// Where the table begins.
-    start: usize,
-    /// The heading above it.
-    heading: Option<usize>,
-    /// The unit that a line above the table gives to all its cells.
-    unit: Option<String>,
+    table: &'a Table,
+    /// Which table of the document it is.
+    index: usize,
+    head: Head<'a>,
+    /// Up to where its text is read: a merged cell of a flattened table stands in the text once.
+    read_until: usize,
 }
 
-impl<'a> TableReader<'a> {
-    fn new(context: &'a Context<'a>, index: usize, table: &Table) -> Option<Self> {
-        let document = context.document;
-        let text = &document.text;
-        let width = table.rows.first()?.len();
-        let is_head = |row: &Vec<Cell>| {
-            row.iter().all(|cell| cell.header)
-                || row.iter().filter(|cell| context.lexicon.cues.columns.kind(text.slice(cell.span)).is_some()).count()
-                    * 2
-                    > row.len()
-        };
-        let heads = table.rows.iter().take(3).take_while(|row| is_head(row)).count();
-        if heads == 0 && !is_names_and_values(context, table) {
-            return None;
-        }
-        let headless = [(Some(Column::Name), String::new()), (Some(Column::Value), String::new())];
-        let columns = (0..width)
-            .filter(|_| heads > 0)
-            .map(|column| {
-                let mut head = String::new();
-                for row in &table.rows[..heads] {
-                    let part = text.slice(row[column].span).trim();
-                    if !head.ends_with(part) {
-                        head.push_str(part);
-                    }
-                }
-                (context.lexicon.cues.columns.kind(&head), head)
-            })
-            .chain(headless.into_iter().filter(|_| heads == 0))
-            .collect();
-        let first = document
-            .blocks
-            .iter()
-            .position(|block| matches!(block.kind, BlockKind::TableRow { table, .. } if table == index));
-        let start = table.rows[0].first()?.span.start;
-        let heading = document.outline.headings.iter().rposition(|heading| heading.span.end <= start);
-        let unit = first
-            .into_iter()
-            .flat_map(|first| document.blocks[first.saturating_sub(2)..first].iter().rev())
-            .find_map(|block| unit_line(text.slice(block.span)));
-        Some(Self { context, table: index, columns, heads, start, heading, unit })
-    }
-
-    fn row(&self, row: usize, cells: &[Cell], reading: &mut Reading) {
+impl TableReader<'_> {
+    fn row(&mut self, row: usize, cells: &[Cell], reading: &mut Reading) {
         let text = &self.context.document.text;
         let organs = self.organs(cells);
         let deadline: Vec<Time> = self
             .column_cells(cells, Column::Deadline)
             .flat_map(|cell| year::times_in(text.text(), cell.span, self.context.calendar))
             .collect();
+        // nobody knows the columns of such a row, nor those of any row below such a head
+        let is_uneven = self.table.uneven.iter().any(|&uneven| uneven == row || uneven < self.head.rows);
         for (column, cell) in cells.iter().enumerate() {
-            let cell_text = text.slice(cell.span).trim();
-            let kind = self.columns[column].0;
-            let aside = matches!(
-                kind,
-                Some(
-                    Column::Serial
-                        | Column::Lead
-                        | Column::Support
-                        | Column::Responsible
-                        | Column::Deadline
-                        | Column::Unit
-                        | Column::Binding
-                        | Column::Remark
-                        | Column::Category
-                )
-            );
-            if kind == Some(Column::Remark) {
-                reject(self.context, *cell, Aside::Remark, reading);
-            }
-            if cell.inherited || cell_text.is_empty() || aside {
+            if cell.span.start < self.read_until {
                 continue;
             }
-            if let Some(quantity) = self.value(cell_text, cells, kind)
-                && kind != Some(Column::Name)
-            {
-                reading.records.extend(self.value_record(cells, column, *cell, quantity, &organs));
-            } else if !matches!(kind, Some(Column::Name)) || !organs.is_empty() {
-                self.prose(row, *cell, &organs, &deadline, reading);
+            self.read_until = cell.span.end;
+            let cell_text = text.slice(cell.span).trim();
+            if cell_text.is_empty() {
+                continue;
+            }
+            let kind = self.head.columns[column].kind;
+            let quantity = self.value(cell_text, cells, column);
+            let aside = match kind {
+                _ if cell.inherited => Some(Aside::Repeated),
+                Some(Column::Remark) => Some(Aside::Remark),
+                Some(
+                    Column::Serial
+                    | Column::Lead
+                    | Column::Support
+                    | Column::Responsible
+                    | Column::Deadline
+                    | Column::Unit
+                    | Column::Binding
+                    | Column::Category,
+                ) => Some(Aside::Column),
+                Some(Column::Name) if quantity.is_some() || organs.is_empty() => Some(Aside::Column),
+                _ if quantity.is_some() && is_uneven => Some(Aside::Uneven),
+                _ => None,
+            };
+            match (aside, quantity) {
+                (Some(aside), _) => reject(self.context, *cell, aside, reading),
+                (None, Some(quantity)) => match self.value_record(cells, column, *cell, quantity, &organs) {
+                    Some(record) => reading.records.push(record),
+                    None => reject(self.context, *cell, Aside::NoIndicator, reading),
+                },
+                (None, None) => self.prose(row, *cell, &organs, &deadline, reading),
             }
         }
     }
 
     fn column_cells<'c>(&'c self, cells: &'c [Cell], wanted: Column) -> impl Iterator<Item = &'c Cell> {
-        self.columns.iter().zip(cells).filter(move |((kind, _), _)| *kind == Some(wanted)).map(|(_, cell)| cell)
+        self.head.columns.iter().zip(cells).filter(move |(head, _)| head.kind == Some(wanted)).map(|(_, cell)| cell)
     }
 
     fn organs(&self, cells: &[Cell]) -> Vec<Body> {
         let document = self.context.document;
-        let lead_column = self.columns.iter().any(|(kind, _)| *kind == Some(Column::Lead));
+        let lead_column = self.head.columns.iter().any(|head| head.kind == Some(Column::Lead));
         let responsible = if lead_column { OrganRole::Support } else { OrganRole::Responsible };
         let mut organs = Vec::new();
         for (column, role) in
@@ -179,28 +159,35 @@ impl<'a> TableReader<'a> {
                 );
             }
         }
+        if self.context.statements.first_leads {
+            bodies::lead_by_first(&mut organs);
+        }
         bodies::to_bodies(&organs, document, self.context.lexicon)
     }
 
-    /// The value of a cell that is one, with the unit of its row, of its name or of the table.
-    fn value(&self, cell: &str, cells: &[Cell], column: Option<Column>) -> Option<Quantity> {
+    /// The value of a cell that is one, with the unit of its column, its row, its name or the table.
+    fn value(&self, cell: &str, cells: &[Cell], column: usize) -> Option<Quantity> {
         let bare = cell.trim_matches(['〔', '〕', '[', ']', '（', '）', '(', ')', ' ']);
         let only = |text: &str| {
             let mut found = quantity::find(text, self.context.lexicon).found;
             let whole = found.len() == 1 && found[0].span.len() + 6 >= text.len();
             whole.then(|| found.remove(0))
         };
-        let written = only(bare)?;
+        let unit = self.head.columns[column].unit.clone().or_else(|| self.row_unit(cells));
+        let composed = || unit.as_ref().and_then(|unit| only(&format!("{bare}{unit}")));
+        // a bare 2000 reads as a year until its unit stands behind it
+        let is_figure = bare.chars().all(|character| character.is_ascii_digit());
+        let Some(written) = only(bare) else { return composed().filter(|_| is_figure) };
         if written.unit.is_some() {
             return Some(written);
         }
         // a rate of growth is not in the unit of its row
-        if matches!(column, Some(Column::Growth | Column::Change)) && bare.len() == cell.trim().len() {
+        if matches!(self.head.columns[column].kind, Some(Column::Growth | Column::Change))
+            && bare.len() == cell.trim().len()
+        {
             return Some(Quantity { unit: Some("%".to_owned()), unit_inferred: true, ..written });
         }
-        let unit = self.row_unit(cells);
-        let composed = unit.as_ref().and_then(|unit| only(&format!("{bare}{unit}")));
-        composed.or(Some(written))
+        composed().or(Some(written))
     }
 
     fn row_unit(&self, cells: &[Cell]) -> Option<String> {
@@ -208,22 +195,23 @@ impl<'a> TableReader<'a> {
         let written =
             self.column_cells(cells, Column::Unit).map(|cell| text.slice(cell.span).trim()).find(|unit| is_unit(unit));
         let in_name = || self.name_cell(cells).and_then(|cell| bracketed_unit(text.slice(cell.span)));
-        written.map(str::to_owned).or_else(in_name).or_else(|| self.unit.clone())
+        written.map(str::to_owned).or_else(in_name).or_else(|| self.head.unit.clone())
     }
 
     /// The cell that names the row: the last column of names or tasks, or the first of text.
     fn name_cell(&self, cells: &[Cell]) -> Option<Cell> {
         let text = &self.context.document.text;
         let named = self
+            .head
             .columns
             .iter()
             .zip(cells)
             .rev()
-            .find(|((kind, _), cell)| matches!(kind, Some(Column::Name | Column::Task)) && !cell.span.is_empty());
+            .find(|(head, cell)| matches!(head.kind, Some(Column::Name | Column::Task)) && !cell.span.is_empty());
         let first_text = || {
-            self.columns.iter().zip(cells).find(|((kind, _), cell)| {
+            self.head.columns.iter().zip(cells).find(|(head, cell)| {
                 matches!(
-                    kind,
+                    head.kind,
                     None | Some(
                         Column::Category
                             | Column::Baseline
@@ -248,31 +236,30 @@ impl<'a> TableReader<'a> {
         organs: &[Body],
     ) -> Option<Record> {
         let document = self.context.document;
-        let (kind, head) = &self.columns[column];
+        let head = &self.head.columns[column];
+        let words = &self.context.lexicon.cues.tables;
         let row_name = document.text.slice(self.name_cell(cells)?.span);
-        let indicator = clean_name(&without_unit(row_name));
+        let mut indicator = clean_name(&without_unit(row_name));
+        indicator.push_str(head.measured.as_deref().unwrap_or_default());
         let cell_text = document.text.slice(cell.span);
-        let cumulative = *kind == Some(Column::Cumulative) || cell_text.trim().starts_with(['〔', '[']);
-        let rank = ["排名", "位次", "名次"].iter().any(|word| indicator.contains(word))
-            && quantity.unit.as_deref().is_none_or(|unit| unit == "位");
-        let falls = ["下降", "降低", "减少", "降幅"].iter().any(|word| indicator.contains(word));
-        let (rule, measure) = match kind {
+        let cumulative = head.kind == Some(Column::Cumulative) || cell_text.trim().starts_with(['〔', '[']);
+        let rank = contains_any(&indicator, &words.rank) && quantity.unit.as_deref().is_none_or(|unit| unit == "位");
+        let falls = contains_any(&indicator, &words.fall);
+        let (rule, measure) = match head.kind {
             _ if cumulative => (CUMULATIVE, if falls { Measure::Decrease } else { Measure::Increase }),
             Some(Column::Growth | Column::Change) => (GROWTH, Measure::GrowthRate),
             _ if rank || quantity.figure == Figure::Rank => (CELL, Measure::Rank),
             _ if falls => (CELL, Measure::Decrease),
-            _ if indicator.contains("新增") || indicator.contains("净增") => (CELL, Measure::Increase),
-            _ if ["增长", "增速", "增幅"].iter().any(|word| indicator.ends_with(word)) => {
-                (CELL, Measure::GrowthRate)
-            }
+            _ if contains_any(&indicator, &words.more) => (CELL, Measure::Increase),
+            _ if words.growth.iter().any(|word| indicator.ends_with(word.as_str())) => (CELL, Measure::GrowthRate),
             _ => (CELL, Measure::Level),
         };
-        let annual = *kind == Some(Column::Growth) && !cumulative;
+        let annual = head.kind == Some(Column::Growth) && !cumulative;
         let year = match (annual, cumulative) {
             (true, _) => None,
             // a cumulative figure holds at the end of the period
-            (_, true) => self.last_year().or_else(|| self.year(column)),
-            _ => self.year(column),
+            (_, true) => self.head.last_year().or_else(|| self.head.year(column)),
+            _ => self.head.year(column),
         };
         let ratio = self.context.lexicon.cues.rates.names(&indicator) && quantity.unit.is_none();
         let unit = match (&quantity.unit, rank, ratio) {
@@ -282,19 +269,28 @@ impl<'a> TableReader<'a> {
             _ => None,
         };
         let binding = self.column_cells(cells, Column::Binding).find_map(|cell| match document.text.slice(cell.span) {
-            text if text.contains("约束") => Some(Binding::Binding),
-            text if text.contains("预期") => Some(Binding::Expected),
+            text if contains_any(text, &words.binding) => Some(Binding::Binding),
+            text if contains_any(text, &words.expected) => Some(Binding::Expected),
             _ => None,
         });
         let past = matches!((year, self.context.year), (Some(year), Some(document_year)) if year.year < document_year);
         // what was budgeted for a year that has passed was a target all the same
-        let planned =
-            ["预算", "计划", "目标"].iter().any(|word| head.contains(word)) && *kind != Some(Column::Baseline);
-        let reached = *kind == Some(Column::Baseline) || past && !planned;
-        let section = self.context.section_kind(None, self.heading);
+        let planned = contains_any(&head.words, &words.planned) && head.kind != Some(Column::Baseline);
+        let reached = head.kind == Some(Column::Baseline) || past && !planned;
+        let grants = || {
+            let statements = &self.context.lexicon.cues.statements;
+            let says = |text: &str| {
+                contains_any(text, &statements.provision) && !contains_any(text, &statements.not_provision)
+            };
+            head.measured.as_deref().is_some_and(says)
+                || head.measured.is_some()
+                    && self.context.section(self.head.heading).last().is_some_and(|last| says(last))
+        };
+        let part = document.pieces.iter().position(|piece| piece.span.contains(cell.span));
+        let section = self.context.section_kind(None, self.head.heading);
         let mut record = Record {
-            doc_number: document.metadata.doc_number.clone(),
-            part: document.pieces.iter().position(|piece| piece.span.contains(cell.span)),
+            doc_number: document.number_of(part).map(str::to_owned),
+            part,
             indicator,
             measure,
             // 前10 in a column of places
@@ -306,18 +302,20 @@ impl<'a> TableReader<'a> {
             year: None,
             year_source: None,
             cadence: if annual { Cadence::Annual } else { Cadence::Once },
-            kind: if ["预计", "预测"].iter().any(|word| head.contains(word)) {
+            kind: if contains_any(&head.words, &words.foreseen) {
                 Kind::Forecast
+            } else if grants() {
+                Kind::Provision
             } else if reached {
                 Kind::Actual
             } else {
-                section.filter(|_| !head.contains("目标")).unwrap_or(Kind::Target)
+                section.filter(|_| !contains_any(&head.words, &words.targets)).unwrap_or(Kind::Target)
             },
             binding,
             bodies: organs.to_vec(),
             quote: cell_text.to_owned(),
             value_text: cell_text.to_owned(),
-            section: self.context.section(self.heading),
+            section: self.context.section(self.head.heading),
             span: cell.span,
             source_span: document.text.to_source(cell.span),
             rule: rule.0.to_owned(),
@@ -329,57 +327,16 @@ impl<'a> TableReader<'a> {
         Some(record)
     }
 
-    /// The year of a column: its head's, or that of the headings above the table.
-    fn year(&self, column: usize) -> Option<Year> {
-        let text = self.context.document.text.text();
-        let rows = &self.context.document.tables[self.table].rows[..self.heads];
-        rows.iter()
-            .rev()
-            .find_map(|row| {
-                let span = row[column].span;
-                let times = year::times_in_heading(text, span, self.context.calendar);
-                let in_head = times
-                    .iter()
-                    .rev()
-                    .filter(|time| time.role != TimeRole::Baseline)
-                    .find_map(|time| Some((self.last_year_of(time)?, time.span)));
-                let (year, span) = in_head.or_else(|| bare_year(&text[span.range()]).map(|year| (year, span)))?;
-                Some(Year { year, source: YearSource::Column, span })
-            })
-            .or_else(|| {
-                self.context.above(self.start, None, self.heading).iter().find_map(|(source, times)| {
-                    times.iter().rev().find_map(|time| match time.when {
-                        When::Absolute { end, .. } => Some(Year { year: end.year, source: *source, span: time.span }),
-                        _ => None,
-                    })
-                })
-            })
-    }
-
-    fn last_year_of(&self, time: &Time) -> Option<u16> {
-        match time.when.counted_from(self.context.year) {
-            When::Absolute { end, .. } => Some(end.year),
-            _ => None,
-        }
-    }
-
-    /// The last year that any column names.
-    fn last_year(&self) -> Option<Year> {
-        let named = (0..self.columns.len()).filter(|&column| self.columns[column].0 == Some(Column::Year));
-        let last = named.filter_map(|column| self.year(column)).max_by_key(|year| year.year)?;
-        Some(Year { source: YearSource::Column, ..last })
-    }
-
     /// A cell of running text, read as a passage of its own.
     fn prose(&self, row: usize, cell: Cell, organs: &[Body], deadline: &[Time], reading: &mut Reading) {
         let text = self.context.document.text.slice(cell.span);
         let passage = Passage {
             span: cell.span,
             sentences: sentence::split(text).into_iter().map(|sentence| sentence.shifted(cell.span.start)).collect(),
-            heading: self.heading,
+            heading: self.head.heading,
             lead_in: None,
             // no task of the outline has such a number
-            task: usize::MAX - self.table * 100_000 - row,
+            task: usize::MAX - self.index * 100_000 - row,
             numbered: true,
             piece: self.context.document.pieces.iter().position(|piece| piece.span.contains(cell.span)),
         };
@@ -390,69 +347,6 @@ impl<'a> TableReader<'a> {
             if record.bodies.is_empty() {
                 record.bodies = organs.to_vec();
             }
-            record.source_span = self.context.document.text.to_source(record.span);
         }
-    }
-}
-
-/// Whether every row of a table without a head is a name and a value with its unit: 绿色工厂 | 20家.
-fn is_names_and_values(context: &Context<'_>, table: &Table) -> bool {
-    let text = &context.document.text;
-    let numbers = |cell: &Cell| quantity::find(text.slice(cell.span).trim(), context.lexicon);
-    table.rows.iter().all(|row| {
-        let [name, value] = row.as_slice() else { return false };
-        let named = text.slice(name.span).contains(char::is_alphabetic) && numbers(name).found.is_empty();
-        let found = numbers(value).found;
-        let whole = text.slice(value.span).trim().len();
-        named && matches!(found.as_slice(), [only] if only.unit.is_some() && only.span.len() == whole)
-    })
-}
-
-/// A head that begins with the digits of a year.
-fn bare_year(head: &str) -> Option<u16> {
-    let digits: String = head.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|year| (1900..=2100).contains(year))
-}
-
-/// 单位：亿元 above a table.
-fn unit_line(line: &str) -> Option<String> {
-    let rest = line.split_once("单位")?.1.trim_start_matches(['：', ':', ' ']);
-    let unit = rest.trim_end_matches(['）', ')', ' ']);
-    (is_unit(unit) && !unit.contains('、')).then(|| unit.to_owned())
-}
-
-fn is_unit(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() <= 10
-        && !matches!(text, "-" | "—" | "/" | "－")
-        && !text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// The unit in the brackets at the end of a row's name: 高新技术企业总数（家）.
-fn bracketed_unit(name: &str) -> Option<String> {
-    let inside = name.trim_end().strip_suffix(['）', ')'])?;
-    let (_, unit) = inside.rsplit_once(['（', '('])?;
-    is_unit(unit).then(|| unit.trim().to_owned())
-}
-
-fn without_unit(name: &str) -> String {
-    let name = name.trim();
-    match bracketed_unit(name) {
-        Some(_) => name.rsplit_once(['（', '(']).map_or(name, |(before, _)| before).trim().to_owned(),
-        None => name.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units_stand_in_names_and_above_tables() {
-        assert_eq!(bracketed_unit("企业总数（家）").as_deref(), Some("家"));
-        assert_eq!(without_unit("企业总数 (家)"), "企业总数");
-        assert_eq!(bracketed_unit("生产总值（2020年价）"), None);
-        assert_eq!(unit_line("（单位：亿元）").as_deref(), Some("亿元"));
-        assert_eq!(unit_line("责任单位：市科技局、财政局"), None);
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn check(record: &Record, bytes: &[u8], extraction: &Extraction, lexi
 }
 
 /// What raw bytes show on a page.
-fn shown(bytes: &[u8], encoding: Encoding) -> String {
+pub(crate) fn shown(bytes: &[u8], encoding: Encoding) -> String {
     static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new("<[A-Za-z/!][^>]*>").expect("a constant pattern"));
     static REFERENCE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new("&(?:#x([0-9A-F]+)|#([0-9]+)|([a-z]+));").expect("a constant pattern"));

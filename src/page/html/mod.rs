@@ -129,7 +129,7 @@ fn write_table(writer: &mut Writer<'_>, tree: &Tree, grid: &Grid) {
                 header: slot.cell.is_some_and(|cell| tree.nodes[cell].tag == element::Tag::HeaderCell),
             })
             .collect();
-        writer.row(&cells);
+        writer.row(&cells, row.iter().filter(|slot| slot.cell.is_some()).count());
     }
     writer.end_table();
 }
