@@ -1,6 +1,10 @@
 //! What a document states, read as a whole: each text is of a habit of layout or wording, and was written for this test.
 
-use gongwen::{Extractor, record::Record};
+use gongwen::{
+    Extractor,
+    mention::comparator::Comparator,
+    record::{Cadence, Kind, Record},
+};
 
 /// The records of a text, each as `indicator comparator value unit year kind`.
 fn read(text: &str) -> Vec<String> {
@@ -122,6 +126,83 @@ fn a_year_in_a_name_dates_nothing_in_later_sentences() {
     }
     let text = report("一、2023年工作回顾\n预计2024年税收增至9亿元。新增驿站8个。");
     assert_eq!(records(&text)[1].year, Some(2024));
+}
+
+/// The years of the records of a section of a report of January 2024.
+fn years(heading: &str, body: &str) -> Vec<Option<u16>> {
+    records(&report(&format!("{heading}\n{body}"))).iter().map(|record| record.year).collect()
+}
+
+#[test]
+fn the_end_of_a_year_is_of_the_year_that_is_spoken_of() {
+    assert_eq!(years("一、2023年工作回顾", "年末贷款余额61亿元。"), [Some(2023)]);
+    assert_eq!(years("三、财政", "核定2022年限额9亿元，年末余额8亿元。"), [Some(2022), Some(2022)]);
+    assert_eq!(years("三、财政", "年底前发放补助2亿元。"), [Some(2024)]);
+}
+
+#[test]
+fn years_of_old_values_and_sources_are_not_of_the_new_value() {
+    assert_eq!(years("三、激励", "将2016年实施的24项措施调整增加为30项激励措施。").last(), Some(&None));
+    assert_eq!(years("三、财政", "今年拟从去年结余中安排5亿元修路。"), [Some(2024)]);
+    let text = report("一、2023年工作回顾\n三次产业结构由上年的20:45:35调整为18:46:36。");
+    let old: Vec<_> = records(&text).iter().take(3).map(|record| record.year).collect();
+    assert_eq!(old, [Some(2023); 3]);
+    assert_eq!(years("一、2023年工作回顾", "游客恢复至2019年的96%。"), [Some(2023)]);
+    assert_eq!(years("一、2023年工作回顾", "绿化率占比较2019年提高3个百分点。"), [Some(2023)]);
+}
+
+#[test]
+fn years_are_counted_from_the_one_that_is_named() {
+    assert_eq!(years("三、造林", "从今年起，山上造林，五年内造林面积达到40万亩。"), [Some(2028)]);
+    let plan = "“十四五”期间，关停小机组；五年淘汰产能80万吨。";
+    assert_eq!(years("三、节能", plan), [Some(2025)]);
+    assert_eq!(years("三、服务", "今年以来全县新增企业80家。"), [Some(2024)]);
+}
+
+#[test]
+fn a_day_in_a_heading_or_a_lead_in_dates_nothing() {
+    let text = "岭泽县停车管理办法\n（2018年4月16日县人民政府令第5号公布）\n第一章　规划\n第一条　新建住宅每户配建停车位不少于1个。\n";
+    assert_eq!(records(text)[0].year, None);
+}
+
+#[test]
+fn every_year_holds_for_no_grant_and_no_growth_in_other_clauses() {
+    let text = report("三、工业\n每年安排资金3000万元，对新认定的工厂奖励50万元，确保投资增长15%。");
+    let cadences: Vec<_> = records(&text).iter().map(|record| record.cadence).collect();
+    assert_eq!(cadences, [Cadence::Annual, Cadence::Once, Cadence::Once]);
+}
+
+#[test]
+fn the_kind_of_what_goes_on_is_over_or_is_set() {
+    let kinds = |text: &str| -> Vec<Kind> { records(text).iter().map(|record| record.kind).collect() };
+    let work = "岭泽县专项工作方案\n二、重点任务\n";
+    assert_eq!(kinds(&format!("{work}目前已查处案件93起，罚没金额60万元。")), [Kind::Actual; 2]);
+    assert_eq!(kinds(&format!("{work}巩固已有成果，每年打造示范村30个。")), [Kind::Target]);
+    assert_eq!(kinds(&format!("{work}安排6亿元做实项目前期。")), [Kind::Target]);
+    let dated = "关于工业运行的通知\n各乡镇：\n今年1—3月营业收入增长4%。\n岭泽县人民政府\n2024年5月6日\n";
+    assert_eq!(kinds(dated), [Kind::Actual]);
+    let raised = report("四、民生\n高龄老人津贴由每人50元提高到80元。");
+    assert_ne!(kinds(&raised).last(), Some(&Kind::Actual));
+    let rules = "岭泽县停车收费管理办法\n第一条　首小时内每小时5元。\n第二条　新建停车位300个。\n";
+    assert_eq!(kinds(rules), [Kind::Provision, Kind::Target]);
+    assert_eq!(kinds("通知\n对恢复有望的企业，按缴费的50%给予补贴。\n"), [Kind::Provision]);
+}
+
+#[test]
+fn a_heading_of_what_was_achieved_opens_a_review() {
+    let kind = |heading: &str| records(&report(&format!("{heading}\n企业达到600家。")))[0].kind;
+    assert_eq!(kind("一、“十三五”发展目标全面实现"), Kind::Actual);
+    assert_eq!(kind("二、确保“十四五”发展目标全面实现"), Kind::Target);
+    assert_eq!(kind("一、2023年工作回顾2023年是实施规划的第一年"), Kind::Actual);
+}
+
+#[test]
+fn bounds_stand_apart_from_their_value() {
+    let bound = |text: &str| records(&report(&format!("三、支持\n{text}")))[0].comparator;
+    assert_eq!(bound("每艘渔船补助不超过船价的30%。"), Comparator::Le);
+    assert_eq!(bound("单桩年补贴上限2000元。"), Comparator::Le);
+    assert_eq!(bound("合作社营商业约增长12%。"), Comparator::Approx);
+    assert_eq!(bound("地区生产总值迈上500亿元台阶。"), Comparator::Ge);
 }
 
 #[test]

@@ -181,6 +181,8 @@ pub struct Years {
     pub before: Vec<String>,
     /// Verbs whose new value is of the time behind them: 增加到2025年的.
     pub change: Vec<String>,
+    /// 每年 in another clause does not hold for a clause that has them: 达到, 给予.
+    pub once: Vec<String>,
     /// A sentence that opens with them and a time speaks of that time: 刚刚过去的.
     pub opening: Vec<String>,
 }
@@ -193,6 +195,10 @@ pub struct Sections {
     pub actual: Vec<String>,
     /// Commitments stand below: 目标.
     pub target: Vec<String>,
+    /// Results stand below, if the heading ends with them: 全面完成.
+    pub achieved: Vec<String>,
+    /// Such a heading tells what is striven for: 奋力.
+    pub striving: Vec<String>,
     /// The list that a sentence leads into holds results: 做了.
     pub lead_actual: Vec<String>,
     /// It holds commitments: 重点抓好.
@@ -209,6 +215,8 @@ pub struct Sections {
 pub struct Statements {
     /// Expected, not commanded: 预计.
     pub forecast: Vec<String>,
+    /// Compounds of such words that expect nothing: 恢复有望.
+    pub not_forecast: Vec<String>,
     /// To be reached, said in the clause: 力争.
     pub target: Vec<String>,
     /// To be reached, said anywhere before in the sentence: 目标是.
@@ -217,6 +225,8 @@ pub struct Statements {
     pub target_weak: Vec<String>,
     /// Reached: 已, 同比.
     pub actual: Vec<String>,
+    /// Where such words are no words: 项目前期.
+    pub not_actual: Vec<String>,
     /// Reached, if nothing else decides: 取得.
     pub actual_weak: Vec<String>,
     /// Up to a day that has passed: 截至.

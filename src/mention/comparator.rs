@@ -51,9 +51,13 @@ pub(super) fn before<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Com
 pub(super) fn apart(number: Cursor<'_>, table: &Comparators) -> Option<Comparator> {
     let clause = number.behind(10, is_han);
     words(&table.apart).find_map(|word| {
-        let (_, between) = clause.rsplit_once(word)?;
+        let (head, between) = clause.rsplit_once(word)?;
+        let another_word =
+            table.not_after.get(word).is_some_and(|heads| heads.iter().any(|before| head.ends_with(before.as_str())));
         let verb = table.between.words.iter().any(|verb| between.starts_with(verb.as_str()));
-        verb.then(|| said_by(word, &table.apart))?
+        // 不超过船价的30%
+        let of = between.ends_with('的') && !matches!(word, "约" | "大约");
+        (!another_word && (verb || of)).then(|| said_by(word, &table.apart))?
     })
 }
 
@@ -104,5 +108,8 @@ mod tests {
         assert_eq!(said_apart("最高给予"), Some(Comparator::Le));
         assert_eq!(said_apart("至少，建设"), None);
         assert_eq!(said_apart("至少每年"), None);
+        assert_eq!(said_apart("补助不超过船价的"), Some(Comparator::Le));
+        assert_eq!(said_apart("商业约增长"), Some(Comparator::Approx));
+        assert_eq!(said_apart("节约增长"), None);
     }
 }

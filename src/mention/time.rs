@@ -138,13 +138,13 @@ struct Core {
 fn read_core(cursor: Cursor<'_>, next: char, era: Era, lexicon: &Lexicon) -> Option<Core> {
     match next {
         '0'..='9' | '民' => calendar::read(cursor, era)
-            .or_else(|| relative::read_span_of_years(cursor))
+            .or_else(|| relative::read_span_of_years(cursor, lexicon))
             .or_else(|| relative::read_month(cursor)),
         '“' | '"' | '「' | '『' | '‘' | '第' => plan::read(cursor, lexicon),
         '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => {
             plan::read(cursor, lexicon)
                 .or_else(|| calendar::read(cursor, era))
-                .or_else(|| relative::read_span_of_years(cursor))
+                .or_else(|| relative::read_span_of_years(cursor, lexicon))
                 .or_else(|| relative::read_month(cursor))
         }
         _ => relative::read_word(cursor, next, lexicon),
@@ -159,6 +159,17 @@ const EXCEEDS: [&str; 9] = ["高于", "低于", "快于", "慢于", "好于", "�
 
 /// 与上年末持平, 同1952年比较: what stands behind the year that is compared with.
 const EQUALS: [&str; 8] = ["持平", "基本持平", "大体持平", "大致持平", "总体持平", "大体相当", "基本相当", "比较"];
+
+/// 与2020年的产量持平: what is compared with may be named between.
+const LONGEST_EQUALLED: usize = 16;
+
+fn is_equalled(behind: Cursor<'_>) -> bool {
+    let clause = behind.text()[behind.at()..].split(['，', '。', '；', ',', '、']).next().unwrap_or_default();
+    behind.starts_with_any(EQUALS)
+        || clause.starts_with('的')
+            && clause.chars().count() <= LONGEST_EQUALLED
+            && EQUALS.iter().any(|word| clause.ends_with(word))
+}
 
 /// Adds what the words before say: 到 makes a deadline, 较 a baseline. In a list (到2025年、2030年) the role goes on.
 fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> Time {
@@ -175,21 +186,34 @@ fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> 
             role = TimeRole::Deadline;
         }
         from = place.at();
-    } else if let Some((_, place)) =
+    } else if let Some((word, place)) =
         before.longest_before(["比", "较", "比较", "相比", "相较", "相较于", "对比", "较之"]).filter(|_| open)
     {
         if !place.ends_with_any(["占", "之"]) {
             role = TimeRole::Baseline;
             from = place.at();
+        } else if word == "比较" {
+            // 占比|较2020年
+            role = TimeRole::Baseline;
+            from = place.at() + "比".len();
         }
     } else if before.ends_with_any(EXCEEDS) && open {
         role = TimeRole::Baseline;
     } else if let Some((_, place)) =
-        before.longest_before(["与", "同", "和", "跟"]).filter(|_| open && start.to(core.end).starts_with_any(EQUALS))
+        before.longest_before(["与", "同", "和", "跟"]).filter(|_| open && is_equalled(start.to(core.end)))
     {
         role = TimeRole::Baseline;
         from = place.at();
-    } else if start.to(core.end).starts_with_any(["相比", "为基期", "为基数", "为基准", "基础上", "的基础上"]) && open
+    } else if start.to(core.end).starts_with_any([
+        "相比",
+        "为基期",
+        "为基数",
+        "为基准",
+        "基础上",
+        "的基础上",
+        "基数上",
+        "的基数上",
+    ]) && open
     {
         role = TimeRole::Baseline;
     } else if let Some(previous) = previous {

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     document::{Document, marker},
     lexicon::{Lexicon, cue},
-    mention::time::{self, Time},
+    mention::{
+        date::Date,
+        time::{self, Time, When},
+    },
     rule::Rules,
     span::TextSpan,
 };
@@ -33,6 +36,10 @@ pub(super) struct Context<'a> {
     pub year: Option<u16>,
     /// Whether it is a report of the first four months of its year.
     pub opens_year: bool,
+    /// The day of the document.
+    pub issued: Option<Date>,
+    /// Whether the document is a regulation by its title.
+    pub regulates: bool,
     /// The five-year plan that the title names.
     pub plan: Option<Time>,
     /// Whether the document decides on awards.
@@ -87,6 +94,8 @@ impl<'a> Context<'a> {
             headings,
             year,
             opens_year: opens_year(document),
+            issued: document.metadata.issued.as_deref().and_then(Date::parse),
+            regulates: is_regulation(document),
             plan: plan_of_title(document),
             awards: matches!(document.metadata.genre.as_deref(), Some("决定" | "通报")),
             plans: is_plan(document),
@@ -114,8 +123,10 @@ impl<'a> Context<'a> {
                 .filter(|topic| topic.heading == index)
                 .map(|topic| (YearSource::LeadIn, vec![topic.time.clone()]));
             let times = &self.headings[index].times;
-            // a heading that names one time has said it
-            let (before, behind) = if times.len() == 1 { (None, topic) } else { (topic, None) };
+            // a heading that names its year has said it, but for the one of several that a paragraph turns to
+            let plan = topic.as_ref().is_some_and(|(_, topic)| topic.iter().all(year::is_plan_period));
+            let said = times.len() == 1 || plan && times.iter().any(year::is_single);
+            let (before, behind) = if said { (None, topic) } else { (topic, None) };
             above.extend(before);
             above.push((YearSource::Heading, times.clone()));
             above.extend(behind);
@@ -157,6 +168,14 @@ impl<'a> Context<'a> {
         self.notes.iter().any(|notes| notes.contains(span))
     }
 
+    /// The year in which the plan that the title names begins.
+    pub(super) fn plan_begins(&self) -> Option<u16> {
+        match self.plan.as_ref()?.when {
+            When::Absolute { start, .. } => Some(start.year),
+            _ => None,
+        }
+    }
+
     /// The headings above, outermost first.
     pub(super) fn section(&self, heading: Option<usize>) -> Vec<String> {
         let mut section: Vec<String> = self
@@ -190,7 +209,12 @@ fn carry_on_year(headings: &mut [HeadingSays], document: &Document, year: Option
                 headings[index].kind.weak = Some(Kind::Target);
             }
         } else {
-            opening = (aims && says.times.iter().any(|time| year::is_in(time, year))).then_some(index);
+            opening = (aims
+                && says
+                    .times
+                    .iter()
+                    .any(|time| year.map_or_else(|| year::is_single(time), |year| year::is_in(time, Some(year)))))
+            .then_some(index);
         }
     }
 }
@@ -229,6 +253,13 @@ fn plan_of_title(document: &Document) -> Option<Time> {
     let mut plan = time::plans_named(document.text.slice(title.span)).into_iter().next()?;
     plan.span = plan.span.shifted(title.span.start);
     Some(plan)
+}
+
+/// Whether a document is a regulation: the amounts that it states are what it sets.
+fn is_regulation(document: &Document) -> bool {
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    let title = title.split(['（', '(']).next().unwrap_or(title).trim_end_matches(['》', '”']);
+    ["办法", "条例", "规定", "细则", "法", "令"].iter().any(|end| title.ends_with(end))
 }
 
 /// Whether a document is a plan: what it does not say to be reached is to be.

@@ -70,15 +70,18 @@ impl PassageReader<'_> {
                 record.quote = self.context.document.text.slice(record.span).to_owned();
                 record.source_span = self.context.document.text.to_source(record.span);
             }
-            if rule.old_value {
-                // 由2020年的…: the new value is not of that year
-                let own = |time: &&mut Time| clause.span.contains(time.span);
-                self.times.iter_mut().filter(own).for_each(|time| time.role = TimeRole::Baseline);
-            }
             self.governed = self.governs(clause, record.measure);
-            self.kind_before = Some(record.kind);
-            self.kind_in_sentence = Some(record.kind);
+            // an old value says nothing of the new one
+            if !rule.old_value {
+                self.kind_before = Some(record.kind);
+                self.kind_in_sentence = Some(record.kind);
+            }
             records.push(record);
+        }
+        if rule.old_value {
+            // 由2020年的…: the new value is not of that year
+            let own = |time: &&mut Time| clause.span.contains(time.span);
+            self.times.iter_mut().filter(own).for_each(|time| time.role = TimeRole::Baseline);
         }
         self.list_before = if distinct { indicators } else { Vec::new() };
         self.subject = Some(without_growth(&name).to_owned());

@@ -17,15 +17,21 @@ pub(super) struct Evidence<'a> {
     pub section: Option<Kind>,
     /// The kind of the statement before in the same paragraph.
     pub before: Option<Kind>,
+    /// The kind of the statement before in the same sentence.
+    pub in_sentence: Option<Kind>,
     /// The record's year and the role of the time that gave it.
     pub year: Option<u16>,
     pub role: Option<TimeRole>,
-    /// The year of the document.
+    /// The year of the document, or that in which its plan begins.
     pub document_year: Option<u16>,
+    /// Whether the time that gave the year is part of a year, and over at the date of the document: 今年1—4月.
+    pub over: bool,
     /// Whether the document is a report at the beginning of its year, so that what it says of the year is to come.
     pub opens_year: bool,
     /// Whether the document decides on awards.
     pub awards: bool,
+    /// Whether the document is a regulation, whose amounts are what it sets.
+    pub regulates: bool,
     /// Whether the value is an amount of money or a rate, which can be granted.
     pub grantable: bool,
 }
@@ -34,23 +40,21 @@ pub(super) struct Evidence<'a> {
 pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
-    let own = words.not_target.iter().fold(clause.to_owned(), |clause, word| clause.replace(word.as_str(), ""));
-    let wanted = cue::contains_any(&own, &words.target);
+    let wanted = cue::contains_any(&without(clause, &words.not_target), &words.target);
     // a decision that confers confers at once
     if evidence.awards && cue::contains_any(sentence, &words.award) {
         return Kind::Actual;
     }
     // 预计 holds for all that follows it in the sentence, but for what is so already: 连续两年居首位
-    let begun = cue::contains_any(sentence, &words.forecast) && !clause.contains("连续");
-    if cue::contains_any(clause, &words.forecast) || begun {
+    let hopes = |text: &str| cue::contains_any(&without(text, &words.not_forecast), &words.forecast);
+    if hopes(clause) || hopes(sentence) && !clause.contains("连续") {
         return Kind::Forecast;
     }
     // what a review has paid out is an achievement, and a standard that is raised is a state
     let grantable = evidence.grantable
         && evidence.section != Some(Kind::Actual)
         && (!cue::contains_any(clause, &words.changed) || clause.contains("给予"));
-    let grants = words.not_provision.iter().fold(clause.to_owned(), |clause, word| clause.replace(word.as_str(), ""));
-    if grantable && cue::contains_any(&grants, &words.provision) {
+    if grantable && cue::contains_any(&without(clause, &words.not_provision), &words.provision) {
         return Kind::Provision;
     }
     // 给予补助，每家最高100万元: the bound belongs to the grant
@@ -59,6 +63,9 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
         return Kind::Provision;
     }
     if cue::contains_any(sentence, &words.until_now) && !wanted {
+        return Kind::Actual;
+    }
+    if evidence.over && !wanted {
         return Kind::Actual;
     }
     if let (Some(year), Some(document_year)) = (evidence.year, evidence.document_year) {
@@ -71,8 +78,16 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     if wanted || cue::contains_any(sentence, &words.target_sentence) {
         return Kind::Target;
     }
-    if cue::contains_any(clause, &words.actual) {
+    // 已查处案件93起，罚没金额…: what is so already goes on, up to a word of what is to be done
+    let reached = |text: &str| cue::contains_any(&without(text, &words.not_actual), &words.actual);
+    let goes_on = evidence.in_sentence == Some(Kind::Actual)
+        && reached(sentence)
+        && !cue::contains_any(&without_purpose(clause), &words.target_weak);
+    if reached(clause) || goes_on {
         return Kind::Actual;
+    }
+    if evidence.regulates && grantable {
+        return Kind::Provision;
     }
     if let Some(section) = evidence.section {
         return section;
@@ -83,13 +98,21 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     if evidence.role == Some(TimeRole::Deadline) {
         return Kind::Target;
     }
-    leaning(clause, cues).or_else(|| leaning(sentence, cues)).or(evidence.before).unwrap_or(Kind::Target)
+    leaning(clause, cues)
+        .or_else(|| leaning(sentence, cues))
+        .or(evidence.before.filter(|&kind| kind != Kind::Provision))
+        .unwrap_or(Kind::Target)
+}
+
+fn without(text: &str, words: &[String]) -> String {
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), ""))
 }
 
 /// What the weak words of a text say, if they all say the same.
 pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
     let words = &cues.statements;
     let plain = without_purpose(text);
+    let plain = without(&plain, &words.not_actual);
     let reached = cue::contains_any(&plain, &words.actual) || cue::contains_any(&plain, &words.actual_weak);
     let aimed = cue::contains_any(&plain, &words.target) || cue::contains_any(&plain, &words.target_weak);
     match (reached, aimed) {
@@ -125,6 +148,15 @@ pub(super) fn of_lead_in(sentence: &str, cues: &Cues) -> Option<Kind> {
 
 /// What the words of a heading say.
 pub(super) fn of_section(heading: &str, cues: &Cues) -> SectionKind {
+    // a title that is run together with its text says no more than up to its verb: 2025年工作回顾2025年是…
+    let heading = heading.split('是').next().unwrap_or(heading);
+    let title = heading.trim_end_matches(|character: char| !character.is_alphanumeric());
+    if cues.sections.achieved.iter().any(|word| title.ends_with(word.as_str()))
+        && !cue::contains_any(title, &cues.statements.target)
+        && !cue::contains_any(title, &cues.sections.striving)
+    {
+        return SectionKind { strong: Some(Kind::Actual), weak: None };
+    }
     // the word nearest to the end is what the section is: 上年计划执行情况 is a review, 总结经验谋划任务 a task
     let last =
         |words: &[String]| words.iter().filter_map(|word| heading.rfind(word.as_str()).map(|at| at + word.len())).max();

@@ -37,6 +37,7 @@ impl PassageReader<'_> {
         let comma_clause = comma_clause(text, sentence, quantity.span);
         let place = year::TimeContext {
             lexicon: self.context.lexicon,
+            text,
             times: &self.times,
             clause: comma_clause,
             sentence,
@@ -47,7 +48,7 @@ impl PassageReader<'_> {
             plan: self.context.plan.as_ref(),
             document_year: self.context.year,
         };
-        let time = year::resolve(&place, text);
+        let time = year::resolve(&place);
         let measure = self.measure(rule, clause, quantity, &indicator);
         let percent = clause.has(Class::Percent);
         let rates = &self.context.lexicon.cues.rates;
@@ -58,8 +59,9 @@ impl PassageReader<'_> {
             .then(|| self.context.lexicon.units.unwritten_of(&indicator))
             .flatten();
         let unit = if unit_lost { Some("%") } else { quantity.unit.as_deref().or(counted) };
-        let money = unit
-            .is_some_and(|unit| unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰" | "个百分点"));
+        let money = unit.is_some_and(|unit| {
+            unit.ends_with('元') || unit.contains("元/") || matches!(unit, "%" | "‰" | "个百分点" | "倍")
+        });
         // 从500亿元增长到880亿元，年均增长9%: a yearly rate is of the kind of what it is the rate of
         let yearly_rate = measure == Measure::GrowthRate && time.cadence == Cadence::Annual && time.year.is_none();
         let kind = match (rule.kind, self.kind_in_sentence.filter(|_| yearly_rate)) {
@@ -74,14 +76,17 @@ impl PassageReader<'_> {
                     sentence: &text[sentence.start..quantity.span.start.max(sentence.start)],
                     section: self.section_kind,
                     before: self.kind_before.filter(|_| !self.context.plans),
+                    in_sentence: self.kind_in_sentence,
                     year: time.year.map(|year| year.year),
                     role: time.role,
-                    document_year: self.context.year,
+                    document_year: self.context.year.or_else(|| self.context.plan_begins()),
+                    over: time.part_until.zip(self.context.issued).is_some_and(|(end, issued)| end < issued),
                     opens_year: self.context.opens_year,
                     awards: self.context.awards,
+                    regulates: self.context.regulates,
                     grantable: money
                         && !is_coverage(&indicator, rates)
-                        && matches!(measure, Measure::Level | Measure::Increase),
+                        && matches!(measure, Measure::Level | Measure::Increase | Measure::Multiple),
                 },
                 &self.context.lexicon.cues,
             ),

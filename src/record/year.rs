@@ -4,7 +4,10 @@
 use super::{Cadence, YearSource};
 use crate::{
     document::Document,
-    lexicon::{Lexicon, cue::Cues},
+    lexicon::{
+        Lexicon,
+        cue::{self, Cues},
+    },
     mention::{
         date::{Date, Era},
         time::{self, Time, TimeRole, When},
@@ -15,6 +18,8 @@ use crate::{
 /// What the places around a value say of its time.
 pub(super) struct TimeContext<'a> {
     pub lexicon: &'a Lexicon,
+    /// That of the document.
+    pub text: &'a str,
     /// The times of the passage, in order; their spans count in the document.
     pub times: &'a [Time],
     /// The clause between two commas that holds the value.
@@ -51,101 +56,241 @@ pub(super) struct Reading {
     pub cadence: Cadence,
     /// The role of the time that gave the year.
     pub role: Option<TimeRole>,
+    /// The last day of the time that gave the year, where that is a part of it: 今年1—4月.
+    pub part_until: Option<Date>,
 }
-
-/// Verbs of a state that is reached at one time.
-const STATES_LEVEL: [&str; 8] = ["达到", "提高到", "提升到", "增加到", "降到", "下降到", "控制在", "封顶线"];
 
 /// What since a year may be named has at most so many characters.
 const LONGEST_SINCE: usize = 40;
 
-/// The year of the value at `place`. `text` is that of the document.
-pub(super) fn resolve(place: &TimeContext<'_>, text: &str) -> Reading {
-    let before = |time: &&Time| time.span.end <= place.value && time.role != TimeRole::Baseline;
-    let in_sentence = |time: &&Time| place.sentence.contains(time.span);
-    let annual = place.times.iter().rev().filter(in_sentence).find(|time| {
-        // 每年 holds for the clauses after its own that add something, not for those that state a level
-        let states_level = !place.clause.contains(time.span)
-            && STATES_LEVEL.iter().any(|verb| text[place.clause.range()].contains(verb));
-        let reaches = if is_rate(time, text) {
-            place.clause.contains(time.span)
-        } else {
-            time.span.end <= place.value && !states_level
-        };
-        time.role == TimeRole::Annual && reaches
-    });
-    let in_clause = |time: &&Time| place.clause.contains(time.span) && time.role != TimeRole::Baseline;
-    let dated = |time: &&Time| year_of(time, place).is_some() && !looks_back(time.span, text);
-    let own = place
-        .times
-        .iter()
-        .rev()
-        .filter(in_clause)
-        .find(|time| before(time) && dated(time))
-        .or_else(|| place.times.iter().filter(in_clause).find(dated));
-    let nearest = own.or_else(|| place.times.iter().rev().filter(in_sentence).find(|time| before(time) && dated(time)));
+/// The year of the value at `place`.
+pub(super) fn resolve(place: &TimeContext<'_>) -> Reading {
+    let annual = place.annual();
+    let own = place.own();
+    let nearest = own.or_else(|| place.in_sentence());
     if let Some(annual) = annual
-        && nearest.is_none_or(|time| time.span.start < annual.span.start || is_rate(annual, text))
+        && nearest.is_none_or(|time| time.span.start < annual.span.start || is_rate(annual, place.text))
     {
         let year = own
             .filter(|time| !time.span.overlaps(annual.span))
-            .and_then(|time| Some(Year { year: year_of(time, place)?, source: YearSource::Clause, span: time.span }));
-        return Reading { year, cadence: Cadence::Annual, role: Some(TimeRole::Annual) };
+            .and_then(|time| Some(Year { year: place.year_of(time)?, source: YearSource::Clause, span: time.span }));
+        return Reading { year, cadence: Cadence::Annual, role: Some(TimeRole::Annual), part_until: None };
     }
-    let reading = |year: u16, source: YearSource, time: &Time| {
-        let source = if matches!(time.when, When::Relative { .. }) { YearSource::Document } else { source };
-        let year = Year { year, source, span: time.span };
-        Reading { year: Some(year), cadence: Cadence::Once, role: Some(time.role) }
+    let found = match nearest {
+        Some(time) => place.near(time),
+        None => place.span_of_plan().or_else(|| place.earlier()).or_else(|| place.labelled()).or_else(|| place.far()),
     };
-    let none = Reading { year: None, cadence: Cadence::Once, role: None };
-    if let Some(time) = nearest {
-        let source = if place.clause.contains(time.span) { YearSource::Clause } else { YearSource::Sentence };
+    let Some((year, source, time)) = found else {
+        return Reading { year: None, cadence: Cadence::Once, role: None, part_until: None };
+    };
+    let source = if matches!(time.when, When::Relative { .. }) { YearSource::Document } else { source };
+    let part_until = match time.when.counted_from(place.document_year) {
+        When::Absolute { end, .. }
+            if time.role == TimeRole::Period
+                && place.sentence.contains(time.span)
+                && end != Date::last_of_year(end.year) =>
+        {
+            Some(end)
+        }
+        _ => None,
+    };
+    let year = Year { year, source, span: time.span };
+    Reading { year: Some(year), cadence: Cadence::Once, role: Some(time.role), part_until }
+}
+
+/// A year, where it was read, and the time that it was read from.
+type Found<'a> = (u16, YearSource, &'a Time);
+
+impl<'a> TimeContext<'a> {
+    /// The 每年 or 年均 that holds for the value.
+    fn annual(&self) -> Option<&'a Time> {
+        let clause = &self.text[self.clause.range()];
+        // 每年 holds for the clauses after its own that add something, not for those that state a level or grant
+        let once = cue::contains_any(clause, &self.lexicon.cues.years.once);
+        self.times.iter().rev().filter(|time| self.sentence.contains(time.span)).find(|time| {
+            let own = self.clause.contains(time.span);
+            let reaches = if is_rate(time, self.text) { own } else { time.span.end <= self.value && (own || !once) };
+            time.role == TimeRole::Annual && reaches
+        })
+    }
+
+    /// The time of the value's own clause: the last one before the value, or else the first behind it.
+    fn own(&self) -> Option<&'a Time> {
+        let mut times: Vec<&Time> = self.times.iter().filter(|time| self.clause.contains(time.span)).collect();
+        times.retain(|time| self.dates(time) && !self.is_of_old_value(time));
+        let before = || times.iter().rev().filter(|time| time.span.end <= self.value);
+        // 今年拟从去年结余中安排5亿元: what the value is taken from comes second
+        let from = |time: &&&Time| self.text[..time.span.start].ends_with(['从', '由', '将', '把']);
+        before().find(|time| !from(time)).or_else(|| before().next()).or_else(|| times.first()).copied()
+    }
+
+    /// The nearest time before the value that dates it from another clause of its sentence.
+    fn in_sentence(&self) -> Option<&'a Time> {
+        let before = |time: &&Time| self.sentence.contains(time.span) && time.span.end <= self.value;
+        let governs = |time: &&Time| {
+            let opens = self.text[self.sentence.start..time.span.start].trim().is_empty();
+            let at = self.text[..time.span.start].ends_with('在');
+            self.dates(time) && (opens || at || governs(self.text, time.span, self.lexicon))
+        };
+        self.times.iter().rev().filter(before).find(governs)
+    }
+
+    /// Whether a time names a year for what is said of it.
+    fn dates(&self, time: &Time) -> bool {
+        time.role != TimeRole::Baseline && self.year_of(time).is_some() && !looks_back(time.span, self.text)
+    }
+
+    /// 由2020年的3家增加到15家: the new value is not of that year.
+    fn is_of_old_value(&self, time: &Time) -> bool {
+        let changed = |between: &str| {
+            let mut ends = between.match_indices(['到', '至', '为']).map(|(at, _)| &between[..at]);
+            ends.any(|before| self.lexicon.cues.years.change.iter().any(|word| before.ends_with(word.as_str())))
+        };
+        self.text[..time.span.start].ends_with(['从', '由', '将', '把'])
+            && self.text.get(time.span.end..self.value).is_some_and(changed)
+    }
+
+    /// The year of a time in the value's sentence.
+    fn near(&self, time: &'a Time) -> Option<Found<'a>> {
+        let source = if self.clause.contains(time.span) { YearSource::Clause } else { YearSource::Sentence };
         // 今后五年 under a heading that names the plan is the plan's last year
         if is_coming_years(time)
-            && let Some((year, source, time)) = plan_above(place, time)
+            && let Some(found) = self.since(time).or_else(|| self.plan_above(time))
         {
-            return reading(year, source, time);
+            return Some(found);
         }
-        return year_of(time, place).map_or(none, |year| reading(year, source, time));
+        if is_bare(time, self.text)
+            && let Some(found) = self.year_spoken_of(time)
+        {
+            return Some(found);
+        }
+        Some((self.year_of(time)?, source, time))
     }
-    let earlier = place.times.iter().rev().find(|time| {
-        time.span.start >= place.paragraph.start
-            && time.span.end <= place.sentence.start
-            && !matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
-            && !matches!(time.role, TimeRole::Date if has_day(time))
-            // 带动今后五年投资: said inside a sentence, it is of that sentence alone
-            && (!is_coming_years(time) || opens_sentence(text, time.span))
-            && governs(text, time.span, place.lexicon)
-            && dated(time)
-    });
-    if let Some(time) = earlier {
-        return year_of(time, place).map_or(none, |year| reading(year, YearSource::Paragraph, time));
+
+    /// 从今年起，…，五年内: the years are counted from the one that is named.
+    fn since(&self, coming: &'a Time) -> Option<Found<'a>> {
+        let When::Relative { last, .. } = coming.when else { return None };
+        let since = self.times.iter().rev().find(|time| {
+            self.sentence.contains(time.span)
+                && time.span.end <= coming.span.start
+                && self.text[time.span.range()].ends_with('起')
+        })?;
+        let words = self.text[since.span.range()].trim_end_matches('起');
+        let start = time::find(words, Era::Common, self.lexicon).first().and_then(|time| self.year_of(time))?;
+        Some((start.checked_add_signed(i16::from(last) - 1)?, YearSource::Sentence, coming))
     }
-    if let Some((year, time)) =
-        place.deadline.and_then(|times| times.iter().rev().find_map(|time| Some((year_of(time, place)?, time))))
-    {
-        return reading(year, YearSource::Paragraph, time);
-    }
-    for (source, times) in place.above {
-        let silent = |time: &Time| {
-            matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
-                || (*source == YearSource::Heading && is_range(time))
+
+    /// 年底, 6月底前: of the year that the sentence or the headings speak of, if they speak of one.
+    fn year_spoken_of(&self, end: &Time) -> Option<Found<'a>> {
+        let single = |time: &&Time| is_whole_year(time, self.document_year) && !looks_back(time.span, self.text);
+        let before =
+            self.times.iter().rev().filter(|time| {
+                self.sentence.contains(time.span) && time.span.end <= end.span.start && self.dates(time)
+            });
+        let said = before.filter(single).map(|time| (YearSource::Sentence, time)).next();
+        let above = || {
+            let all = self.above.iter().flat_map(|(source, times)| times.iter().rev().map(|time| (*source, time)));
+            all.filter(|(_, time)| single(time)).find(|(_, time)| self.year_of(time).is_some())
         };
-        if let Some((year, time)) = times
-            .iter()
-            .rev()
-            .filter(|time| !silent(time))
-            .find_map(|time| year_of(time, place).map(|year| (year, time)))
-        {
-            return reading(year, *source, time);
+        let (source, time) = said.or_else(above)?;
+        Some((self.year_of(time)?, source, time))
+    }
+
+    /// 五年新增: of the plan that the paragraph, the headings or the title name.
+    fn span_of_plan(&self) -> Option<Found<'a>> {
+        let span =
+            self.times.iter().rev().find(|time| {
+                self.clause.contains(time.span) && time.span.end <= self.value && is_span(time, self.text)
+            })?;
+        let before = self.times.iter().rev().filter(|time| {
+            time.span.start >= self.paragraph.start
+                && time.span.end <= span.span.start
+                && time.role != TimeRole::Baseline
+        });
+        let plan = before.filter(|time| is_plan_period(time)).map(|time| (YearSource::Paragraph, time)).next();
+        match plan {
+            Some((source, time)) if self.text[span.span.range()].starts_with(['五', '5']) => {
+                Some((self.year_of(time)?, source, time))
+            }
+            _ => None,
         }
     }
-    let looking_back = place.times.iter().rev().find(|time| {
-        time.span.start >= place.paragraph.start && time.span.end <= place.value && looks_back(time.span, text)
-    });
-    looking_back
-        .and_then(|time| year_of(time, place).map(|year| reading(year, YearSource::Paragraph, time)))
-        .unwrap_or(none)
+
+    /// A time that an earlier sentence of the paragraph opens with.
+    fn earlier(&self) -> Option<Found<'a>> {
+        let time = self.times.iter().rev().find(|time| {
+            time.span.start >= self.paragraph.start
+                && time.span.end <= self.sentence.start
+                && time.role != TimeRole::Annual
+                && !has_day(time)
+                // 带动今后五年投资: said inside a sentence, it is of that sentence alone
+                && (!is_coming_years(time) || opens_sentence(self.text, time.span))
+                && governs(self.text, time.span, self.lexicon)
+                && self.dates(time)
+        })?;
+        if is_bare(time, self.text)
+            && let Some(found) = self.year_spoken_of(time)
+        {
+            return Some(found);
+        }
+        Some((self.year_of(time)?, YearSource::Paragraph, time))
+    }
+
+    /// The labelled deadline of the task.
+    fn labelled(&self) -> Option<Found<'a>> {
+        self.deadline?.iter().rev().find_map(|time| Some((self.year_of(time)?, YearSource::Paragraph, time)))
+    }
+
+    /// What was said above the paragraph, or else what the paragraph looks back on.
+    fn far(&self) -> Option<Found<'a>> {
+        let speaks = |source: YearSource, time: &Time| {
+            !matches!(time.role, TimeRole::Baseline | TimeRole::Annual)
+                && !has_day(time)
+                && (source != YearSource::Heading || !is_range(time))
+        };
+        let above = self.above.iter().flat_map(|(source, times)| times.iter().rev().map(|time| (*source, time)));
+        let above = above.filter(|(source, time)| speaks(*source, time));
+        let looking_back = self.times.iter().rev().filter(|time| {
+            time.span.start >= self.paragraph.start && time.span.end <= self.value && looks_back(time.span, self.text)
+        });
+        above
+            .chain(looking_back.map(|time| (YearSource::Paragraph, time)))
+            .find_map(|(source, time)| Some((self.year_of(time)?, source, time)))
+    }
+
+    /// The year that a time means as a deadline or a period: its last.
+    fn year_of(&self, time: &Time) -> Option<u16> {
+        match time.when.counted_from(self.document_year) {
+            When::Absolute { end, .. } => Some(end.year),
+            _ => None,
+        }
+    }
+
+    /// The five-year plan that the headings name, or else the title for 五年内.
+    fn plan_above(&self, coming: &Time) -> Option<Found<'a>> {
+        let above = self.above.iter().flat_map(|(source, times)| times.iter().map(|time| (*source, time)));
+        let five = matches!(coming.when, When::Relative { last: 5, .. });
+        let title = self.plan.filter(|_| five).map(|time| (YearSource::Heading, time));
+        above.chain(title).find_map(|(source, time)| match time.when {
+            When::Absolute { start, end } if is_plan(start, end) => Some((end.year, source, time)),
+            _ => None,
+        })
+    }
+}
+
+/// 年底前, 6月底前: a time within a year that it does not name.
+fn is_bare(time: &Time, text: &str) -> bool {
+    let words = &text[time.span.range()];
+    matches!(time.when, When::Relative { first: 0, last: 0, .. })
+        && !words.contains("今年")
+        && !words.contains("本年")
+        && !words.contains("新的一年")
+}
+
+/// 五年 before a verb: so many years, which the plan that is spoken of dates.
+fn is_span(time: &Time, text: &str) -> bool {
+    let words = &text[time.span.range()];
+    time.when == When::Unknown && words.ends_with('年') && words.chars().count() == 2
 }
 
 /// 今后五年, 三年内.
@@ -156,8 +301,12 @@ fn is_coming_years(time: &Time) -> bool {
 /// Whether a time dates what follows it in other clauses, and is no part of a name: 2025年，…, but not 入选2025年示范名单.
 fn governs(text: &str, time: TextSpan, lexicon: &Lexicon) -> bool {
     let Cues { years, frame, .. } = &lexicon.cues;
-    let attribute = text[time.end..].starts_with('的');
-    if opens_sentence(text, time) {
+    let behind = &text[time.end..];
+    let attribute = behind.starts_with('的');
+    if opens_sentence(text, time)
+        || behind.starts_with(['，', ','])
+        || cue::prefix(behind, &lexicon.cues.verbs.reach).is_some()
+    {
         return true;
     }
     let before = text[..time.start].trim_end();
@@ -185,14 +334,6 @@ fn opens_sentence(text: &str, time: TextSpan) -> bool {
         || before.ends_with(['。', '！', '？', '；', '：', '.', '．', '）', ')'])
 }
 
-/// The year that a time means as a deadline or a period: its last.
-fn year_of(time: &Time, place: &TimeContext<'_>) -> Option<u16> {
-    match time.when.counted_from(place.document_year) {
-        When::Absolute { end, .. } => Some(end.year),
-        _ => None,
-    }
-}
-
 /// 年均 holds for its own clause alone; 每年 for the rest of the sentence.
 fn is_rate(time: &Time, text: &str) -> bool {
     let words = &text[time.span.range()];
@@ -203,17 +344,6 @@ fn is_rate(time: &Time, text: &str) -> bool {
 fn looks_back(time: TextSpan, text: &str) -> bool {
     let words = &text[time.range()];
     ["过去一年", "过去的一年", "刚过去的一年", "刚刚过去的一年", "一年来"].contains(&words)
-}
-
-/// The five-year plan that the headings name, or else the title for 五年内.
-fn plan_above<'a>(place: &'a TimeContext<'_>, coming: &Time) -> Option<(u16, YearSource, &'a Time)> {
-    let above = place.above.iter().flat_map(|(source, times)| times.iter().map(|time| (*source, time)));
-    let five = matches!(coming.when, When::Relative { last: 5, .. });
-    let title = place.plan.filter(|_| five).map(|time| (YearSource::Heading, time));
-    above.chain(title).find_map(|(source, time)| match time.when {
-        When::Absolute { start, end } if is_plan(start, end) => Some((end.year, source, time)),
-        _ => None,
-    })
 }
 
 /// Whether a time lies in one year.
@@ -308,12 +438,11 @@ pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Ve
 
 /// The times of a heading or of the head of a column, where “十四五”总投资 names its years too.
 pub(super) fn times_in_heading(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
-    let mut times = times_in(text, span, calendar);
-    if times.is_empty() {
-        times = time::plans_named(&text[span.range()]);
-        times.iter_mut().for_each(|time| time.span = time.span.shifted(span.start));
-    }
-    times
+    let times = times_in(text, span, calendar);
+    let named = time::plans_named(&text[span.range()]).into_iter();
+    let named = named.map(|plan| Time { span: plan.span.shifted(span.start), ..plan });
+    // “十三五”发展和2016年工作: the year is nearer to what stands below than the plan is
+    named.filter(|plan| times.iter().all(|time| !time.span.overlaps(plan.span))).chain(times.iter().cloned()).collect()
 }
 
 /// Whether a 《 is open at the end of `before`.
@@ -321,11 +450,18 @@ fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
 }
 
-/// 是1997年的1.8倍: the year is what the value is measured from.
+/// 是1997年的1.8倍, 恢复到2019年的九成: the year is what the value is measured from.
 fn is_compared(text: &str, time: TextSpan) -> bool {
     let before = text[..time.start].trim_end();
-    text[time.end..].starts_with('的')
-        && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word))
+    let of = text[time.end..].starts_with('的');
+    if of
+        && ["恢复到", "恢复至", "恢复", "相当于"]
+            .iter()
+            .any(|word| text[..time.end].trim_end().contains(word) && before.ends_with(word))
+    {
+        return true;
+    }
+    of && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word))
         && text[time.end..].chars().take(12).any(|c| c == '倍')
 }
 

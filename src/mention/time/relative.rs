@@ -81,8 +81,13 @@ fn read_year(start: Cursor<'_>) -> Option<Core> {
     if eat_end(&mut cursor) {
         return Some(core(cursor, within(months), TimeRole::Deadline));
     }
-    if cursor.eat_longest(["以来", "起"]).is_some() {
-        return Some(core(cursor, When::Unknown, TimeRole::Period));
+    match cursor.eat_longest(["以来", "起"]) {
+        // what has been done since the year began was done in it
+        Some("以来") if (first, last) == (0, 0) && months.is_none() => {
+            return Some(core(cursor, When::relative(0), TimeRole::Period));
+        }
+        Some(_) => return Some(core(cursor, When::Unknown, TimeRole::Period)),
+        None => {}
     }
     if months.is_none() {
         months = eat_months(&mut cursor);
@@ -133,7 +138,7 @@ fn read_annual(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
         }
     }
     // 年均浓度, 年均气温: the mean over a year is what is measured.
-    if cursor.starts_with_any(["浓度", "值", "气温", "降水", "降雨", "径流", "温度"]) {
+    if cursor.starts_with_any(["浓度", "值", "气温", "降水", "降雨", "径流", "温度", "工资"]) {
         return None;
     }
     Some(core(cursor, When::EveryYear, TimeRole::Annual))
@@ -175,13 +180,23 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
 }
 
 /// 三年内; 五年来.
-pub(super) fn read_span_of_years(start: Cursor<'_>) -> Option<Core> {
+pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
     if start.before().is_some_and(|before| before == '第' || before == '.' || before.is_ascii_alphanumeric()) {
         return None;
     }
     let (count, mut cursor) = read_count(start)?;
     cursor.skip_spaces();
     let last = i8::try_from(count).ok()?;
+    let mut bare = cursor;
+    let verbs = lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1);
+    // 五年新增
+    if count > 1
+        && !start.before().is_some_and(is_han)
+        && bare.eat('年')
+        && bare.starts_with_any(verbs.chain(["累计", "共"]))
+    {
+        return Some(core(bare, When::Unknown, TimeRole::Period));
+    }
     match cursor.eat_longest(["年内", "年之内", "年以内", "年来"])? {
         "年来" if last == 1 && !start.before().is_some_and(is_han) => {
             Some(core(cursor, When::relative(-1), TimeRole::Period))
