@@ -119,6 +119,7 @@ fn a_year_in_a_name_dates_nothing_in_later_sentences() {
         "游客恢复至2019年的九成。",
         "抗击1998年以来最大洪水。",
         "编制总体规划（2020—2035年）。",
+        "2019年竣工的9个项目全部投产。",
     ] {
         let text = report(&format!("一、2023年工作回顾\n{name}新增驿站8个。"));
         let years: Vec<_> = records(&text).iter().map(|record| record.year).collect();
@@ -194,6 +195,19 @@ fn a_heading_of_what_was_achieved_opens_a_review() {
     assert_eq!(kind("一、“十三五”发展目标全面实现"), Kind::Actual);
     assert_eq!(kind("二、确保“十四五”发展目标全面实现"), Kind::Target);
     assert_eq!(kind("一、2023年工作回顾2023年是实施规划的第一年"), Kind::Actual);
+    let task = report("二、2024年工作安排\n（一）聚力打造宜居城市，民生事业取得新成效\n企业达到600家。");
+    assert_eq!(records(&task)[0].kind, Kind::Target);
+}
+
+#[test]
+fn a_report_that_goes_on_to_the_next_year_leaves_the_last_behind() {
+    let text = report(
+        "过去一年，极不平凡。\n一、稳增长\n新增企业82家。\n二、优环境\n改造园区3个。\n今年，是关键之年。\n一、扩投资\n新建厂房5万平方米。",
+    );
+    assert_eq!(
+        read(&text),
+        ["企业 eq 82 家 2023 actual", "园区 eq 3 个 2023 actual", "厂房 eq 50000 平方米 2024 target"]
+    );
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::{
     span::TextSpan,
 };
 
-pub(super) use chinese::{digit as chinese_digit, is_numeral as is_chinese_numeral, value_of as chinese_value};
+pub(crate) use chinese::is_numeral as is_chinese_numeral;
+pub(super) use chinese::{digit as chinese_digit, value_of as chinese_value};
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -78,7 +78,9 @@ impl<'a> Context<'a> {
                     let commands = genres.iter().any(|genre| genre != "公报" && words.ends_with(genre.as_str()));
                     times.retain(|time| year::is_single(time) && !commands);
                 }
-                HeadingSays { times, kind: kind::of_section(&text[heading.span.range()], &lexicon.cues) }
+                let parent = heading.parent.map(|parent| document.outline.headings[parent].level);
+                let outermost = heading.level <= marker::FIRST || parent.is_none_or(|level| level <= marker::TITLE);
+                HeadingSays { times, kind: kind::of_section(words, outermost, &lexicon.cues) }
             })
             .collect();
         if is_report(document) {

@@ -146,15 +146,14 @@ pub(super) fn of_lead_in(sentence: &str, cues: &Cues) -> Option<Kind> {
     cue::contains_any(sentence, &cues.sections.lead_target).then_some(Kind::Target)
 }
 
-/// What the words of a heading say.
-pub(super) fn of_section(heading: &str, cues: &Cues) -> SectionKind {
+/// What the words of a heading say; only an `outermost` one tells of results by what it ends with.
+pub(super) fn of_section(heading: &str, outermost: bool, cues: &Cues) -> SectionKind {
     // a title that is run together with its text says no more than up to its verb: 2025年工作回顾2025年是…
     let heading = heading.split('是').next().unwrap_or(heading);
     let title = heading.trim_end_matches(|character: char| !character.is_alphanumeric());
-    if cues.sections.achieved.iter().any(|word| title.ends_with(word.as_str()))
-        && !cue::contains_any(title, &cues.statements.target)
-        && !cue::contains_any(title, &cues.sections.striving)
-    {
+    let achieved = cues.sections.achieved.iter().filter_map(|word| title.strip_suffix(word.as_str())).next();
+    let strives = |words: &[String]| achieved.is_some_and(|before| cue::contains_any(before, words));
+    if outermost && achieved.is_some() && !strives(&cues.statements.target) && !strives(&cues.sections.striving) {
         return SectionKind { strong: Some(Kind::Actual), weak: None };
     }
     // the word nearest to the end is what the section is: 上年计划执行情况 is a review, 总结经验谋划任务 a task

@@ -43,6 +43,19 @@ impl Topics {
                 let first = !topics.contains_key(&own);
                 match opening {
                     Opening::Year(time) if year::is_whole_year(&time, year) || first && year::is_plan_period(&time) => {
+                        // a report that goes on to the next year does so for its sections further out too
+                        let earlier = |topic: &Time| year::ends_before(topic, &time, year);
+                        let up = std::iter::successors(outline.headings[own].parent, |&heading| {
+                            outline.headings[heading].parent
+                        })
+                        .filter(|_| !first);
+                        for section in up {
+                            if let Some(topic) =
+                                topics.get_mut(&section).and_then(Option::as_mut).filter(|topic| earlier(topic))
+                            {
+                                *topic = time.clone();
+                            }
+                        }
                         topics.insert(own, Some(time));
                     }
                     Opening::Years => {

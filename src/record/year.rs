@@ -10,6 +10,7 @@ use crate::{
     },
     mention::{
         date::{Date, Era},
+        numeral,
         time::{self, Time, TimeRole, When},
     },
     span::TextSpan,
@@ -59,6 +60,9 @@ pub(super) struct Reading {
     /// The last day of the time that gave the year, where that is a part of it: 今年1—4月.
     pub part_until: Option<Date>,
 }
+
+/// What was done in a year, before 的 and a count, has fewer characters.
+const LONGEST_DONE: usize = 7;
 
 /// What since a year may be named has at most so many characters.
 const LONGEST_SINCE: usize = 40;
@@ -146,8 +150,9 @@ impl<'a> TimeContext<'a> {
             let mut ends = between.match_indices(['到', '至', '为']).map(|(at, _)| &between[..at]);
             ends.any(|before| self.lexicon.cues.years.change.iter().any(|word| before.ends_with(word.as_str())))
         };
-        self.text[..time.span.start].ends_with(['从', '由', '将', '把'])
-            && self.text.get(time.span.end..self.value).is_some_and(changed)
+        let between = self.text.get(time.span.end..self.value).unwrap_or_default();
+        let old = self.text[..time.span.start].ends_with(['从', '由', '将', '把']) && changed(between);
+        old || is_of_count(between)
     }
 
     /// The year of a time in the value's sentence.
@@ -226,6 +231,7 @@ impl<'a> TimeContext<'a> {
                 // 带动今后五年投资: said inside a sentence, it is of that sentence alone
                 && (!is_coming_years(time) || opens_sentence(self.text, time.span))
                 && governs(self.text, time.span, self.lexicon)
+                && !in_open(&self.text[self.paragraph.start..time.span.start], '（', '）')
                 && self.dates(time)
         })?;
         if is_bare(time, self.text)
@@ -302,11 +308,12 @@ fn is_coming_years(time: &Time) -> bool {
 fn governs(text: &str, time: TextSpan, lexicon: &Lexicon) -> bool {
     let Cues { years, frame, .. } = &lexicon.cues;
     let behind = &text[time.end..];
+    if is_of_count(behind) {
+        return false;
+    }
     let attribute = behind.starts_with('的');
-    if opens_sentence(text, time)
-        || behind.starts_with(['，', ','])
-        || cue::prefix(behind, &lexicon.cues.verbs.reach).is_some()
-    {
+    let verb = cue::prefix(behind, &lexicon.cues.verbs.reach).is_some_and(|verb| verb.chars().count() > 1);
+    if opens_sentence(text, time) || verb || behind.starts_with(['，', ',']) {
         return true;
     }
     let before = text[..time.start].trim_end();
@@ -325,6 +332,18 @@ fn governs(text: &str, time: TextSpan, lexicon: &Lexicon) -> bool {
         || text[time.range()].starts_with(['到', '至'])
         || after_word(before, &years.before).is_some()
         || after_word(before, &frame.scope).is_some_and(|scope| opens_clause(&before[..scope]))
+}
+
+/// 2012年竣工的21项工程: the time is of what is counted, not of what is said of it. `behind` follows the time.
+fn is_of_count(behind: &str) -> bool {
+    let Some(of) = behind.char_indices().take(LONGEST_DONE).find(|(_, character)| *character == '的') else {
+        return false;
+    };
+    let mut rest = behind[of.0 + '的'.len_utf8()..].chars();
+    of.0 > 0
+        && !behind[..of.0].contains(|character: char| !character.is_alphabetic())
+        && rest.next().is_some_and(|digit| digit.is_ascii_digit() || numeral::is_chinese_numeral(digit))
+        && rest.next().is_some()
 }
 
 fn opens_sentence(text: &str, time: TextSpan) -> bool {
@@ -365,6 +384,14 @@ pub(super) fn is_whole_year(time: &Time, year: Option<u16>) -> bool {
             }
             _ => false,
         }
+}
+
+/// Whether one time is over before another begins; `year` is that of the document.
+pub(super) fn ends_before(one: &Time, other: &Time, year: Option<u16>) -> bool {
+    match (one.when.counted_from(year), other.when.counted_from(year)) {
+        (When::Absolute { end, .. }, When::Absolute { start, .. }) => end < start,
+        _ => false,
+    }
 }
 
 /// Whether a time is that of a five-year plan, by its name: “十四五”时期.
@@ -418,7 +445,7 @@ impl<'a> Calendar<'a> {
 pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
     let part = &text[span.range()];
     let mut times = time::find(part, calendar.era, calendar.lexicon);
-    times.retain(|time| !in_title(&part[..time.span.start]));
+    times.retain(|time| !in_open(&part[..time.span.start], '《', '》'));
     if calendar.closes_year {
         for time in times.iter_mut().filter(|time| looks_back(time.span, part)) {
             time.when = When::relative(0);
@@ -445,9 +472,9 @@ pub(super) fn times_in_heading(text: &str, span: TextSpan, calendar: Calendar<'_
     named.filter(|plan| times.iter().all(|time| !time.span.overlaps(plan.span))).chain(times.iter().cloned()).collect()
 }
 
-/// Whether a 《 is open at the end of `before`.
-fn in_title(before: &str) -> bool {
-    before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
+/// Whether a bracket is open at the end of `before`.
+fn in_open(before: &str, open: char, close: char) -> bool {
+    before.rfind(open).is_some_and(|opened| before.rfind(close).is_none_or(|closed| closed < opened))
 }
 
 /// 是1997年的1.8倍, 恢复到2019年的九成: the year is what the value is measured from.

@@ -38,7 +38,7 @@ fn multiplier(character: char) -> Option<u64> {
 }
 
 /// Whether a Chinese number can start with the character or go on with it.
-pub(in crate::mention) fn is_numeral(character: char) -> bool {
+pub(crate) fn is_numeral(character: char) -> bool {
     digit(character).is_some() || multiplier(character).is_some() || matches!(character, '廿' | '卅')
 }
 
