@@ -64,6 +64,15 @@ pub(super) struct Reading {
 /// What was done in a year, before 的 and a count, has fewer characters.
 const LONGEST_DONE: usize = 7;
 
+/// A bracket around a time opens at most so many characters before it.
+const LONGEST_BRACKET: usize = 200;
+
+/// An old value and its verb stand within so many bytes behind their time.
+const LONGEST_OLD_VALUE: usize = 180;
+
+/// So many times before a value are asked whether they date it.
+const MOST_TIMES: usize = 50;
+
 /// What since a year may be named has at most so many characters.
 const LONGEST_SINCE: usize = 40;
 
@@ -136,7 +145,7 @@ impl<'a> TimeContext<'a> {
             let at = self.text[..time.span.start].ends_with('在');
             self.dates(time) && (opens || at || governs(self.text, time.span, self.lexicon))
         };
-        self.times.iter().rev().filter(before).find(governs)
+        self.times.iter().rev().filter(before).take(MOST_TIMES).find(governs)
     }
 
     /// Whether a time names a year for what is said of it.
@@ -151,6 +160,9 @@ impl<'a> TimeContext<'a> {
             ends.any(|before| self.lexicon.cues.years.change.iter().any(|word| before.ends_with(word.as_str())))
         };
         let between = self.text.get(time.span.end..self.value).unwrap_or_default();
+        if between.len() > LONGEST_OLD_VALUE {
+            return false;
+        }
         let old = self.text[..time.span.start].ends_with(['从', '由', '将', '把']) && changed(between);
         old || is_of_count(between)
     }
@@ -223,15 +235,18 @@ impl<'a> TimeContext<'a> {
 
     /// A time that an earlier sentence of the paragraph opens with.
     fn earlier(&self) -> Option<Found<'a>> {
-        let time = self.times.iter().rev().find(|time| {
-            time.span.start >= self.paragraph.start
-                && time.span.end <= self.sentence.start
-                && time.role != TimeRole::Annual
+        let before = self
+            .times
+            .iter()
+            .rev()
+            .filter(|time| time.span.start >= self.paragraph.start && time.span.end <= self.sentence.start);
+        let time = before.take(MOST_TIMES).find(|time| {
+            time.role != TimeRole::Annual
                 && !has_day(time)
                 // 带动今后五年投资: said inside a sentence, it is of that sentence alone
                 && (!is_coming_years(time) || opens_sentence(self.text, time.span))
                 && governs(self.text, time.span, self.lexicon)
-                && !in_open(&self.text[self.paragraph.start..time.span.start], '（', '）')
+                && !in_brackets(&self.text[self.paragraph.start..time.span.start])
                 && self.dates(time)
         })?;
         if is_bare(time, self.text)
@@ -445,7 +460,7 @@ impl<'a> Calendar<'a> {
 pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
     let part = &text[span.range()];
     let mut times = time::find(part, calendar.era, calendar.lexicon);
-    times.retain(|time| !in_open(&part[..time.span.start], '《', '》'));
+    times.retain(|time| !in_title(&part[..time.span.start]));
     if calendar.closes_year {
         for time in times.iter_mut().filter(|time| looks_back(time.span, part)) {
             time.when = When::relative(0);
@@ -472,9 +487,15 @@ pub(super) fn times_in_heading(text: &str, span: TextSpan, calendar: Calendar<'_
     named.filter(|plan| times.iter().all(|time| !time.span.overlaps(plan.span))).chain(times.iter().cloned()).collect()
 }
 
-/// Whether a bracket is open at the end of `before`.
-fn in_open(before: &str, open: char, close: char) -> bool {
-    before.rfind(open).is_some_and(|opened| before.rfind(close).is_none_or(|closed| closed < opened))
+/// Whether a 《 is open at the end of `before`.
+fn in_title(before: &str) -> bool {
+    before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
+}
+
+/// Whether a round bracket is open at the end of `before`, and not far back.
+fn in_brackets(before: &str) -> bool {
+    let mut back = before.chars().rev().take(LONGEST_BRACKET);
+    matches!(back.find(|character| matches!(character, '（' | '(' | '）' | ')')), Some('（' | '('))
 }
 
 /// 是1997年的1.8倍, 恢复到2019年的九成: the year is what the value is measured from.
