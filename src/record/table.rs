@@ -26,10 +26,11 @@ use crate::{
     warning::{Warning, WarningCode},
 };
 
-/// The rules of tables are code: a grid is no sequence of items. They appear in records by these ids.
-const CELL: (&str, f32) = ("table.cell", 0.93);
-const GROWTH: (&str, f32) = ("table.growth", 0.9);
-const CUMULATIVE: (&str, f32) = ("table.cumulative", 0.85);
+/// The rules of tables are code: a grid is no sequence of items. `rules.toml` tells what they read, and a pack can disable
+/// them.
+const CELL: &str = "table.cell";
+const GROWTH: &str = "table.growth";
+const CUMULATIVE: &str = "table.cumulative";
 
 /// Reads the tables of a document.
 ///
@@ -254,6 +255,7 @@ impl TableReader<'_> {
             _ if words.growth.iter().any(|word| indicator.ends_with(word.as_str())) => (CELL, Measure::GrowthRate),
             _ => (CELL, Measure::Level),
         };
+        let rule = self.context.rules.get(rule)?;
         let annual = head.kind == Some(Column::Growth) && !cumulative;
         let year = match (annual, cumulative) {
             (true, _) => None,
@@ -318,8 +320,8 @@ impl TableReader<'_> {
             section: self.context.section(self.head.heading),
             span: cell.span,
             source_span: document.text.to_source(cell.span),
-            rule: rule.0.to_owned(),
-            confidence: rule.1,
+            rule: rule.id.clone(),
+            confidence: rule.confidence,
             spans: BTreeMap::from([("value", Place::of(cell.span, &document.text))]),
             derivation: Vec::new(),
         };
