@@ -1,5 +1,7 @@
 //! Words that say what happens to an indicator, what stands before its name, and what a section is about.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// The cue words, by what they say. The lists are sorted by length, longest first, so that the first match is the longest.
@@ -14,6 +16,16 @@ pub struct Cues {
     pub rates: Rates,
     /// What may stand before the name of an indicator and is no part of it.
     pub frame: Frame,
+    /// Words that a name is made of, or that are no name.
+    pub names: Names,
+    /// Names that stand in a list.
+    pub lists: Lists,
+    /// Verbs that grant an amount, and what stands beside them.
+    pub grants: Grants,
+    /// What may stand between a verb and its value.
+    pub links: Links,
+    /// Words around a place in an order.
+    pub ranks: Ranks,
     /// Where the name that follows a value ends.
     pub noun_stop: NounStop,
     /// Names of projects that hold a capacity.
@@ -97,6 +109,8 @@ pub struct Measures {
     pub finish: Vec<String>,
     /// Verbs of what there is: 拥有.
     pub state: Vec<String>,
+    /// Words of growth whose bare number is in per cent: 增长12.
+    pub percent_growth: Vec<String>,
     /// Names of rates of growth: 涨幅.
     pub growth_names: Vec<String>,
     /// Ends of names of a stock, whatever verb stands before: 总量.
@@ -129,6 +143,103 @@ pub struct Frame {
     pub adverb: Vec<String>,
     /// What is no name when it stands alone: 基本.
     pub empty: Vec<String>,
+    /// At the end of a name, or between a link and the value: 同比, 分别.
+    pub trailing: Vec<String>,
+    /// Words of a mean, of which the end is not such a word: 人均.
+    pub means: Vec<String>,
+    /// Between a number of years and a verb of doing: 累计 in 五年累计新增.
+    pub after_years: Vec<String>,
+}
+
+/// Words of names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Names {
+    /// They say nothing without the name before: 总量.
+    pub dependent: Vec<String>,
+    /// Names of sizes, whose value may stand before the thing: 规模.
+    pub sizes: Vec<String>,
+    /// Names of aims, of which a share is fulfilled: 任务.
+    pub aims: Vec<String>,
+    /// Verbs of fulfilling an aim: 超额完成.
+    pub fulfil: Vec<String>,
+    /// Ends of the name of a growth: 年均增速.
+    pub growth: Vec<String>,
+    /// Behind 比去年, what the subject is compared with: 预算.
+    pub others: Vec<String>,
+    /// Where a name ends and a comparison begins: 高于.
+    pub compares: Vec<String>,
+    /// Where a name ends and a bound begins: 不低于.
+    pub bounds: Vec<String>,
+    /// What a clause behind its value begins with, if that is no name: 标准.
+    pub not_behind: Vec<String>,
+    /// What a clause begins with that names no topic: 根据.
+    pub not_topic: Vec<String>,
+}
+
+/// Words of lists of names that share what is said of them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Lists {
+    /// Before the first name, but true of all: 省级.
+    pub heads: Vec<String>,
+    /// Words for two things at once, and the two: 城乡.
+    pub pairs: BTreeMap<String, [String; 2]>,
+    /// How a list counts itself: 两大.
+    pub counted: Vec<String>,
+    /// Ends of a name that is whole: 产值.
+    pub measures: Vec<String>,
+}
+
+/// Words around an amount that is granted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Grants {
+    /// Verbs that grant, and name nothing: 给予.
+    pub give: Vec<String>,
+    /// Verbs that also name what is granted: 补助.
+    pub named: Vec<String>,
+    /// Between such a verb and the amount: 每人每年.
+    pub between: Vec<String>,
+    /// To whom is granted, right behind the verb: 企业.
+    pub receivers: Vec<String>,
+    /// Verbs whose amount is paid out in all: 发放.
+    pub spent: Vec<String>,
+    /// Verbs that impose a fine: 处以.
+    pub fine: Vec<String>,
+}
+
+impl Grants {
+    /// All verbs that grant an amount.
+    pub fn verbs(&self) -> impl Iterator<Item = &str> {
+        self.give.iter().chain(&self.named).map(String::as_str)
+    }
+}
+
+/// Words between a verb and its value.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Links {
+    /// Between 由 and the old value: 年初.
+    pub old_value: Vec<String>,
+    /// The stage of which the old value is: 高峰期.
+    pub stages: Vec<String>,
+    /// The value holds for each: 每月.
+    pub each: Vec<String>,
+}
+
+/// Words around a place in an order.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ranks {
+    /// Verbs that take a place: 位居.
+    pub verbs: Vec<String>,
+    /// Among what it is taken: 全省.
+    pub fields: Vec<String>,
+    /// Before the count of those among whom it is taken: 全国 in 全国70个城市中.
+    pub counted_fields: Vec<String>,
+    /// Behind that count: 中列.
+    pub compared: Vec<String>,
 }
 
 /// Words behind an indicator that follows its value.
@@ -145,6 +256,8 @@ pub struct NounStop {
 pub struct Projects {
     /// What is named: 项目.
     pub nouns: Vec<String>,
+    /// Units of voltage, which never count what is built: 千伏.
+    pub voltages: Vec<String>,
     /// Right before the capacity: 年产.
     pub capacity: Vec<String>,
 }
@@ -282,6 +395,17 @@ impl Cues {
             &mut self.verbs.from,
             &mut self.frame.scope,
             &mut self.frame.adverb,
+            &mut self.frame.trailing,
+            &mut self.frame.after_years,
+            &mut self.names.growth,
+            &mut self.names.fulfil,
+            &mut self.lists.heads,
+            &mut self.grants.give,
+            &mut self.grants.between,
+            &mut self.grants.fine,
+            &mut self.links.old_value,
+            &mut self.links.each,
+            &mut self.ranks.fields,
             &mut self.noun_stop.after,
         ] {
             list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -396,6 +520,15 @@ pub fn prefix<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
 #[must_use]
 pub fn suffix<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
     words.iter().map(String::as_str).find(|word| text.ends_with(word))
+}
+
+/// `text` without any of `words` (sorted, longest first) at its end, as often as they stand there.
+#[must_use]
+pub fn without_ends<'t>(mut text: &'t str, words: &[String]) -> &'t str {
+    while let Some(word) = suffix(text, words).filter(|word| !word.is_empty()) {
+        text = &text[..text.len() - word.len()];
+    }
+    text
 }
 
 /// Whether `text` contains any of `words`.

@@ -133,7 +133,7 @@ impl PassageReader<'_> {
         // 建成435万千瓦光伏电站 says how much is built
         let counted =
             cue::suffix(before, &self.context.lexicon.cues.verbs.act).is_some() && kind == Some(UnitKind::Power);
-        let voltage = quantity.unit.as_deref().is_some_and(|unit| ["千伏", "kV", "KV", "伏"].contains(&unit));
+        let voltage = quantity.unit.as_deref().is_some_and(|unit| words.voltages.iter().any(|voltage| voltage == unit));
         named && (voltage || is_project && (yearly || capacity && !counted))
     }
 
@@ -143,10 +143,9 @@ impl PassageReader<'_> {
         let before = &text[sentence.start..quantity.span.start.max(sentence.start)];
         let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
         let clause = behind.split(['，', ',', '。', '；', ';', '、']).next().unwrap_or_default();
-        let scoped =
-            ["全国", "全省", "全市", "全区", "全州", "全球", "世界"].iter().any(|scope| before.ends_with(scope));
-        let compared = clause.ends_with(['中', '里'])
-            || ["中排", "中居", "中位", "中列", "中名列", "平均"].iter().any(|word| clause.contains(word));
+        let ranks = &self.context.lexicon.cues.ranks;
+        let scoped = cue::suffix(before, &ranks.counted_fields).is_some();
+        let compared = clause.ends_with(['中', '里']) || cue::contains_any(clause, &ranks.compared);
         scoped && compared
     }
 

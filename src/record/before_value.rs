@@ -1,6 +1,5 @@
 //! Left of a value: what stands there, in order, as items: a verb, a name, the verb that links or grants.
 
-use super::behind_value::SIZES;
 use super::brackets;
 use super::clause::{Surroundings, name_class};
 use crate::{
@@ -22,15 +21,12 @@ impl Surroundings<'_> {
         let mut items = Vec::new();
         // 处500元以上2000元以下罚款
         let fined = self.text[window.end..].chars().take(24).collect::<String>().contains("罚款");
-        if let Some(fine) =
-            ["并处以", "并处", "处以", "处"].iter().find(|fine| fined && self.text[rest.range()].ends_with(**fine))
-        {
+        if let Some(fine) = cue::suffix(&self.text[rest.range()], &cues.grants.fine).filter(|_| fined) {
             let verb = TextSpan::new(rest.end - fine.len(), rest.end);
             rest = self.trim_end(TextSpan::new(rest.start, verb.start));
             tail.push(Item { class: Class::Give, span: verb });
         }
-        let gives = ["给予", "予以"].iter().find(|give| self.text[rest.range()].starts_with(**give));
-        let verb = gives
+        let verb = cue::prefix(&self.text[rest.range()], &cues.grants.give)
             .map(|give| TextSpan::new(rest.start, rest.start + give.len()))
             .or_else(|| self.give_to(rest).filter(|_| value == Class::Money));
         if let Some(verb) = verb {
@@ -172,7 +168,10 @@ impl Surroundings<'_> {
         let newly = ["新投产", "新竣工", "新签约"].iter().any(|verb| self.text[span.start..].starts_with(verb));
         let bare = match left.chars().count() {
             1 => ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left),
-            2 => linked && !SIZES.contains(&left) || newly && ["项目", "企业"].contains(&left),
+            2 => {
+                linked && !self.lexicon.cues.names.sizes.iter().any(|size| size == left)
+                    || newly && ["项目", "企业"].contains(&left)
+            }
             // 绿化覆盖率
             3 => left.ends_with('率'),
             _ => false,

@@ -1,10 +1,7 @@
 //! Right of a value: the name of what is counted, up to the next sign or to what is done with it.
 
-use super::clause::{GIVE, Surroundings};
-use crate::span::TextSpan;
-
-/// Names of sizes, whose value may stand before the thing: 总规模20亿元的基金.
-pub(super) const SIZES: [&str; 6] = ["规模", "总投资", "总额", "总面积", "总量", "总价"];
+use super::clause::Surroundings;
+use crate::{lexicon::cue, span::TextSpan};
 
 impl Surroundings<'_> {
     /// The name behind the value, up to the next sign or to what is done with it.
@@ -75,7 +72,7 @@ impl Surroundings<'_> {
         begin += stops.iter().filter(|stop| clause.starts_with(stop.as_str())).map(String::len).max().unwrap_or(0);
         begin += self.text[begin..end].len() - self.text[begin..end].trim_start_matches('了').len();
         let name = &self.text[begin..end];
-        let empty = ["比例", "标准", "速度", "增速", "幅度", "水平", "要求"].iter().any(|word| name.starts_with(word));
+        let empty = cue::prefix(name, &self.lexicon.cues.names.not_behind).is_some();
         (name.chars().count() >= 2 && !name.starts_with('的') && !empty).then(|| TextSpan::new(begin, end))
     }
 
@@ -84,7 +81,8 @@ impl Surroundings<'_> {
         let Some(of) = name.strip_prefix('的') else { return true };
         let before = &self.text[self.sentence.start..value_end];
         let clause = before.rsplit(['，', ',', '；', ';', '：', ':']).next().unwrap_or(before);
-        GIVE.iter().any(|give| of.starts_with(give)) || SIZES.iter().any(|size| clause.contains(size))
+        let cues = &self.lexicon.cues;
+        cues.grants.verbs().any(|give| of.starts_with(give)) || cue::contains_any(clause, &cues.names.sizes)
     }
 
     /// How far the name goes before a verb or preposition says what is done with it.

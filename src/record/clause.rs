@@ -17,9 +17,6 @@ use crate::{
     span::TextSpan,
 };
 
-/// Verbs that grant an amount.
-pub(super) const GIVE: [&str; 9] = ["给予", "予以", "奖励", "补助", "补贴", "资助", "奖补", "补偿", "救助"];
-
 /// The clause around one quantity.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -93,21 +90,18 @@ impl Surroundings<'_> {
             items.push(Item { class: Class::Word, span });
             end = span.end;
         } else if let Some(right) = right {
-            let give = GIVE
-                .iter()
-                .take(2)
-                .find(|give| self.text[right.range()].starts_with(**give))
-                .map_or(0, |give| give.len());
+            let grants = &self.lexicon.cues.grants;
+            let give = cue::prefix(&self.text[right.range()], &grants.give).map_or(0, str::len);
             let give = TextSpan::new(right.start, right.start + give);
             items.extend((!give.is_empty()).then_some(Item { class: Class::Give, span: give }));
             let name = TextSpan::new(give.end, right.end);
             let of = self.text[name.range()].strip_prefix('的').map(|of| TextSpan::new(name.end - of.len(), name.end));
-            let granted = of.is_some_and(|of| GIVE.iter().any(|give| self.text[of.range()].starts_with(give)));
+            let granted = of.is_some_and(|of| grants.verbs().any(|give| self.text[of.range()].starts_with(give)));
             let class = if of.is_some() && !granted { Class::Of } else { Class::Noun };
             items.extend((!name.is_empty()).then_some(Item { class, span: of.unwrap_or(name) }));
             end = right.end;
         }
-        lost_percent(&mut items, self.text);
+        lost_percent(&mut items, self.text, &self.lexicon.cues.measures.percent_growth);
         let left = &self.text[window.range()];
         Clause { items, span: TextSpan::new(first, end), respectively: left.contains("分别"), each: spreads(between) }
     }
@@ -157,12 +151,9 @@ pub(super) fn name_class(name: &str, rates: &Rates) -> Class {
 }
 
 /// 增长12 has lost its sign: what grows by a bare number grows by per cent.
-fn lost_percent(items: &mut [Item], text: &str) {
-    let grows = items.iter().any(|item| {
-        let word = &text[item.span.range()];
-        item.class == Class::Grow
-            && ["增长", "增速", "增幅", "涨幅", "上涨", "递增"].iter().any(|grow| word.contains(grow))
-    });
+fn lost_percent(items: &mut [Item], text: &str, verbs: &[String]) {
+    let grows =
+        items.iter().any(|item| item.class == Class::Grow && cue::contains_any(&text[item.span.range()], verbs));
     for item in items.iter_mut().filter(|item| grows && item.class == Class::Number) {
         item.class = Class::Percent;
     }

@@ -47,7 +47,7 @@ impl PassageReader<'_> {
             // A为5亿元，B为6亿元，分别增长7%、8%: each value takes the indicator of its own
             records[records.len() - group.len()..].iter().map(|record| record.indicator.clone()).collect()
         } else if distinct {
-            list::split(&name, group.len(), words)
+            list::split(&name, group.len(), &self.context.lexicon.cues.lists, words)
                 .unwrap_or_else(|| self.like_before(&name, group.len(), clause.respectively))
         } else if group.len() == 1 && (clause.each || clause.respectively && !self.goes_on(clause)) {
             self.each(rule, &name, records, first, words)
@@ -84,7 +84,7 @@ impl PassageReader<'_> {
             self.times.iter_mut().filter(own).for_each(|time| time.role = TimeRole::Baseline);
         }
         self.list_before = if distinct { indicators } else { Vec::new() };
-        self.subject = Some(without_growth(&name).to_owned());
+        self.subject = Some(without_growth(&name, &self.context.lexicon.cues.names).to_owned());
         self.subject_sentence = sentence.start;
         Ok(())
     }
@@ -109,7 +109,7 @@ impl PassageReader<'_> {
     ) -> Vec<String> {
         let parts = list::parts(name).len();
         if parts > 1
-            && let Some(names) = list::split(name, parts, words)
+            && let Some(names) = list::split(name, parts, &self.context.lexicon.cues.lists, words)
         {
             return names;
         }

@@ -7,49 +7,6 @@ use crate::{
     span::TextSpan,
 };
 
-/// What may stand between a link and the value, or at the end of a name, and is no part of it.
-const TRAILING: [&str; 39] = [
-    "扣除物价因素",
-    "扣除价格因素",
-    "剔除物价因素",
-    "剔除价格因素",
-    "比五年前",
-    "较五年前",
-    "比上年末",
-    "较上年末",
-    "比年初",
-    "较年初",
-    "比上届",
-    "较同期",
-    "同口径",
-    "可比口径",
-    "按可比价格计算",
-    "按可比价格",
-    "按可比价",
-    "同比",
-    "至少",
-    "不少于",
-    "达到或",
-    "分别",
-    "将",
-    "已",
-    "均",
-    "各",
-    "都",
-    "累计",
-    "力争",
-    "争取",
-    "确保",
-    "预计",
-    "可",
-    "要",
-    "应",
-    "共",
-    "总计",
-    "约",
-    "的",
-];
-
 impl Surroundings<'_> {
     /// The first byte behind what frames the name: signs, times, 全市, 力争.
     pub(super) fn skip_frame(&self, span: TextSpan, ends: &[usize], cues: &Cues) -> usize {
@@ -94,8 +51,8 @@ impl Surroundings<'_> {
             character.is_ascii_digit() || "一二两三四五六七八九十".contains(character)
         });
         let behind = digits.strip_prefix('年').filter(|_| digits.len() < text.len())?;
-        let behind =
-            ["累计", "共", "来", "间", "内"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
+        let word = cue::prefix(behind, &self.lexicon.cues.frame.after_years).unwrap_or_default();
+        let behind = &behind[word.len()..];
         cue::prefix(behind, &self.lexicon.cues.verbs.act).map(|_| text.len() - behind.len())
     }
 
@@ -139,8 +96,8 @@ impl Surroundings<'_> {
                 text = &text[..time.span.start - span.start];
             }
             // the mean of 人均 is part of the name
-            let mean = ["人均", "户均", "亩均", "平均"].iter().any(|mean| text.ends_with(mean));
-            if let Some(word) = TRAILING.iter().find(|word| text.ends_with(**word) && !mean)
+            let mean = cue::suffix(text, &self.lexicon.cues.frame.means).is_some();
+            if let Some(word) = cue::suffix(text, &self.lexicon.cues.frame.trailing).filter(|_| !mean)
                 && (word.chars().count() > 1
                     || self.begins_word(
                         span,

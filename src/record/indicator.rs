@@ -1,11 +1,8 @@
 //! The indicator of a value: what the names in its clause, and the words before it, say is measured.
 
-use super::{
-    clause::{Clause, GIVE},
-    passage::PassageReader,
-};
+use super::{clause::Clause, passage::PassageReader};
 use crate::{
-    lexicon::cue::{self, Rates},
+    lexicon::cue::{self, Grants, Names, Rates},
     mention::{
         quantity::{Figure, Quantity},
         time::Time,
@@ -13,15 +10,6 @@ use crate::{
     rule::{Class, Item, Rule},
     span::TextSpan,
 };
-
-/// Names that say nothing without the name before.
-const DEPENDENT: [&str; 12] =
-    ["总数", "总量", "总额", "占比", "比重", "占比重", "覆盖率", "增速", "累计", "总规模", "数量", "人数"];
-/// A name that begins so compares the indicator before with another: 高于全省15.7个百分点.
-const COMPARES: [&str; 6] = ["高于", "低于", "快于", "好于", "优于", "高出"];
-
-/// Behind 比去年 they are what the subject is compared with: 比去年预算增加2亿元.
-const OTHERS: [&str; 6] = ["预算", "预算数", "执行数", "决算数", "预算赤字", "同期数"];
 
 /// A clause is named, or its condition said, in one of so many pieces between commas before it.
 const MOST_PIECES: usize = 24;
@@ -33,7 +21,8 @@ impl<'a> PassageReader<'a> {
     /// The names in the clause, in order; one that hangs on the name before is completed.
     pub(super) fn names(&self, clause: &Clause) -> Vec<String> {
         let text = &self.context.document.text;
-        let rates = &self.context.lexicon.cues.rates;
+        let cues = &self.context.lexicon.cues;
+        let (names, rates) = (&cues.names, &cues.rates);
         let percent = clause.items.iter().any(|item| item.class == Class::Percent)
             && !clause.items.iter().any(|item| matches!(item.class, Class::Grow | Class::Fall));
         clause
@@ -41,20 +30,20 @@ impl<'a> PassageReader<'a> {
             .iter()
             .filter(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
             .map(|item| {
-                let name = clean_name(without_gloss(before_bound(text.slice(item.span))));
+                let name = clean_name(without_gloss(before_bound(text.slice(item.span), &names.bounds)));
                 match (&self.subject, item.class) {
                     (Some(subject), _) if name.starts_with('占') => {
                         share_name(&format!("{}{name}", base_of(subject)), rates)
                     }
-                    (Some(subject), Class::Noun) if percent && is_aim(&name) => {
-                        format!("{}占{}的比重", base_of(subject), without_verb(&name))
+                    (Some(subject), Class::Noun) if percent && cue::suffix(&name, &names.aims).is_some() => {
+                        format!("{}占{}的比重", base_of(subject), without_verb(&name, &names.fulfil))
                     }
                     (_, Class::Share) => share_name(&name, rates),
                     // 储蓄余额3亿元，人均103元
                     (Some(subject), _) if ["人均", "户均", "亩均"].contains(&name.as_str()) => {
                         format!("{name}{subject}")
                     }
-                    (Some(subject), _) if DEPENDENT.contains(&name.as_str()) => {
+                    (Some(subject), _) if names.dependent.contains(&name) => {
                         // a share that was named before is the same share
                         if subject.ends_with(&name) { subject.clone() } else { format!("{subject}{name}") }
                     }
@@ -64,11 +53,15 @@ impl<'a> PassageReader<'a> {
             .map(|name| {
                 let empty = is_duration(&name)
                     || (name.starts_with('每') && name.chars().count() <= 2)
-                    || self.context.lexicon.cues.frame.empty.contains(&name);
+                    || cues.frame.empty.contains(&name);
                 // 以播种面积计算: by what it is counted
                 let counted_by = name.ends_with("计算");
-                let other = self.subject.is_some() && OTHERS.contains(&name.as_str());
-                if empty || counted_by || other { String::new() } else { before_comparison(&name).to_owned() }
+                let other = self.subject.is_some() && names.others.contains(&name);
+                if empty || counted_by || other {
+                    String::new()
+                } else {
+                    before_comparison(&name, &names.compares).to_owned()
+                }
             })
             .collect()
     }
@@ -146,7 +139,9 @@ impl<'a> PassageReader<'a> {
         let give = || {
             // 给予 names nothing, the 奖励 behind it does
             let gives = clause.items.iter().filter(|item| item.class == Class::Give);
-            let named = |item: &Item| GIVE.iter().skip(2).copied().find(|verb| text.slice(item.span).contains(verb));
+            let verbs = &self.context.lexicon.cues.grants.named;
+            let named =
+                |item: &Item| verbs.iter().map(String::as_str).find(|verb| text.slice(item.span).contains(verb));
             gives.filter_map(named).next_back()
         };
         clean_name(behind.map(|item| text.slice(item.span)).or_else(give).unwrap_or_default())
@@ -157,6 +152,7 @@ impl<'a> PassageReader<'a> {
         let mut pieces: Vec<&str> = self.pieces_before(clause, sentence).rev().take(MOST_PIECES).collect();
         pieces.reverse();
         // a condition behind the grant before is nearer than one before it
+        let grants = |piece: &str| grants(piece, &self.context.lexicon.cues.grants);
         let granted = pieces.iter().rposition(|piece| grants(piece)).map_or(0, |at| at + 1);
         let condition = |pieces: &[&'a str]| {
             let mut open = pieces.iter().copied().filter(|piece| !grants(piece));
@@ -171,8 +167,7 @@ impl<'a> PassageReader<'a> {
         let cues = &self.context.lexicon.cues;
         let near = self.pieces_before(clause, sentence).rev().take(MOST_PIECES);
         let piece = near.filter(|piece| piece.len() <= LONGEST_PIECE).find(|piece| !self.is_frame(piece))?;
-        if piece.ends_with(['的', '中']) || ["各位", "同志", "按照", "根据"].iter().any(|word| piece.starts_with(word))
-        {
+        if piece.ends_with(['的', '中']) || cue::prefix(piece, &cues.names.not_topic).is_some() {
             return None;
         }
         let piece = clean_name(piece);
@@ -240,9 +235,9 @@ impl<'a> PassageReader<'a> {
 }
 
 /// Whether a piece of a sentence grants something by itself: 对企业奖励5万元.
-fn grants(piece: &str) -> bool {
+fn grants(piece: &str, grants: &Grants) -> bool {
     let digit = piece.find(|character: char| character.is_ascii_digit());
-    digit.is_some_and(|at| piece[..at].ends_with('处') || GIVE.iter().any(|give| piece.contains(give)))
+    digit.is_some_and(|at| piece[..at].ends_with('处') || grants.verbs().any(|give| piece.contains(give)))
         && !piece.ends_with('的')
 }
 
@@ -268,22 +263,20 @@ fn share_name(name: &str, rates: &Rates) -> String {
 }
 
 /// 出资比例 in 出资比例不低于改造费用的5%: what the bound is a share of is no part of the name.
-fn before_bound(name: &str) -> &str {
-    let bounds = ["原则上不低于", "不低于", "不少于", "不超过", "不高于"];
-    let at = bounds.iter().filter_map(|bound| name.find(bound)).min().filter(|&at| at > 3);
+fn before_bound<'n>(name: &'n str, bounds: &[String]) -> &'n str {
+    let at = bounds.iter().filter_map(|bound| name.find(bound.as_str())).min().filter(|&at| at > 3);
     at.map_or(name, |at| &name[..at])
 }
 
 /// 增加值增速 in 增加值增速高于全国, and nothing where the name only begins there.
-fn before_comparison(name: &str) -> &str {
-    let at = COMPARES.iter().filter_map(|word| name.find(word)).min();
+fn before_comparison<'n>(name: &'n str, compares: &[String]) -> &'n str {
+    let at = compares.iter().filter_map(|word| name.find(word.as_str())).min();
     at.map_or(name, |at| &name[..at])
 }
 
 /// What grows, of the name of its growth: 增加值 of 增加值年均增速.
-pub(super) fn without_growth(name: &str) -> &str {
-    let ends = ["年均增速", "年均增幅", "增速", "增幅"];
-    ends.iter().find_map(|end| name.strip_suffix(end)).filter(|rest| !rest.is_empty()).unwrap_or(name)
+pub(super) fn without_growth<'n>(name: &'n str, names: &Names) -> &'n str {
+    names.growth.iter().find_map(|end| name.strip_suffix(end.as_str())).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// A name without the gloss in brackets at its end: 亩均税收（万元，按可比价）. One character there is another name: 乡（镇）.
@@ -296,13 +289,8 @@ fn without_gloss(name: &str) -> &str {
     }
 }
 
-/// Whether a name is that of an aim, of which a share is fulfilled: 完成年度任务的52%.
-fn is_aim(name: &str) -> bool {
-    ["任务", "目标", "计划", "预算", "目标任务", "时序进度"].iter().any(|end| name.ends_with(end))
-}
-
-fn without_verb(name: &str) -> &str {
-    ["超额完成", "完成", "达到", "占"].iter().find_map(|verb| name.strip_prefix(verb)).unwrap_or(name)
+fn without_verb<'n>(name: &'n str, verbs: &[String]) -> &'n str {
+    verbs.iter().find_map(|verb| name.strip_prefix(verb.as_str())).unwrap_or(name)
 }
 
 /// The thing whose share is taken, of a name that is a share itself.

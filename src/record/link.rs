@@ -7,77 +7,7 @@ use crate::{
     span::TextSpan,
 };
 
-/// What may stand between 由 and the old value.
-const OLD_VALUE: [&str; 22] = [
-    "每月",
-    "每年",
-    "每人",
-    "每户",
-    "每日",
-    "每天",
-    "每亩",
-    "每吨",
-    "年人均",
-    "月人均",
-    "人均",
-    "年初",
-    "上年末",
-    "期初",
-    "期末",
-    "同期",
-    "原来",
-    "目前",
-    "最初",
-    "不足",
-    "不到",
-    "的",
-];
-
-/// What may stand between a link and the value that holds for each.
-const EACH: [&str; 15] = [
-    "每月",
-    "每年",
-    "每人",
-    "每户",
-    "人均",
-    "户均",
-    "每立方米",
-    "每平方米",
-    "每吨",
-    "每亩",
-    "每公斤",
-    "每斤",
-    "每度",
-    "1美元兑",
-    "1美元合",
-];
-
-/// Among what a place in an order is taken.
-const RANKED_IN: [&str; 12] =
-    ["全国", "全省", "全市", "全区", "全县", "世界", "全球", "国内", "中部", "西部", "东部", "同类城市"];
-
-/// Verbs that take a place in an order, and the most characters of the field that stands between them and it.
-const RANKS: [&str; 18] = [
-    "进入",
-    "前移至",
-    "前移到",
-    "升至",
-    "上升至",
-    "提升至",
-    "稳居",
-    "排在",
-    "排名第",
-    "居",
-    "列",
-    "位居",
-    "位列",
-    "排名",
-    "跃居",
-    "名列",
-    "排",
-    "跃升至",
-];
-
+/// The most characters between a verb that takes a place in an order, and that place.
 const LONGEST_FIELD: usize = 8;
 
 impl Surroundings<'_> {
@@ -85,12 +15,11 @@ impl Surroundings<'_> {
     pub(super) fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
         let whole = &self.text[span.range()];
         // 由每月500元
-        let text = without_ends(whole, &EACH);
+        let text = cue::without_ends(whole, &cues.links.each);
         // 由年初的1.8%, 从年人均4000元
-        let old = without_ends(whole, &OLD_VALUE);
+        let old = cue::without_ends(whole, &cues.links.old_value);
         // 从保护初期的2600吨
-        let stage =
-            ["初期", "之初", "时期", "最少时", "最多时", "高峰期"].iter().find_map(|stage| old.strip_suffix(stage));
+        let stage = cues.links.stages.iter().find_map(|stage| old.strip_suffix(stage.as_str()));
         let old = stage
             .and_then(|before| {
                 let from = before.rfind(['由', '从'])?;
@@ -156,20 +85,13 @@ impl Surroundings<'_> {
     /// 居全国第一, 均居省会城市第一: among what a place is taken is no part of the name.
     pub(super) fn without_field(&self, span: TextSpan) -> TextSpan {
         let text = &self.text[span.range()];
-        let scope = RANKED_IN.iter().find(|scope| text.ends_with(**scope)).map_or(0, |scope| scope.len());
-        let verb = RANKS.iter().filter_map(|verb| Some((text.rfind(verb)? + verb.len(), verb))).max();
+        let ranks = &self.lexicon.cues.ranks;
+        let field = cue::suffix(text, &ranks.fields).map_or(0, str::len);
+        let verb = ranks.verbs.iter().filter_map(|verb| Some(text.rfind(verb.as_str())? + verb.len())).max();
         let end = match verb {
-            Some((end, _)) if text[end..].chars().count() <= LONGEST_FIELD => end,
-            _ => text.len() - scope,
+            Some(end) if text[end..].chars().count() <= LONGEST_FIELD => end,
+            _ => text.len() - field,
         };
         TextSpan::new(span.start, span.start + end)
     }
-}
-
-/// `text` without any of `words` at its end.
-fn without_ends<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
-    while let Some(rest) = words.iter().find_map(|word| text.strip_suffix(word)) {
-        text = rest;
-    }
-    text
 }

@@ -1,38 +1,11 @@
 //! Lists of names that share what is said of them: A、B和C产业产值分别达到…, A、B各5家.
 
-/// What stands before a name and holds for the names after it too.
-const SHARED_HEADS: [&str; 14] = [
-    "国家级以上",
-    "省级以上",
-    "省级及以上",
-    "市级以上",
-    "市级及以上",
-    "县级以上",
-    "自治区级以上",
-    "国家级",
-    "自治区级",
-    "省级",
-    "市级",
-    "县级",
-    "区级",
-    "规模以上",
-];
-
-/// Words for two things at once, and the two.
-const PAIRS: [(&str, [&str; 2]); 4] = [
-    ("城乡居民", ["城镇居民", "农村居民"]),
-    ("城乡", ["城市", "农村"]),
-    ("存贷款", ["存款", "贷款"]),
-    ("本外币存贷款", ["本外币存款", "本外币贷款"]),
-];
-
-/// How a list counts itself before the name that its parts share.
-const COUNTED: [&str; 8] = ["两个", "三个", "四个", "五个", "两大", "三大", "四大", "五大"];
+use crate::lexicon::cue::{self, Lists};
 
 /// What the first part begins with and the others share: 国家级, 节水型, 园区排放的.
-fn shared_head<'a>(parts: &[&'a str]) -> &'a str {
+fn shared_head<'a>(parts: &[&'a str], heads: &[String]) -> &'a str {
     let first = parts[0];
-    if let Some(head) = SHARED_HEADS.iter().find(|head| first.starts_with(**head)) {
+    if let Some(head) = cue::prefix(first, heads) {
         return &first[..head.len()];
     }
     let lacks = |sign: char| parts[1..].iter().all(|part| !part.contains(sign));
@@ -45,22 +18,29 @@ fn shared_head<'a>(parts: &[&'a str]) -> &'a str {
 /// Splits `name` into `count` names, each whole: the head and the tail that they share are repeated. `None` if the name
 /// has another number of parts.
 #[must_use]
-pub(super) fn split(name: &str, count: usize, words: impl Fn(&str) -> Vec<String>) -> Option<Vec<String>> {
+pub(super) fn split(
+    name: &str,
+    count: usize,
+    lists: &Lists,
+    words: impl Fn(&str) -> Vec<String>,
+) -> Option<Vec<String>> {
     let parts = parts(name);
     if parts.len() == 1 && count == 2 {
-        return PAIRS
+        return lists
+            .pairs
             .iter()
-            .find(|(pair, _)| name.contains(pair))
+            .filter(|(pair, _)| name.contains(pair.as_str()))
+            .max_by_key(|(pair, _)| pair.len())
             .map(|(pair, both)| both.iter().map(|one| name.replacen(pair, one, 1)).collect());
     }
     if parts.len() < 2 || parts.len() != count {
         return None;
     }
     let last = parts[count - 1];
-    let tail = shared_tail(&parts, &words(parts[0]), &words(last));
-    let head = shared_head(&parts);
+    let tail = shared_tail(&parts, &lists.measures, &words(parts[0]), &words(last));
+    let head = shared_head(&parts, &lists.heads);
     // 甲、乙、丙三个产业产值: the count is no part of a name
-    let last = COUNTED.iter().find_map(|count| last.find(count).map(|at| (at, count.len())));
+    let last = lists.counted.iter().find_map(|count| last.find(count.as_str()).map(|at| (at, count.len())));
     let (tail, parts) = match last {
         Some((at, len)) if at > 0 => {
             let mut parts = parts;
@@ -75,7 +55,7 @@ pub(super) fn split(name: &str, count: usize, words: impl Fn(&str) -> Vec<String
             .iter()
             .enumerate()
             .map(|(index, part)| {
-                let own_head = index == 0 || SHARED_HEADS.iter().any(|other| part.starts_with(other));
+                let own_head = index == 0 || cue::prefix(part, &lists.heads).is_some();
                 let own_tail = part.ends_with(&tail);
                 format!("{}{part}{}", if own_head { "" } else { head }, if own_tail { "" } else { tail.as_str() })
             })
@@ -123,49 +103,11 @@ fn by_comma(name: &str) -> Vec<&str> {
     parts
 }
 
-/// Nouns that say what is measured. A part that ends on one is a whole name.
-const MEASURES: [&str; 34] = [
-    "产值",
-    "增加值",
-    "总值",
-    "收入",
-    "支出",
-    "投资",
-    "总额",
-    "余额",
-    "面积",
-    "数量",
-    "数",
-    "人数",
-    "次数",
-    "比重",
-    "占比",
-    "比例",
-    "率",
-    "产量",
-    "量",
-    "额",
-    "规模",
-    "标准",
-    "起付线",
-    "水平",
-    "满意度",
-    "度",
-    "增速",
-    "价格",
-    "费用",
-    "成本",
-    "资金",
-    "里程",
-    "产业",
-    "上市公司",
-];
-
 /// The words at the end of the last part that belong to all: 产业产值 in 智能装备、电子信息、汽车及零部件产业产值,
 /// 居民收入 in 城镇、农村居民收入.
-fn shared_tail(parts: &[&str], first_words: &[String], last_words: &[String]) -> String {
+fn shared_tail(parts: &[&str], measures: &[String], first_words: &[String], last_words: &[String]) -> String {
     let (first, last) = (parts[0], parts[parts.len() - 1]);
-    let whole = MEASURES.iter().any(|measure| first.ends_with(measure)) || first.chars().last() == last.chars().last();
+    let whole = cue::suffix(first, measures).is_some() || first.chars().last() == last.chars().last();
     if whole {
         return String::new();
     }
@@ -173,12 +115,12 @@ fn shared_tail(parts: &[&str], first_words: &[String], last_words: &[String]) ->
     if let Some(share) = last.find('占').filter(|&at| at > 0 && !first.contains('占')) {
         return last[share..].to_owned();
     }
-    let mut measures = String::new();
+    let mut measured = String::new();
     for word in last_words.iter().skip(1).rev() {
-        if !MEASURES.contains(&word.as_str()) {
+        if !measures.contains(word) {
             break;
         }
-        measures.insert_str(0, word);
+        measured.insert_str(0, word);
     }
     // 城镇、农村居民人均收入: 农村居民 is one word for the segmenter, and two names here
     if let Some(people) = last.find("居民").filter(|&at| at > 0 && !first.contains("居民")) {
@@ -187,16 +129,18 @@ fn shared_tail(parts: &[&str], first_words: &[String], last_words: &[String]) ->
     let beside: String = last_words.iter().skip(first_words.len()).map(String::as_str).collect();
     // 汽车及零部件 is longer than the names beside it: there only the measure is shared
     let like_first = first.chars().count() <= 3 && !last.contains(['及', '和', '与']);
-    if like_first && beside.len() > measures.len() { beside } else { measures }
+    if like_first && beside.len() > measured.len() { beside } else { measured }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     fn split_words(name: &str, count: usize, last: &[&str]) -> Option<Vec<String>> {
         let last: Vec<String> = last.iter().map(|word| (*word).to_owned()).collect();
-        split(name, count, |part| if last.concat() == part { last.clone() } else { vec![part.to_owned()] })
+        let lists = Lexicon::builtin().expect("the tables are well formed").cues.lists;
+        split(name, count, &lists, |part| if last.concat() == part { last.clone() } else { vec![part.to_owned()] })
     }
 
     #[test]

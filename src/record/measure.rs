@@ -4,11 +4,7 @@
 //! with a sum of money reaches a level, with a count it does so many; 淘汰 takes away), what kind of unit the value has, and
 //! whether the name is that of a stock.
 
-use super::{
-    Measure,
-    clause::{Clause, GIVE},
-    passage::PassageReader,
-};
+use super::{Measure, clause::Clause, passage::PassageReader};
 use crate::{
     lexicon::cue,
     mention::{
@@ -111,7 +107,7 @@ impl PassageReader<'_> {
         // 带动近千人返乡: the verb is part of the frame
         let done = verbs().any(|word| behind.contains(word) || ahead.ends_with(word));
         let happens = quantity.unit.as_ref().is_some_and(|unit| words.events.contains(unit));
-        let given = GIVE.iter().any(|give| before.starts_with(give));
+        let given = self.context.lexicon.cues.grants.verbs().any(|give| before.starts_with(give));
         let named = ends_with(before, &self.context.lexicon.cues.verbs.nominal);
         if clause.has(Class::Amount)
             && (done || happens || given || named || self.context.awards || clause.has(Class::Do))
