@@ -11,11 +11,8 @@ use crate::Result;
 /// A name has at most this many characters; a longer piece of text is none, and is not looked at further.
 const LONGEST_NAME: usize = 30;
 
-/// Texts without any of these say nothing of who answers for a task. Spaced labels (责 任 单 位) have the last two.
-const CUES: [&str; 20] = [
-    "牵头", "负责", "责任", "主办", "承办", "协办", "会办", "会同", "配合", "参与", "参加", "落实", "实施", "承担",
-    "执行", "协同", "协助", "协作", "单 位", "部 门",
-];
+/// A label that is spaced out (责 任 单 位) has one of these, and no duty word; a word of a pack holds no space.
+const SPACED: [&str; 2] = ["单 位", "部 门"];
 
 /// What a word says that an organ does for a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +64,7 @@ pub(super) struct Table {
     site_words: Vec<String>,
     not_before_by: Vec<String>,
     mechanism_words: Vec<String>,
+    duty_words: Vec<String>,
     first: Vec<String>,
     leads: Vec<String>,
     labels: Duties,
@@ -100,7 +98,7 @@ impl Organs {
             verbs: table.verbs.suffixes(),
             site_words: searcher(&table.site_words)?,
             mechanism_words: searcher(&table.mechanism_words)?,
-            cues: searcher(&CUES)?,
+            cues: searcher(&[table.duty_words, SPACED.map(str::to_owned).to_vec()].concat())?,
             first: table.first,
             leads: table.leads,
         })
