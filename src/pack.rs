@@ -195,6 +195,13 @@ impl Pack {
         self.error(place, format!("there is no rule `{id}` to disable")).with_help("`gongwen rules list` names all")
     }
 
+    /// That `word` is in traditional characters.
+    pub(crate) fn traditional_word(&self, word: &str, simplified: &str) -> DataError {
+        let place = self.text.find(word).map_or(0..0, |start| start..start + word.len());
+        self.error(place, format!("`{word}` is in traditional characters, and the text is read in simplified ones"))
+            .with_help(format!("write {simplified}; it is found in traditional documents too"))
+    }
+
     /// That `earlier` reads all that `rule` would, where one of them is of this pack.
     pub(crate) fn hides(&self, earlier: &Rule, rule: &Rule) -> Option<DataError> {
         let place = |rule: &Rule| {

@@ -62,6 +62,7 @@ impl Builder {
         }
         self.packs.iter().try_for_each(|pack| reachable(pack, &list))?;
         let extractor = Extractor { lexicon: Lexicon::new(words)?, rules: Rules::new(list) };
+        self.packs.iter().try_for_each(|pack| simplified(pack, &extractor.lexicon))?;
         self.packs.iter().try_for_each(|pack| examples_hold(pack, &extractor))?;
         Ok(extractor)
     }
@@ -83,6 +84,14 @@ fn add(list: &mut Vec<Rule>, rules: Vec<Rule>) {
 fn disable(list: &mut Vec<Rule>, id: &str) -> Option<Rule> {
     let place = list.iter().position(|rule| rule.id == id)?;
     Some(list.remove(place))
+}
+
+/// That the words of `pack` are in the script of the text that they are looked for in.
+fn simplified(pack: &Pack, lexicon: &Lexicon) -> Result<()> {
+    match pack.words().traditional(&lexicon.script) {
+        Some(word) => Err(pack.traditional_word(word, &lexicon.script.fold(word)).into()),
+        None => Ok(()),
+    }
 }
 
 /// That the rules of `pack` that are in force read their examples.

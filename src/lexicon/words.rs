@@ -6,7 +6,9 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{agency, boilerplate, comparator, cue, department, indicator, label, organ, refusal, unit};
+use super::{
+    agency, boilerplate, comparator, cue, department, indicator, label, organ, refusal, script::ScriptTable, unit,
+};
 use crate::{Result, error::DataError};
 
 /// The built-in packs of words. They are read as a pack of anybody else is.
@@ -104,6 +106,14 @@ impl Words {
         }
     }
 
+    /// The first word that holds a character of traditional script only, and so is in no simplified text.
+    #[must_use]
+    pub fn traditional(&self, script: &ScriptTable) -> Option<&str> {
+        // what a page is cut from is found before its script is converted
+        let sections = self.0.iter().filter(|(section, _)| *section != "boilerplate");
+        sections.flat_map(|(_, section)| strings(section)).find(|word| script.count(word).traditional > 0)
+    }
+
     /// How many words and names there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -148,6 +158,18 @@ fn check(file: &str, text: &str, section: &str, value: &Spanned<DeValue>) -> Res
         return Err(error("a word holds a space").with_help(help).into());
     }
     Ok(())
+}
+
+/// The words of a value, those of keys too.
+fn strings(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(word) => vec![word],
+        Value::Array(values) => values.iter().flat_map(strings).collect(),
+        Value::Table(table) => {
+            table.iter().flat_map(|(key, value)| std::iter::once(key.as_str()).chain(strings(value))).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn count(value: &Value) -> usize {

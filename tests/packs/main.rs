@@ -171,13 +171,14 @@ fn rule(line: &str) -> String {
 
 #[test]
 fn every_kind_of_mistake_has_its_own_message() {
-    let cases: [(&str, String); 20] = [
+    let cases: [(&str, String); 21] = [
         ("no TOML", "[unit\n".into()),
         ("an unknown section", "[units]\ncount = [\"墩\"]\n".into()),
         ("an unknown list", "[comparator.between]\nword = [\"墩\"]\n".into()),
         ("a wrong shape", "[unit]\ncount = \"墩\"\n".into()),
         ("an empty word", "[unit]\ncount = [\"墩\", \"\"]\n".into()),
         ("a word with a space", "[cue.verbs]\nreach = [\"达 到\"]\n".into()),
+        ("a word in traditional characters", "[unit]\ncount = [\"標準墩\"]\n".into()),
         ("a bad expression", "[boilerplate]\nlines = ['(']\n".into()),
         ("an unknown key of a rule", rule("mesure = \"level\"")),
         ("no id", rule("id = \"Wood\"")),
