@@ -3,7 +3,7 @@
 use serde::{Deserialize, de::IgnoredAny};
 use toml::{
     Spanned, Table, Value,
-    de::{DeTable, DeValue},
+    de::{DeTable, DeValue, Deserializer},
 };
 
 use super::{
@@ -78,13 +78,14 @@ impl Words {
     /// `data` with the place, where a section or key is unknown or a value has the wrong shape.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
         let malformed = |error: toml::de::Error| DataError::toml(file, text, &error);
-        toml::from_str::<Sections>(text).map_err(malformed)?;
-        for (name, section) in DeTable::parse(text).map_err(malformed)?.get_ref() {
+        let written = DeTable::parse(text).map_err(malformed)?;
+        Sections::deserialize(Deserializer::from(written.clone())).map_err(malformed)?;
+        for (name, section) in written.get_ref() {
             if !OTHER_SECTIONS.contains(&name.get_ref().as_ref()) {
                 check(file, text, name.get_ref(), section)?;
             }
         }
-        let mut table: Table = toml::from_str(text).map_err(malformed)?;
+        let mut table = Table::deserialize(Deserializer::from(written)).map_err(malformed)?;
         table.retain(|name, _| !OTHER_SECTIONS.contains(&name));
         Ok(Self(table))
     }
