@@ -49,7 +49,7 @@ fn table_at(text: &str, blocks: &[Block], columns: &Columns) -> Option<(usize, T
         .take(24)
         .collect();
     let has_name = kinds.iter().any(|kind| matches!(kind, Column::Name | Column::Task | Column::Category));
-    let has_value = kinds.iter().any(|&kind| holds_value(kind));
+    let has_value = kinds.iter().any(|&kind| kind.holds_figures());
     if kinds.len() < FEWEST_COLUMNS || !has_name || !has_value {
         return None;
     }
@@ -100,7 +100,7 @@ fn fill(
         let value = reads_as_value(&text[span.range()]);
         let fits = match kind {
             Column::Serial => text[span.range()].trim().chars().all(|character| character.is_ascii_digit()),
-            kind if holds_value(kind) => value,
+            kind if kind.holds_figures() => value,
             Column::Unit | Column::Remark | Column::Deadline => true,
             _ => !value,
         };
@@ -111,19 +111,6 @@ fn fill(
         used += 1;
     }
     Some((row, used))
-}
-
-fn holds_value(kind: Column) -> bool {
-    matches!(
-        kind,
-        Column::Year
-            | Column::Cumulative
-            | Column::Growth
-            | Column::Change
-            | Column::Baseline
-            | Column::Value
-            | Column::Target
-    )
 }
 
 fn is_cell(line: &str) -> bool {

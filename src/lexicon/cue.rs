@@ -456,6 +456,17 @@ pub enum Column {
     Remark,
 }
 
+impl Column {
+    /// Whether its head says of when a figure is, or that it is one, and not what it measures.
+    #[must_use]
+    pub fn holds_figures(self) -> bool {
+        matches!(
+            self,
+            Self::Year | Self::Cumulative | Self::Growth | Self::Change | Self::Baseline | Self::Value | Self::Target
+        )
+    }
+}
+
 /// A column head of more characters than this is no head.
 const LONGEST_HEAD: usize = 24;
 

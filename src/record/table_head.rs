@@ -123,7 +123,7 @@ impl<'a> Head<'a> {
         let unit = self.known_unit(&words).filter(|_| self.holds_values(column));
         let measured = without_unit(&words);
         // 年度投资（亿元） measures each row; 2025年（亿元） and 绝对数（亿元） say no more than the unit
-        let measures = unit.is_some() && !columns.kind(&measured).is_some_and(states_figures);
+        let measures = unit.is_some() && !columns.kind(&measured).is_some_and(Column::holds_figures);
         ColumnHead {
             kind: if measures { Some(Column::Value) } else { kind },
             measured: measures.then_some(measured),
@@ -217,20 +217,6 @@ impl<'a> Head<'a> {
         let last = named.filter_map(|column| self.year(column)).max_by_key(|year| year.year)?;
         Some(Year { source: YearSource::Column, ..last })
     }
-}
-
-/// Whether the head of such a column says of when a figure is, or that it is one, and not what it measures.
-fn states_figures(kind: Column) -> bool {
-    matches!(
-        kind,
-        Column::Year
-            | Column::Cumulative
-            | Column::Growth
-            | Column::Change
-            | Column::Baseline
-            | Column::Value
-            | Column::Target
-    )
 }
 
 /// A head that begins with the digits of a year.
