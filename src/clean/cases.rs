@@ -1,5 +1,5 @@
 //! What each step does, as one table: `clean::tests` runs every case in its step alone and in all steps, and
-//! `tests/noise.rs` runs it as a file through the whole chain, behind padding.
+//! `tests/library/noise.rs` runs it as a file through the whole chain, behind padding.
 
 /// One text and what becomes of it.
 pub(crate) struct Case {

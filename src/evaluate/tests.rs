@@ -1,4 +1,4 @@
-//! The rules of the comparison, one by one. That the figures are those of `score.py` is tested in `tests/shared_documents.rs`.
+//! The rules of the comparison, one by one. That the figures are those of `score.py` is tested in `tests/library/shared_documents.rs`.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 
 mod copy;
 mod page;
-mod trace;
+pub(crate) mod trace;
 
 use std::{
     collections::BTreeMap,

@@ -3,7 +3,7 @@
 use encoding_rs::{BIG5, GB18030};
 use gongwen::lexicon::script::ScriptTable;
 
-use crate::page;
+use super::page;
 
 /// How the characters of a text are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! Damage made at will from clean text, and how much of it comes back.
 
-#[path = "mojibake/damage.rs"]
 mod damage;
 
 use std::{

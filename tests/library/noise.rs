@@ -1,6 +1,6 @@
 //! The cases of the cleaning steps as files: through the whole chain, and behind padding.
 
-#[path = "../src/clean/cases.rs"]
+#[path = "../../src/clean/cases.rs"]
 mod cases;
 
 use cases::{CASES, KNOWN_FAILURES};

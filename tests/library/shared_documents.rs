@@ -54,7 +54,7 @@ fn no_score_is_below_its_floor() {
         })
         .collect();
     let scores = evaluate(&gold, &predictions);
-    let floors = Floors::parse("tests/floors.toml", include_str!("floors.toml"), "shared").expect("floors parse");
+    let floors = Floors::parse("tests/floors.toml", include_str!("../floors.toml"), "shared").expect("floors parse");
     let compared = floors.compare(&scores);
     for floor in compared.iter().filter(|floor| floor.is_low()) {
         println!("{} is {}: raise its floor of {}", floor.name, floor.score, floor.floor);

@@ -198,7 +198,7 @@ fn every_kind_of_mistake_has_its_own_message() {
         ("an unknown rule", "disable = [\"level.woods\"]\n".into()),
     ];
     let told: String = cases.iter().map(|(what, text)| format!("{what}:\n  {}\n", refusal(text))).collect();
-    assert_eq!(told, include_str!("messages.txt"));
+    assert_eq!(told, include_str!("packs/messages.txt"));
 }
 
 #[test]

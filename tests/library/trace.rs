@@ -1,12 +1,11 @@
 //! Every record points to the raw bytes that hold its value.
 
-#[path = "invariance/trace.rs"]
-mod bytes;
-
 use std::{fs, path::Path};
 
 use gongwen::Extractor;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::invariance::trace;
 
 /// The digits of a text, in any width.
 fn digits(text: &str) -> String {
@@ -25,11 +24,11 @@ fn check(folder: &Path) -> usize {
         let raw = fs::read(&path).expect("it can be read");
         let extraction = extractor.extract(&raw).expect("it is text");
         for record in &extraction.records {
-            let traced = bytes::check(record, &raw, &extraction, extractor.lexicon());
+            let traced = trace::check(record, &raw, &extraction, extractor.lexicon());
             assert_eq!(traced, Ok(()), "{}: {}", path.display(), record.quote);
             assert_eq!(record.year.is_some(), record.spans.contains_key("year"), "{}", record.quote);
             if let (Some(year), Some(place)) = (record.year, record.spans.get("year")) {
-                let words = bytes::shown(&raw[place.source_span.range()], extraction.encoding);
+                let words = trace::shown(&raw[place.source_span.range()], extraction.encoding);
                 // 今年, “十四五”末 and 民国 name a year in other figures
                 let written = digits(&words);
                 assert!(

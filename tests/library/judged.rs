@@ -8,7 +8,7 @@ use std::{
 
 use gongwen::Extractor;
 
-const SAMPLE: &str = include_str!("../corpus/judged/reports.tsv");
+const SAMPLE: &str = include_str!("../../corpus/judged/reports.tsv");
 
 /// One judged record.
 struct Judged {

@@ -1,0 +1,23 @@
+//! What the library does, by subject. One program of all the files: each one more would cost seconds to link.
+
+mod corpus;
+mod document_numbers;
+mod encodings;
+mod fixtures;
+mod invariance;
+mod judged;
+mod measures;
+mod mentions;
+mod metadata;
+mod mojibake;
+mod noise;
+mod nothing_lost;
+
+mod packs;
+mod pages;
+mod records;
+mod rules;
+mod scripts;
+mod shared_documents;
+mod tables;
+mod trace;
