@@ -2,6 +2,7 @@
 
 mod builder;
 mod example;
+mod rules_hash;
 mod script;
 
 use serde::Serialize;
@@ -106,6 +107,7 @@ pub struct Options {
 pub struct Extractor {
     lexicon: Lexicon,
     rules: Rules,
+    rules_hash: String,
 }
 
 impl Extractor {
@@ -132,6 +134,17 @@ impl Extractor {
     #[must_use]
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The SHA-256 of all words and rules in force, packs and what they disable included, in hexadecimal digits.
+    ///
+    /// Of a rule everything counts that decides a record: its id, pattern, measure, indicator, kind and confidence, and its
+    /// place in the list; not its examples, nor the name of its pack. Extractors of one version of this crate with the same
+    /// hash read the same records, on any machine. What a rule in code does cannot be seen: give it another id when it does
+    /// something else.
+    #[must_use]
+    pub fn rules_hash(&self) -> &str {
+        &self.rules_hash
     }
 
     /// Reads the structure of a document: its clean text, fields, outline and tables, but no records.

@@ -1,6 +1,6 @@
 //! Packs and rules → an [`Extractor`], after all that can be checked of them is.
 
-use super::{Extractor, Misread, Sentence};
+use super::{Extractor, Misread, Sentence, rules_hash};
 use crate::{
     Result,
     error::DataError,
@@ -61,7 +61,8 @@ impl Builder {
             disable(&mut list, id).ok_or_else(unknown)?;
         }
         self.packs.iter().try_for_each(|pack| reachable(pack, &list))?;
-        let extractor = Extractor { lexicon: Lexicon::new(words)?, rules: Rules::new(list) };
+        let rules_hash = rules_hash::of(&words, &list);
+        let extractor = Extractor { lexicon: Lexicon::new(words)?, rules: Rules::new(list), rules_hash };
         self.packs.iter().try_for_each(|pack| simplified(pack, &extractor.lexicon))?;
         self.packs.iter().try_for_each(|pack| examples_hold(pack, &extractor))?;
         Ok(extractor)

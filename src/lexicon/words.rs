@@ -1,6 +1,8 @@
 //! The word lists of packs: as they are written, and joined.
 
-use serde::{Deserialize, de::IgnoredAny};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
 use toml::{
     Spanned, Table, Value,
     de::{DeTable, DeValue, Deserializer},
@@ -133,6 +135,30 @@ impl Words {
             DataError::new("words", error.message().to_owned()).into()
         })
     }
+}
+
+/// The sections, with keys in the order of their bytes: the same words are written the same way everywhere.
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(sorted(&self.0))
+    }
+}
+
+/// A value whose tables are written with their keys in order. `toml` keeps another order in programs that ask it to.
+struct Sorted<'a>(&'a Value);
+
+impl Serialize for Sorted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Table(table) => serializer.collect_map(sorted(table)),
+            Value::Array(values) => serializer.collect_seq(values.iter().map(Sorted)),
+            value => value.serialize(serializer),
+        }
+    }
+}
+
+fn sorted(table: &Table) -> BTreeMap<&str, Sorted<'_>> {
+    table.iter().map(|(key, value)| (key.as_str(), Sorted(value))).collect()
 }
 
 /// That the words of a section can stand in a text: an empty one would stand everywhere, one with a space nowhere.

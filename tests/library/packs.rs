@@ -64,6 +64,32 @@ fn a_name_is_kept_whole_and_has_its_unit() {
 }
 
 #[test]
+fn the_hash_of_the_rules_follows_what_they_read() {
+    let plain = builtin().rules_hash().to_owned();
+    assert_eq!(plain.len(), 64);
+    assert_eq!(builtin().rules_hash(), plain);
+    let hash = |text: &str| with(text).rules_hash().to_owned();
+    let disabled = Extractor::builder().disable("state.again").build().expect("the rule is there");
+    let first = "[unit]\ncount = [\"墩\", \"丛\"]\n";
+    let others = [
+        hash(first),
+        hash("[unit]\ncount = [\"丛\", \"墩\"]\n"),
+        hash(TEN_LINES),
+        hash(&rule("")),
+        hash(&rule("kind = \"actual\"")),
+        hash(&rule("pattern = \"noun:林地面积 reach money|amount\"")),
+        disabled.rules_hash().to_owned(),
+        plain,
+    ];
+    assert_eq!(others.iter().collect::<std::collections::HashSet<_>>().len(), others.len());
+    // what is only told to people, and what the file is called, changes nothing
+    assert_eq!(hash(&rule("why = \"For another test.\"")), others[3]);
+    let elsewhere = Pack::parse("other/forest.toml", first).expect("the pack is well formed");
+    let elsewhere = Extractor::builder().pack(elsewhere).build().expect("the pack holds what it says");
+    assert_eq!(elsewhere.rules_hash(), others[0]);
+}
+
+#[test]
 fn a_rule_may_name_words() {
     let extractor = with(
         r#"
