@@ -10,18 +10,27 @@ use crate::{
 };
 
 impl Surroundings<'_> {
-    pub(super) fn left_items(&self, window: TextSpan, named_behind: bool, value: Class) -> Vec<Item> {
+    /// The items in `window`, which ends at the value. `word` is one of a rule there that is an item by itself.
+    pub(super) fn left_items(
+        &self,
+        window: TextSpan,
+        named_behind: bool,
+        value: Class,
+        word: Option<TextSpan>,
+    ) -> Vec<Item> {
+        let window = word.map_or(window, |word| TextSpan::new(window.start, word.start));
         let window = self.without_times(self.behind_joint(window, named_behind));
         let ends = self.word_ends(window);
         let cues = &self.lexicon.cues;
         let mut start = self.skip_frame(window, &ends, cues);
         let mut rest = TextSpan::new(start, window.end.max(start));
-        let mut tail: Vec<Item> = Vec::new();
+        let mut tail: Vec<Item> = word.map(|span| Item { class: Class::Word, span }).into_iter().collect();
         rest = self.trim_end(rest);
         let mut items = Vec::new();
         // 处500元以上2000元以下罚款
         let fined = self.text[window.end..].chars().take(24).collect::<String>().contains("罚款");
-        if let Some(fine) = cue::suffix(&self.text[rest.range()], &cues.grants.fine).filter(|_| fined) {
+        if let Some(fine) = cue::suffix(&self.text[rest.range()], &cues.grants.fine).filter(|_| fined && word.is_none())
+        {
             let verb = TextSpan::new(rest.end - fine.len(), rest.end);
             rest = self.trim_end(TextSpan::new(rest.start, verb.start));
             tail.push(Item { class: Class::Give, span: verb });
@@ -38,7 +47,9 @@ impl Surroundings<'_> {
         }
         // money and shares are granted; 救助2.5万人次 counts what is done
         let granted = matches!(value, Class::Money | Class::Percent) && !self.is_spent(rest);
-        if let Some((item, before)) = self.give(rest).filter(|_| granted) {
+        if word.is_some() {
+            // it is what links the name to the value
+        } else if let Some((item, before)) = self.give(rest).filter(|_| granted) {
             tail.push(item);
             rest = self.trim_end(before);
             // 每辆补贴8000元: each of what the condition names
@@ -47,10 +58,6 @@ impl Surroundings<'_> {
             }
         } else if self.lexicon.indicators.is_at_end(&self.text[rest.range()]) {
             // a verb at the end of a known name is a part of it
-        } else if let Some(word) = cue::suffix(&self.text[rest.range()], self.words) {
-            let span = TextSpan::new(rest.end - word.len(), rest.end);
-            tail.push(Item { class: Class::Word, span });
-            rest = self.trim_end(TextSpan::new(rest.start, span.start));
         } else if let Some((item, before)) = self.link(rest, cues) {
             tail.push(item);
             rest = self.trim_end(before);

@@ -42,6 +42,12 @@ impl Clause {
     }
 }
 
+impl AsRef<[Item]> for Clause {
+    fn as_ref(&self) -> &[Item] {
+        &self.items
+    }
+}
+
 /// What the reader of a sentence knows when it comes to a quantity. All spans count in `text`.
 pub(super) struct Surroundings<'a> {
     pub text: &'a str,
@@ -57,16 +63,77 @@ pub(super) struct Surroundings<'a> {
     pub until: usize,
 }
 
+/// Of words of rules that end, or begin, at the same place, so many are tried, the longest first.
+const MOST_WORDS: usize = 4;
+
+/// The words of rules next to a value that a reading of its clause takes as items. Another reading leaves them to be the
+/// verbs and parts of names that they are without those rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RuleWords {
+    pub before: Option<TextSpan>,
+    pub behind: Option<TextSpan>,
+}
+
 impl Surroundings<'_> {
-    /// Reads the clause around `quantity`.
-    pub(super) fn clause(&self, quantity: &Quantity) -> Clause {
+    /// The clause around `quantity`, once for each choice of the words of rules next to it; the last takes none.
+    pub(super) fn readings(&self, quantity: &Quantity) -> Vec<Clause> {
+        let before = self.words_before(TextSpan::new(self.window_start(quantity.span.start), quantity.span.start));
+        let behind = self.words_behind(TextSpan::new(quantity.span.end, self.until.max(quantity.span.end)));
+        let or_none = |words: &[TextSpan]| words.iter().copied().map(Some).chain([None]).collect::<Vec<_>>();
+        let (before, behind) = (or_none(&before), or_none(&behind));
+        let choices = before.iter().flat_map(|&before| behind.iter().map(move |&behind| RuleWords { before, behind }));
+        choices.map(|words| self.clause(quantity, words)).collect()
+    }
+
+    /// The words of rules that `window` ends on, or would without words of the frame.
+    fn words_before(&self, window: TextSpan) -> Vec<TextSpan> {
+        if self.words.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for end in [window.start + self.text[window.range()].trim_end().len(), self.trim_end(window).end] {
+            let name = TextSpan::new(window.start, end);
+            let words = self.words.iter().filter(|word| self.text[name.range()].ends_with(word.as_str()));
+            found.extend(words.map(|word| TextSpan::new(end - word.len(), end)).filter(|word| {
+                // the last character of a name is no word: 达 in 通达
+                self.text[word.range()].chars().count() > 1
+                    || self.begins_word(name, word.start - name.start, &self.word_ends(name))
+            }));
+        }
+        found.dedup();
+        found.truncate(MOST_WORDS);
+        found
+    }
+
+    /// The words of rules that `window` begins with.
+    fn words_behind(&self, window: TextSpan) -> Vec<TextSpan> {
+        let text = &self.text[window.range()];
+        let words = self.words.iter().filter(|word| text.starts_with(word.as_str()));
+        let spans = words.map(|word| TextSpan::new(window.start, window.start + word.len()));
+        // nor is the first character of a name
+        let is_whole = |word: &TextSpan| {
+            self.text[word.range()].chars().count() > 1
+                || self.word_ends(self.clause_from(window)).first() == Some(&word.end)
+        };
+        spans.filter(is_whole).take(MOST_WORDS).collect()
+    }
+
+    /// `span` up to the first sign in it.
+    fn clause_from(&self, span: TextSpan) -> TextSpan {
+        let text = &self.text[span.range()];
+        let end = text.find(|character: char| !character.is_alphanumeric()).unwrap_or(text.len());
+        TextSpan::new(span.start, span.start + end)
+    }
+
+    /// Reads the clause around `quantity`, in which `words` are items.
+    fn clause(&self, quantity: &Quantity, words: RuleWords) -> Clause {
         let start = self.window_start(quantity.span.start);
         let window = TextSpan::new(start, quantity.span.start);
         let class = quantity_class(quantity);
         // 解决31万人的饮水问题: what is done stands behind 的
         let of = self.text[quantity.span.end..].starts_with('的') && class == Class::Amount;
         let bare = || {
-            let before = self.left_items(window, false, class);
+            let before = self.left_items(window, false, class, words.before);
             before.iter().all(|item| item.class == Class::Each || of && item.class == Class::Do)
         };
         let right = self.right_name(quantity.span.end).or_else(|| {
@@ -76,17 +143,16 @@ impl Surroundings<'_> {
         let people = self.text[quantity.core.range()].ends_with("人口") && class == Class::Amount;
         let right = right.or_else(|| {
             let name = TextSpan::new(quantity.core.end - "人口".len().min(quantity.core.len()), quantity.core.end);
-            let own = self.left_items(window, false, class).iter().any(|item| item.class.is_name());
+            let own = self.left_items(window, false, class, words.before).iter().any(|item| item.class.is_name());
             (people && !own).then_some(name)
         });
-        let mut items = self.left_items(window, right.is_some(), class);
+        let mut items = self.left_items(window, right.is_some(), class, words.before);
         let first = items.first().map_or(quantity.span.start, |item| item.span.start);
         let name_end = items.iter().filter(|item| item.class.is_name()).map(|item| item.span.end).max();
         let between = &self.text[name_end.unwrap_or(window.start).min(window.end)..window.end];
         items.push(Item { class, span: quantity.span });
         let mut end = quantity.span.end;
-        if let Some(word) = cue::prefix(&self.text[end..self.until.max(end)], self.words) {
-            let span = TextSpan::new(end, end + word.len());
+        if let Some(span) = words.behind {
             items.push(Item { class: Class::Word, span });
             end = span.end;
         } else if let Some(right) = right {

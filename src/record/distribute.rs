@@ -23,13 +23,12 @@ impl PassageReader<'_> {
     pub(super) fn read_group(
         &mut self,
         group: &[Quantity],
+        rule: &Rule,
         clause: &Clause,
         sentence: TextSpan,
         records: &mut Vec<Record>,
         first: usize,
     ) -> Result<(), Aside> {
-        let rule =
-            self.context.rules.first_fit(&clause.items, self.context.document.text.text()).ok_or(Aside::NoRule)?;
         let names = self.names(clause);
         let name = self.indicator(rule, &names, clause, sentence).ok_or(Aside::NoIndicator)?;
         let words = |part: &str| {

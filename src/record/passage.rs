@@ -1,7 +1,7 @@
 //! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
 
 use super::{
-    Kind, Measure, Reading, Reason, YearSource,
+    Aside, Kind, Measure, Reading, Reason, YearSource,
     brackets::{self, Direction},
     clause::Surroundings,
     context::Context,
@@ -141,15 +141,24 @@ impl<'a> PassageReader<'a> {
                     until,
                 };
                 let last = &found[next + group - 1];
-                let clause = if group == 1 {
-                    surroundings.clause(quantity)
+                let readings = if group == 1 {
+                    surroundings.readings(quantity)
                 } else {
                     // a list of values has its name in front
                     let whole = Quantity { span: quantity.span.hull(last.span), ..quantity.clone() };
-                    surroundings.clause(&whole)
+                    surroundings.readings(&whole)
                 };
                 let numbers = &found[next..next + group];
-                if let Err(aside) = self.read_group(numbers, &clause, sentence, &mut reading.records, first_record) {
+                let fit = self.context.rules.first_fit(&readings, document.text.text());
+                let (clause, read) = match fit {
+                    Some((rule, clause)) => {
+                        let records = &mut reading.records;
+                        (clause, self.read_group(numbers, rule, clause, sentence, records, first_record))
+                    }
+                    // the last reading is the one without words of rules
+                    None => (&readings[readings.len() - 1], Err(Aside::NoRule)),
+                };
+                if let Err(aside) = read {
                     for number in numbers {
                         reading.reject(Reason::NoStatement(aside), number.span, &document.text);
                     }

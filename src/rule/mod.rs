@@ -4,6 +4,9 @@
 //! classes in order, as in `noun reach quantity`. The policy is **first fit**: the rules are tried in the order of the
 //! list, and the first that fits all items makes the reading. So two rules never overlap, and the order of the list is
 //! all that decides. Rules of packs stand before the built-in ones, those of the last pack first.
+//!
+//! A word that a pattern names is an item for the rules that name it only. A clause with such a word next to its value is
+//! read with and without it, and every other rule sees it as it would be without the rule that names the word.
 
 mod item;
 mod pattern;
@@ -166,7 +169,8 @@ impl Rule {
     pub fn fits(&self, items: &[Item], text: &str) -> bool {
         match &self.fit {
             Fit::Pattern(pattern) => pattern.fits(items, text),
-            Fit::Code(code) => code.fits(items, text),
+            // the words of patterns are nothing to it: it is asked of the clause without them
+            Fit::Code(code) => !items.iter().any(|item| item.class == Class::Word) && code.fits(items, text),
             Fit::BuiltIn => false,
         }
     }
@@ -212,9 +216,13 @@ impl Rules {
         self.list.iter().find(|rule| rule.id == id)
     }
 
-    /// The first rule that fits `items` as a whole, which stand in `text`.
+    /// The first rule that fits one of `readings` as a whole, and the first of them that it fits. They are the items of
+    /// one clause of `text`, with and without the words that patterns name.
     #[must_use]
-    pub fn first_fit(&self, items: &[Item], text: &str) -> Option<&Rule> {
-        self.list.iter().find(|rule| rule.fits(items, text))
+    pub fn first_fit<'r, R: AsRef<[Item]>>(&self, readings: &'r [R], text: &str) -> Option<(&Rule, &'r R)> {
+        self.list.iter().find_map(|rule| {
+            let reading = readings.iter().find(|reading| rule.fits(reading.as_ref(), text))?;
+            Some((rule, reading))
+        })
     }
 }

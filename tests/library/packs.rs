@@ -107,6 +107,65 @@ fn a_rule_may_name_words() {
     assert_eq!(read[0].year, Some(2027));
 }
 
+/// A pack with a rule of this pattern, and an example that it reads.
+fn with_pattern(pattern: &str, example: &str, indicator: &str, value: &str) -> Extractor {
+    with(&format!(
+        "[[rule]]\nid = \"level.word\"\nfinds = \"a word\"\nwhy = \"For a test.\"\npattern = \"{pattern}\"\n\
+         examples = [{{ text = \"{example}\", indicator = \"{indicator}\", value = \"{value}\" }}]\n\
+         negatives = [\"植树造林。\"]\n"
+    ))
+}
+
+#[test]
+fn a_word_of_one_rule_is_left_to_the_others() {
+    let texts = [
+        "到2030年，渔业产值达到500亿元，水产养殖面积达到3万亩，渔港达到5个。",
+        "产量达到上年的2倍，占比达到45%，位次达到全省第3位。",
+        "新建渔港5座，建设码头3个，补助资金3000万元。",
+        "捕捞产量降低到3万吨，增长5%，每年增长3个百分点。",
+    ];
+    let packs = [
+        with_pattern("name 达到 money", "渔业产值达到5亿元。", "渔业产值", "500000000"),
+        with_pattern("name 新建 percent", "放流苗种新建3%。", "放流苗种", "3"),
+        with_pattern("name:费 补助 money", "渔船燃油费补助5万元。", "渔船燃油费", "50000"),
+        with_pattern("name 到 ratio", "渔工商结构比到3:1。", "渔工商结构比", "3"),
+    ];
+    for text in texts {
+        let before = records(&builtin(), text);
+        assert!(!before.is_empty(), "{text}");
+        for extractor in &packs {
+            let (own, others): (Vec<_>, Vec<_>) =
+                records(extractor, text).into_iter().partition(|record| record.rule == "level.word");
+            let unchanged = before.iter().filter(|record| own.iter().all(|own| own.span != record.span));
+            assert_eq!(others.iter().collect::<Vec<_>>(), unchanged.collect::<Vec<_>>(), "{text}");
+        }
+    }
+    let own = records(&packs[0], texts[0]);
+    assert_eq!((own[0].rule.as_str(), own[1].rule.as_str()), ("level.word", "level.reach"));
+}
+
+#[test]
+fn a_word_of_one_character_is_no_end_of_a_name() {
+    let extractor = with_pattern("name 达 amount", "渔港达5个。", "渔港", "5");
+    let text = "到2030年，全县行政村通达8个。";
+    assert_eq!(records(&extractor, text), records(&builtin(), text));
+}
+
+#[test]
+fn of_two_words_of_rules_each_rule_has_its_own() {
+    let held = "稳固于";
+    let text = format!("鱼苗产量{held}5吨，渔港数量固于5个。");
+    let both = format!(
+        "{}{}",
+        rule(&format!("pattern = \"name {held} money\""))
+            .replace("林地面积达到5万亩。", &format!("林地面积{held}5元。"))
+            .replace("\"50000\"", "\"5\""),
+        rule("pattern = \"name 固于 amount\"").replace("level.wood", "level.firm").replace("达到", "固于")
+    );
+    let rules: Vec<_> = records(&with(&both), &text).into_iter().map(|record| record.rule).collect();
+    assert_eq!(rules, ["level.firm", "level.firm"]);
+}
+
 #[test]
 fn a_rule_takes_the_place_of_one_with_its_id_and_others_can_be_disabled() {
     let text = "森林覆盖率达到24%。";
