@@ -87,19 +87,66 @@ impl DataError {
 
     /// What the TOML parser says of `text`.
     pub(crate) fn toml(file: &str, text: &str, error: &toml::de::Error) -> Error {
-        let problem = error.message().trim_end().replace('\n', ", ");
-        let help =
-            problem.ends_with("expected a sequence").then(|| "write a list, as in [\"one\", \"two\"]".to_owned());
-        let found = match error.span() {
-            Some(span) => Self::at(file, text, span, problem),
-            None => Self::new(file, problem),
-        };
+        let (problem, help) = reworded(error.message().trim_end());
+        let Some(span) = error.span() else { return Self { help, ..Self::new(file, problem) }.into() };
+        let found = Self::at(file, text, span.clone(), problem);
+        let wide = found.place.as_ref().and_then(|place| wide_sign(&place.text));
+        let help = help.or_else(|| wide.map(|(wide, sign)| format!("`{wide}` is a full-width sign; write `{sign}`")));
         Self { help, ..found }.into()
     }
 
     pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
+}
+
+/// What `serde` and the TOML parser say, in the words of those who write packs, and what to do.
+fn reworded(message: &str) -> (String, Option<String>) {
+    if let Some(unknown) = message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant ")) {
+        let mut names = unknown.split('`').skip(1).step_by(2);
+        let name = names.next().unwrap_or_default();
+        let known: Vec<&str> = names.collect();
+        let what = if message.starts_with("unknown field") { "key" } else { "choice" };
+        let list = format!("known here: {}", known.join(", "));
+        return (format!("unknown {what} `{name}`"), Some(did_you_mean(nearest(name, &known), &list)));
+    }
+    let help = message.ends_with("expected a sequence").then(|| "write a list, as in [\"one\", \"two\"]".to_owned());
+    (message.replace('\n', ", "), help)
+}
+
+/// The first sign of a Chinese keyboard on a line of TOML, outside of its strings, and the one that is meant.
+fn wide_sign(line: &str) -> Option<(char, char)> {
+    const SIGNS: [(char, char); 8] =
+        [('“', '"'), ('”', '"'), ('‘', '\''), ('’', '\''), ('＝', '='), ('，', ','), ('【', '['), ('】', ']')];
+    let mut quote = None;
+    for character in line.chars() {
+        match (quote, character) {
+            (None, '#') => return None,
+            (None, '"' | '\'') => quote = Some(character),
+            (None, _) => {
+                if let Some(sign) = SIGNS.into_iter().find(|(wide, _)| *wide == character) {
+                    return Some(sign);
+                }
+            }
+            (Some(open), _) if open == character => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The one of `known` that `word` was most likely meant to be, if it is near enough.
+pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    // a letter more, less or swapped in a word of four
+    const NEAR: f64 = 0.6;
+    let distances = known.iter().map(|known| (strsim::normalized_damerau_levenshtein(word, known), *known));
+    let (near, meant) = distances.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    (near >= NEAR).then_some(meant)
+}
+
+/// What to do about an unknown name: the one that was `meant`, if one is near, and where all are.
+pub(crate) fn did_you_mean(meant: Option<&str>, all: &str) -> String {
+    meant.map_or_else(|| all.to_owned(), |meant| format!("did you mean `{meant}`? ({all})"))
 }
 
 impl std::fmt::Display for DataError {

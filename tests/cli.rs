@@ -386,7 +386,42 @@ fn a_pack_with_a_mistake_stops_the_run_and_shows_the_line() {
     assert!(!run.stderr.contains('\u{1b}'), "no colour where there is no terminal");
     let missing = folder.run(&["rules", "check", "nowhere.toml"]);
     assert_eq!(missing.status, 2);
-    assert!(missing.stderr.contains("nowhere.toml cannot be read as a pack"), "{}", missing.stderr);
+    assert!(missing.stderr.contains("nowhere.toml cannot be read: there is no such file"), "{}", missing.stderr);
+}
+
+#[test]
+fn a_pack_whose_examples_fail_can_be_looked_at_and_not_used() {
+    let rule = "[[rule]]\nid = \"level.held\"\nfinds = \"what is held\"\nwhy = \"For a test.\"\n\
+                pattern = \"name 守牢 amount\"\nnegatives = [\"守牢底线。\"]\nexamples = [\n\
+                { text = \"面积守牢5亩。\", indicator = \"面积\", value = 6 },\n\
+                { text = \"面积达到5亩。\", indicator = \"面积\", value = 5 },\n]\n";
+    let text = "到2030年，湿地面积守牢8亩。";
+    let folder = Folder::with("misread", &[("a.txt", text.as_bytes()), ("pack.toml", rule.as_bytes())]);
+    for refused in [["rules", "check", "pack.toml"].as_slice(), &["extract", "--rules", "pack.toml", "a.txt"]] {
+        let run = folder.run(refused);
+        assert_eq!((run.status, run.stdout.len()), (2, 0));
+        // all that is wrong is told at once
+        assert!(run.stderr.contains("value is to be `6`, and `5` is read"), "{}", run.stderr);
+        assert!(run.stderr.contains("noun 面积 · reach 达到 · amount 5亩"), "{}", run.stderr);
+        assert!(run.stderr.contains("2 of the sentences"), "{}", run.stderr);
+    }
+    for shown in [["explain", "a.txt"].as_slice(), &["rules", "list"], &["rules", "show", "level.held"]] {
+        let run = folder.run(&[shown, &["--rules", "pack.toml"]].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(String::from_utf8_lossy(&run.stdout).contains("level.held"));
+        assert!(run.stderr.contains("warning: "), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn words_are_listed_by_their_sections() {
+    let folder = Folder::with("words", &[("pack.toml", PACK.as_bytes())]);
+    let run = folder.run(&["rules", "words", "unit.count", "--rules", "pack.toml"]);
+    let words = String::from_utf8(run.stdout).expect("the output is UTF-8");
+    assert!(words.starts_with("unit.count\n") && words.contains("标准墩") && words.contains("座"), "{words}");
+    let lists = String::from_utf8(folder.run(&["rules", "words"]).stdout).expect("the output is UTF-8");
+    assert!(lists.lines().any(|line| line.starts_with("cue.verbs.reach ")), "{lists}");
+    assert_eq!(folder.run(&["rules", "words", "unit.nothing"]).status, 2);
 }
 
 #[test]
@@ -402,5 +437,6 @@ fn rules_are_listed_shown_and_checked() {
     let shown = text(&["rules", "show", "level.reach", "--rules", "pack.toml"]);
     assert!(shown.contains("pattern     do? name reach quantity name?"), "{shown}");
     assert!(text(&["rules", "check", "pack.toml"]).contains("pack.toml: well formed; 1 words, 0 rules"));
-    assert_eq!(folder.run(&["rules", "show", "level.nothing"]).status, 2);
+    let unknown = folder.run(&["rules", "show", "level.raech"]);
+    assert!(unknown.status == 2 && unknown.stderr.contains("did you mean `level.reach`?"), "{}", unknown.stderr);
 }

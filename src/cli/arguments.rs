@@ -51,7 +51,7 @@ pub(super) struct Packs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Rules {
-    /// List the rules in the order in which they are tried: id, number of examples, source, what each finds
+    /// List the rules in the order in which they are tried: id, numbers of examples and negatives, source, what each finds
     List {
         #[command(flatten)]
         packs: Packs,
@@ -60,6 +60,13 @@ pub(super) enum Rules {
     Show {
         /// Its id, as `list` prints it
         id: String,
+        #[command(flatten)]
+        packs: Packs,
+    },
+    /// List the word lists of packs by name, with the number of words; with a name, the words of this section or list
+    Words {
+        /// A section or list, as `cue.verbs` or `cue.verbs.reach`
+        section: Option<String>,
         #[command(flatten)]
         packs: Packs,
     },

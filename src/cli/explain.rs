@@ -30,7 +30,7 @@ const HEADING: Style = Style::new().bold();
 
 pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
     let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
-    let extractor = packs::extractor(&arguments.reading.packs)?;
+    let extractor = packs::extractor_to_show(&arguments.reading.packs)?;
     let mut output = anstream::AutoStream::auto(io::stdout().lock());
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
@@ -88,6 +88,9 @@ impl Explanation<'_> {
             }
             for number in rejected {
                 writeln!(output, "  × {}: {}", printable(&number.text), number.reason.words())?;
+                if !number.items.is_empty() {
+                    writeln!(output, "      items       {}", self.items(&number.items))?;
+                }
             }
         }
         Ok(())
@@ -150,8 +153,7 @@ impl Explanation<'_> {
         let finds = finds.map(|rule| format!(": {}", rule.finds)).unwrap_or_default();
         writeln!(output, "      rule        {}{finds}", record.rule)?;
         if !record.derivation.is_empty() {
-            let items: Vec<_> = record.derivation.iter().map(|item| self.item(*item)).collect();
-            writeln!(output, "      matched     {}", items.join(" · "))?;
+            writeln!(output, "      matched     {}", self.items(&record.derivation))?;
         }
         if let (Some(source), Some(span)) = (record.year_source, place(record, "year")) {
             let words = printable(self.document.text.slice(span));
@@ -170,8 +172,8 @@ impl Explanation<'_> {
         writeln!(output, "      confidence  {}", record.confidence)
     }
 
-    fn item(&self, item: Item) -> String {
-        format!("{} {}", word(&item.class), printable(self.document.text.slice(item.span)))
+    fn items(&self, items: &[Item]) -> String {
+        printable(&Item::list(items, self.document.text.text()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -10,19 +10,40 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use gongwen::{
     Extractor,
     error::{DataError, DataPlace},
+    extractor::Builder,
     pack::Pack,
 };
 
 use super::{Stop, arguments::Packs};
 
-/// An extractor with the packs of the command line.
+/// An extractor with the packs of the command line, which must read their own examples.
 pub(super) fn extractor(packs: &Packs) -> Result<Extractor, Stop> {
     build(read(&packs.rules)?)
 }
 
-/// An extractor with `packs`, in their order.
+/// The same for commands that show what rules do. Examples that are not read as they say are told, and no reason to stop:
+/// whoever asks may be looking for why.
+pub(super) fn extractor_to_show(packs: &Packs) -> Result<Extractor, Stop> {
+    let (extractor, misread) = builder(read(&packs.rules)?).build_and_test()?;
+    misread.iter().for_each(|error| tell_as(&Level::WARNING, error));
+    Ok(extractor)
+}
+
+/// An extractor with `packs`, in their order, which must read their own examples.
 pub(super) fn build(packs: Vec<Pack>) -> Result<Extractor, Stop> {
-    Ok(packs.into_iter().fold(Extractor::builder(), |builder, pack| builder.pack(pack)).build()?)
+    let (extractor, misread) = builder(packs).build_and_test()?;
+    misread.iter().for_each(tell);
+    match misread.len() {
+        0 => Ok(extractor),
+        count => Err(Stop::Because(format!(
+            "{count} of the sentences in packs are not read as they say; `gongwen explain` and `gongwen rules show` \
+             work all the same"
+        ))),
+    }
+}
+
+fn builder(packs: Vec<Pack>) -> Builder {
+    packs.into_iter().fold(Extractor::builder(), Builder::pack)
 }
 
 /// The packs at `paths`.
@@ -32,33 +53,43 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Pack>, Stop> {
 
 fn read_one(path: &Path) -> Result<Pack, Stop> {
     let name = path.display().to_string();
-    let unread = |error: &dyn std::fmt::Display| Stop::Because(format!("{name} cannot be read as a pack: {error}"));
+    let unread = |why: String| Stop::Because(format!("the pack {name} cannot be read: {why}"));
     let mut text = Vec::new();
     // one byte more than a pack may have is enough to refuse it
     let most = Pack::LONGEST as u64 + 1;
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut text)).map_err(|error| unread(&error))?;
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut text)).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => unread("there is no such file; check the name".to_owned()),
+        ErrorKind::IsADirectory => unread("it is a folder; name each pack in it".to_owned()),
+        _ => unread(error.to_string()),
+    })?;
     // a character may be cut at the limit: then the length is what is wrong
     let text = if text.len() > Pack::LONGEST {
         String::from_utf8_lossy(&text).into_owned()
     } else {
-        String::from_utf8(text).map_err(|error| unread(&error))?
+        String::from_utf8(text).map_err(|error| {
+            unread(format!("byte {} is no UTF-8; save it in UTF-8", error.utf8_error().valid_up_to()))
+        })?
     };
     Ok(Pack::parse(&name, &text)?)
 }
 
 /// Says on standard error what is wrong, and shows the line it is on.
 pub(super) fn tell(error: &DataError) {
-    // that nobody reads it is no reason to stop
-    let _ = writeln!(anstream::stderr(), "{}", shown(error, &Renderer::styled()));
+    tell_as(&Level::ERROR, error);
 }
 
-fn shown(error: &DataError, renderer: &Renderer) -> String {
+fn tell_as(level: &Level<'_>, error: &DataError) {
+    // that nobody reads it is no reason to stop
+    let _ = writeln!(anstream::stderr(), "{}", shown(level, error, &Renderer::styled()));
+}
+
+fn shown(level: &Level<'_>, error: &DataError, renderer: &Renderer) -> String {
     let Some(place) = &error.place else { return format!("error: {error}") };
     let snippet = Snippet::source(&place.text)
         .line_start(place.line)
         .path(&error.file)
         .annotation(AnnotationKind::Primary.span(bytes(place)));
-    let title = Level::ERROR.primary_title(&error.problem).element(snippet);
+    let title = level.clone().primary_title(&error.problem).element(snippet);
     let help = error.help.as_ref().map(|help| Level::HELP.message(help));
     renderer.render(&[title.elements(help)])
 }
@@ -78,7 +109,7 @@ mod tests {
         let extractor = |pack| Extractor::builder().pack(pack).build();
         let error = Pack::parse("forest.toml", text).and_then(extractor).expect_err("a mistake");
         let gongwen::ErrorKind::Data(data) = error.kind() else { return error.to_string() };
-        shown(data, &Renderer::plain())
+        shown(&Level::ERROR, data, &Renderer::plain())
     }
 
     #[test]

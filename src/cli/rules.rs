@@ -6,8 +6,9 @@ use std::{
 };
 
 use gongwen::{
-    Extractor,
-    rule::{Fit, Rule},
+    lexicon::Words,
+    pack::Pack,
+    rule::{self, Example, Fit, Reads, Rule},
 };
 
 use super::{Status, Stop, arguments::Rules, explain::word, packs};
@@ -15,62 +16,93 @@ use super::{Status, Stop, arguments::Rules, explain::word, packs};
 pub(super) fn run(arguments: &Rules) -> Result<Status, Stop> {
     let mut output = BufWriter::new(io::stdout().lock());
     match arguments {
-        Rules::List { packs } => list(&packs::extractor(packs)?, &mut output)?,
+        Rules::List { packs } => list(packs::extractor_to_show(packs)?.rules(), &mut output)?,
         Rules::Show { id, packs } => {
-            let extractor = packs::extractor(packs)?;
-            let Some(rule) = extractor.rules().get(id) else {
-                return Err(Stop::Because(format!("there is no rule `{id}`; `gongwen rules list` names all")));
+            let extractor = packs::extractor_to_show(packs)?;
+            let rules = extractor.rules();
+            let Some(rule) = rules.get(id) else {
+                let meant = rule::Rules::nearest_id(rules.list(), id);
+                let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+                return Err(Stop::Because(format!("there is no rule `{id}`; {meant}`gongwen rules list` names all")));
             };
             show(rule, &mut output)?;
         }
+        Rules::Words { section, packs } => words(section.as_deref(), &packs::read(&packs.rules)?, &mut output)?,
         Rules::Check { paths } => check(paths, &mut output)?,
     }
     output.flush()?;
     Ok(Status::Complete)
 }
 
-fn list(extractor: &Extractor, output: &mut impl Write) -> io::Result<()> {
-    let rules = extractor.rules().list();
+fn list(rules: &rule::Rules, output: &mut impl Write) -> io::Result<()> {
+    let rules = rules.list();
     let width = |column: fn(&Rule) -> &str| rules.iter().map(|rule| column(rule).chars().count()).max().unwrap_or(0);
     let (id, source) = (width(|rule| &rule.id), width(|rule| &rule.source));
     rules.iter().try_for_each(|rule| {
         let Rule { id: own, source: from, finds, .. } = rule;
-        writeln!(
-            output,
-            "{own:id$}  {:2} examples  {from:source$}  {finds}",
-            rule.examples.len() + rule.negatives.len()
-        )
+        let (examples, negatives) = (rule.examples.len(), rule.negatives.len());
+        writeln!(output, "{own:id$}  {examples:2} examples {negatives:2} negatives  {from:source$}  {finds}")
     })
 }
 
 fn show(rule: &Rule, output: &mut impl Write) -> io::Result<()> {
     writeln!(output, "{}\n", rule.id)?;
     writeln!(output, "finds       {}", rule.finds)?;
-    match &rule.fit {
-        Fit::Pattern(pattern) => {
-            writeln!(output, "pattern     {pattern}")?;
-            writeln!(output, "measure     {}", word(&rule.measure))?;
-            writeln!(output, "indicator   {}", rule.indicator)?;
-        }
-        _ => writeln!(output, "pattern     none; it is code")?,
-    }
-    if let Some(kind) = rule.kind {
-        writeln!(output, "kind        {}", word(&kind))?;
-    }
-    if rule.old_value {
-        writeln!(output, "value       the old one, which another replaces")?;
-    }
-    writeln!(output, "confidence  {}", rule.confidence)?;
     writeln!(output, "why         {}", rule.why)?;
     writeln!(output, "source      {}", rule.source)?;
+    match &rule.fit {
+        Fit::Pattern(pattern) => writeln!(output, "pattern     {pattern}")?,
+        Fit::BuiltIn(reader) => writeln!(output, "code        {}, reads {}", reader.code, word(&reader.reads))?,
+        _ => writeln!(output, "code        of the program that added it")?,
+    }
+    if !matches!(&rule.fit, Fit::BuiltIn(_)) {
+        let kind = rule.kind.map_or("by the words around".to_owned(), |kind| word(&kind));
+        writeln!(output, "measure     {}", word(&rule.measure))?;
+        writeln!(output, "indicator   {}", rule.indicator)?;
+        writeln!(output, "kind        {kind}")?;
+        writeln!(output, "old_value   {}", rule.old_value)?;
+    }
+    // what other readers read makes no record of its own
+    if !matches!(&rule.fit, Fit::BuiltIn(reader) if reader.reads != Reads::Record) {
+        writeln!(output, "confidence  {}", rule.confidence)?;
+    }
     for example in &rule.examples {
-        let unit = example.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        let year = example.year.map(|year| format!(", {year}")).unwrap_or_default();
-        let bodies = example.bodies.iter().flatten().map(|body| format!(", {body}")).collect::<String>();
         writeln!(output, "reads       {}", example.text)?;
-        writeln!(output, "            {} = {}{unit}{year}{bodies}", example.indicator, example.value)?;
+        writeln!(output, "            {}", expected(example))?;
     }
     rule.negatives.iter().try_for_each(|negative| writeln!(output, "reads not   {negative}"))
+}
+
+/// The fields that an example expects, as a pack has them.
+fn expected(example: &Example) -> String {
+    let fields = [
+        ("indicator", example.indicator.clone()),
+        ("value", example.value.clone()),
+        ("unit", example.unit.clone()),
+        ("year", example.year.map(|year| year.to_string())),
+        ("bodies", example.bodies.as_ref().map(|bodies| bodies.join("、"))),
+        ("doc_number", example.doc_number.clone()),
+        ("issued", example.issued.clone()),
+    ];
+    let told = fields.into_iter().filter_map(|(field, value)| Some(format!("{field} {}", value?)));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// The lists of words, or the words of the lists in `section`.
+fn words(section: Option<&str>, packs: &[Pack], output: &mut impl Write) -> Result<(), Stop> {
+    let words = packs.iter().fold(Words::builtin()?, |words, pack| words.followed_by(pack.words().clone()));
+    let lists = words.lists();
+    let Some(section) = section else {
+        lists.iter().try_for_each(|(name, words)| writeln!(output, "{name}  {}", words.len()))?;
+        return Ok(());
+    };
+    let within = |name: &str| name.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let found: Vec<_> = lists.iter().filter(|(name, _)| within(name)).collect();
+    if found.is_empty() {
+        return Err(Stop::Because(format!("there is no list `{section}`; `gongwen rules words` names all")));
+    }
+    found.iter().try_for_each(|(name, words)| writeln!(output, "{name}\n    {}", words.join(" ")))?;
+    Ok(())
 }
 
 fn check(paths: &[PathBuf], output: &mut impl Write) -> Result<(), Stop> {

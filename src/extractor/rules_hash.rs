@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     lexicon::Words,
-    rule::{Fit, KindRule, MeasureRule, Rule},
+    rule::{Fit, Rule, RuleKind, RuleMeasure},
 };
 
 /// What decides how the records are read.
@@ -20,9 +20,9 @@ struct InForce<'a> {
 struct Reading<'a> {
     id: &'a str,
     pattern: Option<String>,
-    measure: MeasureRule,
+    measure: RuleMeasure,
     indicator: &'a str,
-    kind: Option<KindRule>,
+    kind: Option<RuleKind>,
     old_value: bool,
     confidence: f32,
 }
@@ -31,7 +31,7 @@ impl<'a> Reading<'a> {
     fn of(rule: &'a Rule) -> Self {
         let pattern = match &rule.fit {
             Fit::Pattern(pattern) => Some(pattern.to_string()),
-            Fit::Code(_) | Fit::BuiltIn => None,
+            Fit::Code(_) | Fit::BuiltIn(_) => None,
         };
         let Rule { id, measure, indicator, kind, old_value, confidence, .. } = rule;
         Self { id, pattern, measure: *measure, indicator, kind: *kind, old_value: *old_value, confidence: *confidence }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
+use serde::{Deserialize, Serialize, Serializer};
 use toml::{
     Spanned, Table, Value,
     de::{DeTable, DeValue, Deserializer},
@@ -26,9 +26,6 @@ const BUILTIN: [(&str, &str); 10] = [
     ("refusal.toml", include_str!("data/refusal.toml")),
     ("unit.toml", include_str!("data/unit.toml")),
 ];
-
-/// What a pack holds beside words. It is read where rules are.
-const OTHER_SECTIONS: [&str; 2] = ["disable", "rule"];
 
 /// A word has at most so many characters, an expression of `[boilerplate]` too.
 const LONGEST_WORD: usize = 400;
@@ -54,11 +51,6 @@ pub(super) struct Sections {
     pub(super) organ: organ::Table,
     pub(super) refusal: refusal::Refusals,
     pub(super) unit: unit::Table,
-    // the other sections
-    #[serde(rename = "rule")]
-    _rule: IgnoredAny,
-    #[serde(rename = "disable")]
-    _disable: IgnoredAny,
 }
 
 impl Words {
@@ -74,27 +66,27 @@ impl Words {
         Ok(words)
     }
 
-    /// The words that the pack `text`, which `file` names in errors, holds.
+    /// The words in `sections`, which were parsed from `text`, the pack that `file` names in errors.
     ///
     /// # Errors
-    /// `data` with the place, where a section or key is unknown or a value has the wrong shape.
-    pub fn parse(file: &str, text: &str) -> Result<Self> {
+    /// `data` with the place, where a section or key is unknown, a value has the wrong shape, or a word cannot stand in a
+    /// text.
+    pub(crate) fn read(file: &str, text: &str, sections: DeTable) -> Result<Self> {
         let malformed = |error: toml::de::Error| DataError::toml(file, text, &error);
-        let written = DeTable::parse(text).map_err(malformed)?;
-        Sections::deserialize(Deserializer::from(written.clone())).map_err(malformed)?;
-        for (name, section) in written.get_ref() {
-            if !OTHER_SECTIONS.contains(&name.get_ref().as_ref()) {
-                check(file, text, name.get_ref(), section)?;
-            }
+        let whole = Spanned::new(0..text.len(), sections.clone());
+        Sections::deserialize(Deserializer::from(whole.clone())).map_err(malformed)?;
+        for (name, section) in &sections {
+            check(file, text, name.get_ref(), section)?;
         }
-        let mut table = Table::deserialize(Deserializer::from(written)).map_err(malformed)?;
-        table.retain(|name, _| !OTHER_SECTIONS.contains(&name));
-        Ok(Self(table))
+        if let Some(units) = sections.get("unit") {
+            check_units(file, text, units)?;
+        }
+        Ok(Self(Table::deserialize(Deserializer::from(whole)).map_err(malformed)?))
     }
 
-    /// These words and those of a later pack.
+    /// These words and those of a later pack, which count before these where they differ.
     #[must_use]
-    pub fn and(mut self, later: Self) -> Self {
+    pub fn followed_by(mut self, later: Self) -> Self {
         if let Some(Value::Table(units)) = later.0.get("unit") {
             let names = units.values().filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
             self.forget_units(&names);
@@ -114,13 +106,22 @@ impl Words {
     pub fn traditional(&self, script: &ScriptTable) -> Option<&str> {
         // what a page is cut from is found before its script is converted
         let sections = self.0.iter().filter(|(section, _)| *section != "boilerplate");
-        sections.flat_map(|(_, section)| strings(section)).find(|word| script.count(word).traditional > 0)
+        sections.flat_map(|(_, section)| keys_and_strings(section)).find(|word| script.count(word).traditional > 0)
+    }
+
+    /// The lists, by their sections and names (`cue.verbs.reach`), with their words, in the order of their names.
+    #[must_use]
+    pub fn lists(&self) -> Vec<(String, Vec<&str>)> {
+        let mut lists = Vec::new();
+        push_lists("", &self.0, &mut lists);
+        lists.sort();
+        lists
     }
 
     /// How many words and names there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.values().map(count).sum()
+        self.0.values().map(leaves).sum()
     }
 
     /// Whether there is none.
@@ -187,22 +188,61 @@ fn check(file: &str, text: &str, section: &str, value: &Spanned<DeValue>) -> Res
     Ok(())
 }
 
-/// The words of a value, those of keys too.
-fn strings(value: &Value) -> Vec<&str> {
+/// That no unit is of two kinds: only one of them could count.
+fn check_units(file: &str, text: &str, units: &Spanned<DeValue>) -> Result<()> {
+    let DeValue::Table(kinds) = units.get_ref() else { return Ok(()) };
+    let mut kind_of = std::collections::HashMap::new();
+    for (kind, names) in kinds {
+        let DeValue::Array(names) = names.get_ref() else { continue };
+        for name in names.iter() {
+            let DeValue::String(unit) = name.get_ref() else { continue };
+            let Some(other) = kind_of.insert(unit.as_ref(), kind.get_ref()) else { continue };
+            let problem = format!("the unit `{unit}` stands in `{other}` and in `{}`", kind.get_ref());
+            let help = "leave it in the list of its kind";
+            return Err(DataError::at(file, text, name.span(), problem).with_help(help).into());
+        }
+    }
+    Ok(())
+}
+
+/// The words of a value, those of keys too: a key may be a word that others belong to.
+fn keys_and_strings(value: &Value) -> Vec<&str> {
     match value {
         Value::String(word) => vec![word],
-        Value::Array(values) => values.iter().flat_map(strings).collect(),
+        Value::Array(values) => values.iter().flat_map(keys_and_strings).collect(),
         Value::Table(table) => {
-            table.iter().flat_map(|(key, value)| std::iter::once(key.as_str()).chain(strings(value))).collect()
+            table.iter().flat_map(|(key, value)| std::iter::once(key.as_str()).chain(keys_and_strings(value))).collect()
         }
         _ => Vec::new(),
     }
 }
 
-fn count(value: &Value) -> usize {
+/// Appends the lists of `table`, each behind the name of the table.
+fn push_lists<'t>(name: &str, table: &'t Table, lists: &mut Vec<(String, Vec<&'t str>)>) {
+    for (key, value) in table {
+        let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
+        match value {
+            Value::Table(table) => push_lists(&name, table, lists),
+            value => lists.push((name, strings(value))),
+        }
+    }
+}
+
+/// The strings of a value, without its keys.
+fn strings(value: &Value) -> Vec<&str> {
     match value {
-        Value::Array(values) => values.iter().map(count).sum(),
-        Value::Table(table) => table.values().map(count).sum(),
+        Value::String(word) => vec![word],
+        Value::Array(values) => values.iter().flat_map(strings).collect(),
+        Value::Table(table) => table.values().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// How many values there are that hold no others.
+fn leaves(value: &Value) -> usize {
+    match value {
+        Value::Array(values) => values.iter().map(leaves).sum(),
+        Value::Table(table) => table.values().map(leaves).sum(),
         _ => 1,
     }
 }
@@ -226,19 +266,24 @@ fn join(mut all: Table, later: Table) -> Table {
 mod tests {
     use super::*;
 
+    fn parse(file: &str, text: &str) -> Result<Words> {
+        Words::read(file, text, DeTable::parse(text).expect("it is TOML").into_inner())
+    }
+
     #[test]
     fn every_builtin_pack_is_well_formed_by_itself() {
         for (file, text) in BUILTIN {
-            let words = Words::parse(file, text).expect("it is well formed");
+            let words = parse(file, text).expect("it is well formed");
             assert!(!words.is_empty(), "{file}");
         }
     }
 
     #[test]
     fn lists_are_joined_and_other_values_replaced() {
-        let words = |text: &str| Words::parse("a.toml", text).expect("it is well formed");
+        let words = |text: &str| parse("a.toml", text).expect("it is well formed");
         let first = words("[unit]\ncount = [\"口\", \"眼\"]\nbase = { \"口\" = \"个\" }\n");
-        let both = first.and(words("[unit]\nlength = [\"眼\"]\ncount = [\"孔\"]\nbase = { \"口\" = \"口\" }\n"));
+        let both =
+            first.followed_by(words("[unit]\nlength = [\"眼\"]\ncount = [\"孔\"]\nbase = { \"口\" = \"口\" }\n"));
         let unit = both.sections().expect("they go together").unit;
         assert_eq!(format!("{unit:?}"), {
             let expected = words("[unit]\ncount = [\"口\", \"孔\"]\nlength = [\"眼\"]\nbase = { \"口\" = \"口\" }\n");
@@ -247,8 +292,20 @@ mod tests {
     }
 
     #[test]
+    fn lists_are_named_by_their_sections() {
+        let words = parse(
+            "a.toml",
+            "[unit]\ncount = [\"口\"]\nbase = { \"口\" = \"个\" }\n[[department.organ]]\nname = \"岭哨\"\nshort = [\"哨\"]\n",
+        );
+        let words = words.expect("it is well formed");
+        let expected =
+            [("department.organ", vec!["岭哨", "哨"]), ("unit.base.口", vec!["个"]), ("unit.count", vec!["口"])];
+        assert_eq!(words.lists(), expected.map(|(name, words)| (name.to_owned(), words)));
+    }
+
+    #[test]
     fn an_unknown_key_is_named_with_its_place() {
-        let error = Words::parse("a.toml", "[unit]\nlengths = [\"孔\"]\n").expect_err("no such list").to_string();
-        assert!(error.starts_with("a.toml:2:1: unknown field `lengths`"), "{error}");
+        let error = parse("a.toml", "[unit]\nlengths = [\"孔\"]\n").expect_err("no such list").to_string();
+        assert!(error.starts_with("a.toml:2:1: unknown key `lengths`; did you mean `length`?"), "{error}");
     }
 }

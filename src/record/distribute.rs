@@ -15,7 +15,7 @@ use crate::{
         quantity::{Figure, Quantity},
         time::{Time, TimeRole, When},
     },
-    rule::{MeasureRule, Rule},
+    rule::{Rule, RuleMeasure},
     span::TextSpan,
 };
 
@@ -112,7 +112,7 @@ impl PassageReader<'_> {
         {
             return names;
         }
-        if rule.measure == MeasureRule::Rank && self.subject.is_some() {
+        if rule.measure == RuleMeasure::Rank && self.subject.is_some() {
             let before: Vec<String> =
                 records[first..].iter().rev().take(2).rev().map(|record| record.indicator.clone()).collect();
             if before.len() > 1 {

@@ -7,7 +7,7 @@ use crate::{
         quantity::{Figure, Quantity},
         time::Time,
     },
-    rule::{Class, Item, Rule},
+    rule::{Class, Item, Rule, without_gloss},
     span::TextSpan,
 };
 
@@ -277,16 +277,6 @@ fn before_comparison<'n>(name: &'n str, compares: &[String]) -> &'n str {
 /// What grows, of the name of its growth: 增加值 of 增加值年均增速.
 pub(super) fn without_growth<'n>(name: &'n str, names: &Names) -> &'n str {
     names.growth.iter().find_map(|end| name.strip_suffix(end.as_str())).filter(|rest| !rest.is_empty()).unwrap_or(name)
-}
-
-/// A name without the gloss in brackets at its end: 亩均税收（万元，按可比价）. One character there is another name: 乡（镇）.
-fn without_gloss(name: &str) -> &str {
-    let name = name.trim_end();
-    let gloss = name.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '(']));
-    match gloss {
-        Some((before, gloss)) if !before.trim().is_empty() && gloss.chars().count() > 1 => before,
-        _ => name,
-    }
 }
 
 fn without_verb<'n>(name: &'n str, verbs: &[String]) -> &'n str {

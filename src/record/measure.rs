@@ -11,7 +11,7 @@ use crate::{
         comparator::Comparator,
         quantity::{Figure, Quantity},
     },
-    rule::{Class, MeasureRule, Rule},
+    rule::{Class, Rule, RuleMeasure},
 };
 
 /// How far behind a clause, in characters, the verb may stand that says what is done: 名妇女开展筛查.
@@ -21,16 +21,16 @@ impl PassageReader<'_> {
     /// The measure of `quantity`, whose `clause` matched `rule`.
     pub(super) fn measure(&self, rule: &Rule, clause: &Clause, quantity: &Quantity, indicator: &str) -> Measure {
         match rule.measure {
-            MeasureRule::Level if quantity.figure == Figure::Rank => Measure::Rank,
+            RuleMeasure::Level if quantity.figure == Figure::Rank => Measure::Rank,
             // 达到26亿元、翻一番
-            MeasureRule::Level if quantity.figure == Figure::Multiple && !rule.old_value => Measure::Multiple,
-            MeasureRule::Level => self.measure_reached(clause, quantity),
-            MeasureRule::Increase => self.measure_done(clause, quantity, indicator),
-            MeasureRule::Governed => self.measure_governed(clause, quantity, indicator),
-            MeasureRule::GrowthRate => Measure::GrowthRate,
-            MeasureRule::Decrease => Measure::Decrease,
-            MeasureRule::Multiple => Measure::Multiple,
-            MeasureRule::Rank => Measure::Rank,
+            RuleMeasure::Level if quantity.figure == Figure::Multiple && !rule.old_value => Measure::Multiple,
+            RuleMeasure::Level => self.measure_reached(clause, quantity),
+            RuleMeasure::Increase => self.measure_done(clause, quantity, indicator),
+            RuleMeasure::Governed => self.measure_governed(clause, quantity, indicator),
+            RuleMeasure::GrowthRate => Measure::GrowthRate,
+            RuleMeasure::Decrease => Measure::Decrease,
+            RuleMeasure::Multiple => Measure::Multiple,
+            RuleMeasure::Rank => Measure::Rank,
         }
     }
 

@@ -1,7 +1,7 @@
 //! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
 
 use super::{
-    Aside, Kind, Measure, Reading, Reason, YearSource,
+    Kind, Measure, Reading, Reason, YearSource,
     brackets::{self, Direction},
     clause::Surroundings,
     context::Context,
@@ -149,20 +149,24 @@ impl<'a> PassageReader<'a> {
                     surroundings.readings(&whole)
                 };
                 let numbers = &found[next..next + group];
-                let fit = self.context.rules.first_fit(&readings, document.text.text());
-                let (clause, read) = match fit {
+                let clause = match self.context.rules.first_fit(&readings, document.text.text()) {
                     Some((rule, clause)) => {
-                        let records = &mut reading.records;
-                        (clause, self.read_group(numbers, rule, clause, sentence, records, first_record))
+                        let read = self.read_group(numbers, rule, clause, sentence, &mut reading.records, first_record);
+                        if let Err(aside) = read {
+                            for number in numbers {
+                                reading.reject(Reason::NoStatement(aside), number.span, &document.text);
+                            }
+                        }
+                        clause
                     }
-                    // the last reading is the one without words of rules
-                    None => (&readings[readings.len() - 1], Err(Aside::NoRule)),
+                    None => {
+                        for number in numbers {
+                            reading.reject_clause(&readings[0].items, number.span, &document.text);
+                        }
+                        // the last reading is the one without words of rules
+                        &readings[readings.len() - 1]
+                    }
                 };
-                if let Err(aside) = read {
-                    for number in numbers {
-                        reading.reject(Reason::NoStatement(aside), number.span, &document.text);
-                    }
-                }
                 taken = clause.span.end.max(last.span.end);
                 next += group;
             }

@@ -11,6 +11,7 @@ use crate::{
     lexicon::Lexicon,
     mention::quantity::{self, Refusal},
     page::BlockKind,
+    rule::Item,
     span::{SourceSpan, TextSpan},
 };
 
@@ -116,13 +117,29 @@ pub struct Rejected {
     pub span: TextSpan,
     /// In the source file.
     pub source_span: SourceSpan,
+    /// What its clause was read as, where no rule fits it.
+    pub items: Vec<Item>,
 }
 
 impl Reading {
     /// Notes that the number at `span` of `text` is in no record.
     pub(super) fn reject(&mut self, reason: Reason, span: TextSpan, text: &AlignedText) {
         let words = text.slice(span).to_owned();
-        self.rejected.push(Rejected { text: words, reason, span, source_span: text.to_source(span) });
+        self.rejected.push(Rejected {
+            text: words,
+            reason,
+            span,
+            source_span: text.to_source(span),
+            items: Vec::new(),
+        });
+    }
+
+    /// Notes that no rule fits the clause of `items` around the number at `span` of `text`.
+    pub(super) fn reject_clause(&mut self, items: &[Item], span: TextSpan, text: &AlignedText) {
+        self.reject(Reason::NoStatement(Aside::NoRule), span, text);
+        if let Some(rejected) = self.rejected.last_mut() {
+            rejected.items = items.to_vec();
+        }
     }
 
     /// Notes that all numbers in `place` of `text` are in no record: those that are quantities for `aside`.

@@ -18,7 +18,7 @@ use crate::{
         comparator::Comparator,
         quantity::{Figure, Quantity},
     },
-    rule::{Class, KindRule, Rule},
+    rule::{Class, Rule, RuleKind},
     span::TextSpan,
 };
 
@@ -65,10 +65,10 @@ impl PassageReader<'_> {
         // 从500亿元增长到880亿元，年均增长9%: a yearly rate is of the kind of what it is the rate of
         let yearly_rate = measure == Measure::GrowthRate && time.cadence == Cadence::Annual && time.year.is_none();
         let kind = match (rule.kind, self.kind_in_sentence.filter(|_| yearly_rate)) {
-            (Some(KindRule::Actual), _) => Kind::Actual,
+            (Some(RuleKind::Actual), _) => Kind::Actual,
             // what a review tells of was granted
-            (Some(KindRule::Provision), _) if self.section_kind == Some(Kind::Actual) => Kind::Actual,
-            (Some(KindRule::Provision), _) => Kind::Provision,
+            (Some(RuleKind::Provision), _) if self.section_kind == Some(Kind::Actual) => Kind::Actual,
+            (Some(RuleKind::Provision), _) => Kind::Provision,
             (None, Some(kind)) => kind,
             (None, None) => kind::of(
                 &kind::Evidence {

@@ -1,5 +1,7 @@
 //! What a rule sees: the parts of a clause, each of a class.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::span::TextSpan;
@@ -126,6 +128,12 @@ impl Class {
     }
 }
 
+impl fmt::Display for Class {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.word())
+    }
+}
+
 /// A part of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -133,4 +141,24 @@ pub struct Item {
     pub class: Class,
     /// Where it stands.
     pub span: TextSpan,
+}
+
+impl Item {
+    /// `items`, which stand in `text`, for a person: `noun 面积 · reach 达到 · amount 5亩`.
+    #[must_use]
+    pub fn list(items: &[Self], text: &str) -> String {
+        let told =
+            items.iter().map(|item| format!("{} {}", item.class, text.get(item.span.range()).unwrap_or_default()));
+        told.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// A name without the gloss in brackets at its end: 蟹苗 of 蟹苗（含蟹种）. One character there is another name: 乡（镇）.
+pub(crate) fn without_gloss(name: &str) -> &str {
+    let name = name.trim_end();
+    let gloss = name.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '(']));
+    match gloss {
+        Some((before, gloss)) if !before.trim().is_empty() && gloss.chars().count() > 1 => before,
+        _ => name,
+    }
 }

@@ -1,10 +1,12 @@
 //! Patterns: classes and words in order, `?` behind one that may be missing, `|` between alternatives.
 
-use std::{collections::HashSet, fmt};
+use std::{collections::HashSet, fmt, ops::Range};
 
-use super::{Class, Item};
+use super::{Class, Item, item::without_gloss};
+use crate::error::{did_you_mean, nearest};
 
-/// A pattern has at most so many elements, so that the places where a reader of it can stand fit one number.
+/// A pattern has at most so many elements: whether one pattern covers another is found by going through sets of states of
+/// both, of which there may be twice as many with each element that may be missing. No clause has half as many items.
 const MOST_ELEMENTS: usize = 16;
 
 /// A sequence of classes and words, written as in `noun? grow|fall percent`, `noun:覆盖率 reach percent` or
@@ -15,6 +17,19 @@ const MOST_ELEMENTS: usize = 16;
 pub struct Pattern {
     written: String,
     elements: Vec<Element>,
+}
+
+/// What is wrong with a pattern, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+#[non_exhaustive]
+pub struct PatternError {
+    /// What is wrong.
+    pub problem: String,
+    /// The bytes of the pattern in which it is.
+    pub bytes: Range<usize>,
+    /// What to do.
+    pub help: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,29 +47,61 @@ struct Choice {
 
 impl Choice {
     fn takes(&self, class: Class, text: &str) -> bool {
-        self.class == class
-            && self.word.as_deref().is_none_or(|word| text == word || class.is_name() && text.ends_with(word))
+        let ends_on = |word: &str| text.ends_with(word) || without_gloss(text).ends_with(word);
+        self.class == class && self.word.as_deref().is_none_or(|word| text == word || class.is_name() && ends_on(word))
     }
 }
 
-/// The places of a pattern where a reader can stand: before the element of each bit that is set.
-type Places = u32;
+/// The states of a reader of a pattern: bit `n` is set where the elements before the one at `n` have been read.
+type States = u32;
 
 impl Pattern {
     /// Reads a pattern.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let elements: Vec<Element> = text.split_whitespace().map(element).collect::<Result<_, _>>()?;
+    /// What is wrong with it, where, and what to do.
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        let mut elements = Vec::new();
+        let mut places = Vec::new();
+        for word in text.split_whitespace() {
+            let start = word.as_ptr().addr() - text.as_ptr().addr();
+            let bytes = start..start + word.len();
+            let element = Element::parse(word).map_err(|mistake| mistake.at(bytes.clone()))?;
+            elements.push(element);
+            places.push(bytes);
+        }
+        let whole = 0..text.len();
         if elements.len() > MOST_ELEMENTS {
-            return Err(format!("the pattern has {} elements; at most {MOST_ELEMENTS} are read", elements.len()));
+            let problem = format!("the pattern has {} elements; at most {MOST_ELEMENTS} are read", elements.len());
+            return Err(Mistake::new(problem).at(whole));
         }
-        let about_a_value = |element: &&Element| element.choices.iter().any(|choice| choice.class.is_quantity());
-        match elements.iter().filter(about_a_value).count() {
-            1 => Ok(Self { written: text.to_owned(), elements }),
-            quantities => Err(format!("the pattern names {quantities} quantities; a rule is about exactly one")),
+        let mut values = elements.iter().zip(&places).enumerate().filter(|(_, (element, _))| element.is_value());
+        let Some((value, (element, place))) = values.next() else {
+            let help = "name the value by what it is: amount, money, percent, … or quantity for any";
+            return Err(Mistake::new("the pattern names no value; a rule is about exactly one").help(help).at(whole));
+        };
+        if element.optional {
+            let mistake = Mistake::new("the value may be missing; a rule is about exactly one");
+            return Err(mistake.help("remove the `?`").at(place.clone()));
         }
+        if let Some((_, (_, second))) = values.next() {
+            let mistake = Mistake::new("the pattern names a second value; a rule is about exactly one");
+            return Err(mistake
+                .help("name the other in a rule of its own, or write `|` between them")
+                .at(second.clone()));
+        }
+        let apart = elements.iter().zip(&places).enumerate().find(|&(index, (element, _))| {
+            let between = index.min(value) + 1..index.max(value);
+            element.has_words() && elements[between].iter().any(|other| !other.optional)
+        });
+        if let Some((_, (_, place))) = apart {
+            let mistake =
+                Mistake::new("a word stands apart from the value, and is looked for only right before and behind it");
+            return Err(mistake
+                .help("put it beside the value, or name a class with the word, as in `reach:达到`")
+                .at(place.clone()));
+        }
+        Ok(Self { written: text.to_owned(), elements })
     }
 
     /// The words that stand in it by themselves.
@@ -66,17 +113,19 @@ impl Pattern {
     /// Whether the pattern fits all of `items`, which stand in `text`.
     #[must_use]
     pub fn fits(&self, items: &[Item], text: &str) -> bool {
-        let end = items.iter().try_fold(self.start(), |places, item| {
+        let end = items.iter().try_fold(self.start(), |states, item| {
             let words = text.get(item.span.range()).unwrap_or_default();
-            Some(self.step(places, item.class, words)).filter(|&places| places != 0)
+            Some(self.step(states, item.class, words)).filter(|&states| states != 0)
         });
-        end.is_some_and(|places| self.is_done(places))
+        end.is_some_and(|states| self.is_done(states))
     }
 
-    /// Whether every clause that `other` fits is one that this pattern fits too.
+    /// Whether every clause that `other` fits is one that this pattern fits too: both are read side by side, from all
+    /// pairs of states that some clause leads to, until one is found in which `other` is done and this pattern is not.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
-        // the classes, each as any word and as every word that one of the patterns names
+        // An item is a symbol to both patterns: its class, and which of the words that they name it ends on or is. To try
+        // each class with each of these words, and with no such word, is to try all clauses.
         let named =
             [self, other].into_iter().flat_map(|pattern| &pattern.elements).flat_map(|element| &element.choices);
         let mut symbols: Vec<(Class, &str)> =
@@ -101,29 +150,29 @@ impl Pattern {
         true
     }
 
-    fn start(&self) -> Places {
+    fn start(&self) -> States {
         self.past_optional(1)
     }
 
-    /// `places`, and those behind elements there that may be missing.
-    fn past_optional(&self, mut places: Places) -> Places {
+    /// `states`, and those behind elements there that may be missing.
+    fn past_optional(&self, mut states: States) -> States {
         for (index, element) in self.elements.iter().enumerate() {
-            if element.optional && places & (1 << index) != 0 {
-                places |= 1 << (index + 1);
+            if element.optional && states & (1 << index) != 0 {
+                states |= 1 << (index + 1);
             }
         }
-        places
+        states
     }
 
-    fn step(&self, places: Places, class: Class, text: &str) -> Places {
+    fn step(&self, states: States, class: Class, text: &str) -> States {
         let next = self.elements.iter().enumerate().filter(|(index, element)| {
-            places & (1 << index) != 0 && element.choices.iter().any(|choice| choice.takes(class, text))
+            states & (1 << index) != 0 && element.choices.iter().any(|choice| choice.takes(class, text))
         });
-        self.past_optional(next.fold(0, |places, (index, _)| places | 1 << (index + 1)))
+        self.past_optional(next.fold(0, |states, (index, _)| states | 1 << (index + 1)))
     }
 
-    fn is_done(&self, places: Places) -> bool {
-        places & (1 << self.elements.len()) != 0
+    fn is_done(&self, states: States) -> bool {
+        states & (1 << self.elements.len()) != 0
     }
 }
 
@@ -133,39 +182,100 @@ impl fmt::Display for Pattern {
     }
 }
 
-fn element(word: &str) -> Result<Element, String> {
-    let (names, optional) = word.strip_suffix('?').map_or((word, false), |names| (names, true));
-    let mut choices = Vec::new();
-    for name in names.split('|') {
-        choices.extend(choices_named(name)?);
-    }
-    Ok(Element { choices, optional })
+/// What is wrong with an element.
+struct Mistake {
+    problem: String,
+    help: Option<String>,
 }
 
-/// `quantity` is any value, `amount` one of money too, `name` any name; all other Latin words are one class each, and
-/// what is not Latin is a word of the text.
-fn choices_named(name: &str) -> Result<Vec<Choice>, String> {
-    if !name.is_empty() && !name.starts_with(|first: char| first.is_ascii()) {
-        return Ok(vec![Choice { class: Class::Word, word: Some(name.to_owned()) }]);
+impl Mistake {
+    fn new(problem: impl Into<String>) -> Self {
+        Self { problem: problem.into(), help: None }
     }
-    let (class, word) = name.split_once(':').map_or((name, None), |(class, word)| (class, Some(word.to_owned())));
-    if word.as_deref() == Some("") {
-        return Err(format!("a word is missing behind `{class}:`"));
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
     }
-    let classes = match class {
-        "quantity" => Class::ALL.into_iter().filter(|class| class.is_quantity()).collect(),
+
+    fn at(self, bytes: Range<usize>) -> PatternError {
+        PatternError { problem: self.problem, bytes, help: self.help }
+    }
+}
+
+/// Signs of Chinese keyboards, and those that patterns are written with.
+const FULL_WIDTH: [(char, char); 3] = [('：', ':'), ('｜', '|'), ('？', '?')];
+
+impl Element {
+    /// Reads what stands between two spaces of a pattern.
+    fn parse(written: &str) -> Result<Self, Mistake> {
+        if let Some((wide, sign)) = FULL_WIDTH.into_iter().find(|(wide, _)| written.contains(*wide)) {
+            return Err(Mistake::new(format!("`{wide}` is a full-width sign")).help(format!("write `{sign}`")));
+        }
+        let (names, optional) = written.strip_suffix('?').map_or((written, false), |names| (names, true));
+        let mut choices = Vec::new();
+        for name in names.split('|') {
+            choices.extend(Choice::parse(name)?);
+        }
+        let values = choices.iter().filter(|choice| choice.class.is_quantity()).count();
+        if values > 0 && values < choices.len() {
+            let mistake = Mistake::new(format!("`{written}` is a value or none; a rule is about exactly one"));
+            return Err(mistake.help("write a rule for each"));
+        }
+        Ok(Self { choices, optional })
+    }
+
+    /// Whether it is the value that the rule is about.
+    fn is_value(&self) -> bool {
+        self.choices.iter().any(|choice| choice.class.is_quantity())
+    }
+
+    /// Whether a word of the text is one of its choices.
+    fn has_words(&self) -> bool {
+        self.choices.iter().any(|choice| choice.class == Class::Word)
+    }
+}
+
+/// The classes that `name` means: `quantity` any value, `amount` one of money too, `name` any name, another word the one
+/// class of this name or none.
+fn classes(name: &str) -> Vec<Class> {
+    let all = |is: fn(&Class) -> bool| Class::ALL.into_iter().filter(is).collect();
+    match name {
+        "quantity" => all(|class| class.is_quantity()),
+        // money is an amount of 元
         "amount" => vec![Class::Amount, Class::Money],
-        "name" => Class::ALL.into_iter().filter(|class| class.is_name()).collect(),
-        _ => Class::ALL.into_iter().filter(|known| known.word() == class && *known != Class::Word).collect::<Vec<_>>(),
-    };
-    if classes.is_empty() {
-        let known = Class::ALL.into_iter().filter(|class| *class != Class::Word).map(Class::word);
-        let known = ["name", "quantity"].into_iter().chain(known).collect::<Vec<_>>().join(", ");
-        return Err(format!(
-            "`{class}` is no class; the classes are {known}, and a word of the text is written in Chinese"
-        ));
+        "name" => all(|class| class.is_name()),
+        _ => Class::ALL.into_iter().filter(|class| class.word() == name && *class != Class::Word).collect(),
     }
-    Ok(classes.into_iter().map(|class| Choice { class, word: word.clone() }).collect())
+}
+
+impl Choice {
+    /// Reads one alternative: a class, a class and a word, or a word. One name may mean several classes.
+    fn parse(name: &str) -> Result<Vec<Self>, Mistake> {
+        if name.is_empty() {
+            return Err(Mistake::new("nothing stands beside a `|` or `?`").help("write a class or a word there"));
+        }
+        let (class, word) = name.split_once(':').map_or((name, None), |(class, word)| (class, Some(word)));
+        if word.is_none() && !class.starts_with(|first: char| first.is_ascii()) {
+            return Ok(vec![Self { class: Class::Word, word: Some(class.to_owned()) }]);
+        }
+        let classes = classes(class);
+        if classes.is_empty() {
+            let known: Vec<&str> =
+                Class::ALL.into_iter().filter(|class| *class != Class::Word).map(Class::word).collect();
+            let known: Vec<&str> = ["name", "quantity"].into_iter().chain(known).collect();
+            let list = format!("the classes are {}; a word of the text is written in Chinese", known.join(", "));
+            return Err(
+                Mistake::new(format!("`{class}` is no class")).help(did_you_mean(nearest(class, &known), &list))
+            );
+        }
+        match word {
+            Some("") => Err(Mistake::new(format!("a word is missing behind `{class}:`"))),
+            Some(_) if classes.iter().any(|class| class.is_quantity()) => {
+                Err(Mistake::new(format!("`{name}` names a value by its words")).help(format!("write `{class}`")))
+            }
+            word => Ok(classes.into_iter().map(|class| Self { class, word: word.map(str::to_owned) }).collect()),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -236,12 +346,39 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named() {
-        let message = |text: &str| Pattern::parse(text).expect_err("a mistake");
-        assert!(message("noun verb quantity").contains("`verb`"));
-        assert!(message("noun reach").contains("0 quantities"));
-        assert!(message("noun: amount").contains("missing"));
-        assert!(message("noun||reach amount").contains("`` is no class"));
-        assert!(message(&"noun? ".repeat(40)).contains("40 elements"));
+    fn a_gloss_behind_a_name_is_no_part_of_its_end() {
+        let fry = pattern("noun:苗 reach amount");
+        let reads = |name: &str| fits(&fry, &[(Class::Noun, name), (Class::Reach, "达到"), (Class::Amount, "5吨")]);
+        assert!(reads("蟹苗（含蟹种）") && reads("蟹苗"));
+        assert!(!reads("蟹种（含蟹苗）"));
+    }
+
+    #[test]
+    fn mistakes_are_named_where_they_are() {
+        let mistake = |text: &str| {
+            let error = Pattern::parse(text).expect_err("a mistake");
+            let help = error.help.as_deref().unwrap_or_default();
+            (text[error.bytes.clone()].to_owned(), format!("{error}; {help}"))
+        };
+        for (text, at, said) in [
+            ("noun verb quantity", "verb", "`verb` is no class"),
+            ("noun raech quantity", "raech", "did you mean `reach`?"),
+            ("noun reach", "noun reach", "no value"),
+            ("noun amount money", "money", "a second value"),
+            ("noun reach money?", "money?", "may be missing"),
+            ("noun amount:4.2万元", "amount:4.2万元", "write `amount`"),
+            ("noun|percent reach", "noun|percent", "is a value or none"),
+            ("noun: amount", "noun:", "missing"),
+            ("noun：苗 amount", "noun：苗", "write `:`"),
+            ("名词:苗 amount", "名词:苗", "`名词` is no class"),
+            ("noun||reach amount", "noun||reach", "nothing stands beside"),
+            ("稳住 name amount", "稳住", "apart from the value"),
+        ] {
+            let (place, message) = mistake(text);
+            assert_eq!(place, at);
+            assert!(message.contains(said), "{message}");
+        }
+        assert!(mistake(&"noun? ".repeat(40)).1.contains("40 elements"));
+        assert!(Pattern::parse("name? 稳住 reach? amount 左近").is_ok());
     }
 }

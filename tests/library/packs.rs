@@ -256,9 +256,14 @@ fn rule(line: &str) -> String {
 
 #[test]
 fn every_kind_of_mistake_has_its_own_message() {
-    let cases: [(&str, String); 21] = [
+    let cases: Vec<(&str, String)> = vec![
         ("no TOML", "[unit\n".into()),
         ("an unknown section", "[units]\ncount = [\"墩\"]\n".into()),
+        ("rules by another name", "[[rules]]\nid = \"level.wood\"\n".into()),
+        ("one rule for a list", rule("").replace("[[rule]]", "[rule]")),
+        ("disable below a section", "[unit]\ncount = [\"墩\"]\ndisable = [\"level.reach\"]\n".into()),
+        ("Chinese quotes", "[unit]\ncount = [“墩”]\n".into()),
+        ("a unit of two kinds", "[unit]\narea = [\"墩\"]\ncount = [\"束\", \"墩\"]\n".into()),
         ("an unknown list", "[comparator.between]\nword = [\"墩\"]\n".into()),
         ("a wrong shape", "[unit]\ncount = \"墩\"\n".into()),
         ("an empty word", "[unit]\ncount = [\"墩\", \"\"]\n".into()),
@@ -268,6 +273,20 @@ fn every_kind_of_mistake_has_its_own_message() {
         ("an unknown key of a rule", rule("mesure = \"level\"")),
         ("no id", rule("id = \"Wood\"")),
         ("an unknown class", rule("pattern = \"noun verb amount\"")),
+        ("a misspelt class", rule("pattern = \"noun raech amount\"")),
+        ("a full-width sign", rule("pattern = \"noun：苗 reach amount\"")),
+        ("a value that may be missing", rule("pattern = \"noun reach money?\"")),
+        ("a value by its words", rule("pattern = \"noun reach amount:4.2万亩\"")),
+        ("a word apart from the value", rule("pattern = \"稳住 name amount\"")),
+        ("no pattern", rule("pattern = \"\"").replace("pattern = \"\"\n", "")),
+        ("nothing but an id", "[[rule]]\nid = \"level.wood\"\n".into()),
+        ("nothing at all", "[[rule]]\n".into()),
+        ("code", rule("code = \"src/lib.rs\"")),
+        ("half an example", rule("examples = [{ text = \"林地面积达到5万亩。\" }]")),
+        (
+            "no number",
+            rule("examples = [{ text = \"林地面积达到5万亩。\", indicator = \"林地面积\", value = \"5万\" }]"),
+        ),
         ("no value", rule("pattern = \"noun reach\"")),
         ("an unknown part", rule("indicator = \"{nuon}\"")),
         ("an unknown measure", rule("measure = \"high\"")),
@@ -277,10 +296,19 @@ fn every_kind_of_mistake_has_its_own_message() {
             "an example that fails",
             rule("examples = [{ text = \"林地面积达到5万亩。\", indicator = \"林地\", value = \"5\" }]"),
         ),
+        (
+            "an example that another rule reads",
+            rule("examples = [{ text = \"水田面积达到5万亩。\", indicator = \"水田面积\", value = 50000 }]"),
+        ),
+        (
+            "an example that no rule reads",
+            rule("examples = [{ text = \"林地面积增长第3位。\", indicator = \"林地面积\", value = 50000 }]"),
+        ),
         ("a negative that is read", rule("negatives = [\"林地面积达到6万亩。\"]")),
         ("an id that stands twice", format!("{}{}", rule(""), rule(""))),
         ("a rule that hides another", rule("pattern = \"do? name reach quantity name?\"")),
-        ("an unknown rule", "disable = [\"level.woods\"]\n".into()),
+        ("an unknown rule", "disable = [\"level.raech\"]\n".into()),
+        ("a reader that is needed", "disable = [\"numeral.value\"]\n".into()),
     ];
     let told: String = cases.iter().map(|(what, text)| format!("{what}:\n  {}\n", refusal(text))).collect();
     assert_eq!(told, include_str!("packs/messages.txt"));
