@@ -9,7 +9,7 @@ use gongwen::{Extractor, clean, decode, document, page};
 const ROUNDS: usize = 5;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/documents");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(std::env::var("F").unwrap_or("corpus/documents".into()));
     let mut paths: Vec<_> = fs::read_dir(folder)
         .expect("the corpus is part of the repository")
         .flatten()

@@ -20,6 +20,11 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether `character` is in a block of radicals and compatibility forms.
+pub(super) fn is_form(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
 fn unified(character: char) -> Option<char> {
     match character {
         '\u{2E80}'..='\u{2EFF}' => {

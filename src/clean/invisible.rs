@@ -20,7 +20,8 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
     spans.into_iter().map(|span| Finding::silent(Change::certain(span, "", Reason::Invisible))).collect()
 }
 
-fn is_invisible(character: char) -> bool {
+/// Whether `character` prints nothing.
+pub(super) fn is_invisible(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
         // C0 and C1 controls, NUL and DEL among them

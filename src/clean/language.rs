@@ -42,18 +42,20 @@ pub(super) fn common_characters(text: &str, lexicon: &Lexicon) -> (usize, usize)
 
 /// Whether `character` is among the 3,755 of GB 2312 level 1.
 pub(super) fn is_common(character: char) -> bool {
-    COMMON.binary_search(&character).is_ok()
+    COMMON.get(character as usize / 64).is_some_and(|bits| bits >> (character as usize % 64) & 1 == 1)
 }
 
-/// The characters of GB 2312 level 1: B0A1 to D7F9.
-static COMMON: LazyLock<Vec<char>> = LazyLock::new(|| {
+/// The characters of GB 2312 level 1, B0A1 to D7F9: one bit for each character below U+10000.
+static COMMON: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let cells = (0xB0..=0xD7).flat_map(|lead| (0xA1..=0xFE).map(move |trail| [lead, trail]));
-    let mut characters: Vec<char> = cells
+    let characters = cells
         .filter(|&[lead, trail]| lead < 0xD7 || trail <= 0xF9)
-        .filter_map(|cell| GBK.decode_without_bom_handling_and_without_replacement(&cell)?.chars().next())
-        .collect();
-    characters.sort_unstable();
-    characters
+        .filter_map(|cell| GBK.decode_without_bom_handling_and_without_replacement(&cell)?.chars().next());
+    let mut bits = vec![0; 1024];
+    for code in characters.map(|character| character as usize) {
+        bits[code / 64] |= 1 << (code % 64);
+    }
+    bits
 });
 
 /// The natural logarithm of the likelihood of `text` as a sequence of words of the dictionary, whatever the script.

@@ -3,6 +3,7 @@
 //! A step is a pure function from a text to [`Change`]s, some with a warning; [`clean`] applies
 //! them in order. On text that needs nothing, no step makes a change. No step touches a line break or a tab.
 
+mod census;
 mod compatibility;
 mod double_byte;
 mod finding;
@@ -28,6 +29,7 @@ use crate::{
     span::TextSpan,
     warning::{Warning, WarningCode},
 };
+use census::Makings;
 use finding::Finding;
 
 /// The script of a text before conversion.
@@ -64,14 +66,30 @@ pub struct CleanText {
     pub warnings: Vec<Warning>,
 }
 
-type Step = fn(&str, &Lexicon) -> Vec<Finding>;
+/// What a step finds in a text.
+type Find = fn(&str, &Lexicon) -> Vec<Finding>;
+
+/// A step, and what a text must have for it to find anything.
+type Step = (Makings, Find);
 
 /// The steps that read a text in another encoding. They come before all others, whose characters may be bytes of a misread
 /// text: control characters, private use, radicals.
-const READINGS: [Step; 3] = [latin1::find, utf8_as_gbk::find, double_byte::find];
+const READINGS: [Step; 3] = [
+    (Makings::LATIN.or(Makings::LOST), latin1::find),
+    (Makings::UTF8_IN_GBK.or(Makings::LOST), utf8_as_gbk::find),
+    (Makings::RARE, double_byte::find),
+];
 /// The other steps, in order.
-const STEPS: [Step; 6] =
-    [invisible::find, phase_shift::find, private_use::find, compatibility::find, width::find, pinyin_gloss::find];
+const STEPS: [Step; 6] = [
+    (Makings::INVISIBLE, invisible::find),
+    (Makings::QUESTION.or(Makings::LOST), phase_shift::find),
+    (Makings::PRIVATE, private_use::find),
+    (Makings::FORM, compatibility::find),
+    (Makings::WIDE, width::find),
+    (Makings::GLOSS, pinyin_gloss::find),
+];
+/// The step behind all others.
+const LAST: Step = (Makings::LOST.or(Makings::QUESTION).or(Makings::MEMORY), lost::find);
 /// A text may have been misread more than once, at most so often.
 const MAX_LAYERS: usize = 4;
 /// A repair may bring up what another step looks for: the steps run until nothing changes, at most so often.
@@ -112,6 +130,8 @@ pub fn clean_text(text: AlignedText, lexicon: &Lexicon) -> CleanText {
 /// A text on its way through the steps.
 struct Cleaning {
     text: AlignedText,
+    /// What the text is made of, as it is now.
+    makings: Makings,
     script: Script,
     /// Where spans of the first text went, step by step.
     moves: Vec<Moves>,
@@ -122,11 +142,16 @@ struct Cleaning {
 impl Cleaning {
     /// Takes a text through all steps.
     fn of(text: AlignedText, lexicon: &Lexicon) -> Self {
-        let mut cleaning = Self { text, script: Script::Simplified, moves: Vec::new(), notices: Vec::new() };
+        let mut cleaning = Self::new(text, Script::Simplified);
         cleaning.repair(lexicon);
         cleaning.script = script::classify(lexicon.script.count(cleaning.text.text()));
         cleaning.convert(lexicon);
         cleaning
+    }
+
+    fn new(text: AlignedText, script: Script) -> Self {
+        let makings = Makings::of(text.text());
+        Self { text, makings, script, moves: Vec::new(), notices: Vec::new() }
     }
 
     /// Converts the script of a repaired text, and marks what is lost in it.
@@ -140,7 +165,7 @@ impl Cleaning {
             // damage may be seen better beside the converted text, and must not be left for the next cleaning
             self.repair(lexicon);
         }
-        self.apply(lost::find(self.text.text(), lexicon));
+        self.run(&[LAST], lexicon);
     }
 
     fn repair(&mut self, lexicon: &Lexicon) {
@@ -161,8 +186,10 @@ impl Cleaning {
     }
 
     fn run(&mut self, steps: &[Step], lexicon: &Lexicon) {
-        for step in steps {
-            self.apply(step(self.text.text(), lexicon));
+        for (needed, find) in steps {
+            if self.makings.has(*needed) {
+                self.apply(find(self.text.text(), lexicon));
+            }
         }
     }
 
@@ -185,6 +212,7 @@ impl Cleaning {
     fn change(&mut self, changes: &[Change]) {
         let (text, moves) = self.text.apply(changes);
         self.text = text;
+        self.makings = Makings::of(self.text.text());
         for (span, ..) in &mut self.notices {
             *span = moves.forward(*span);
         }
@@ -222,7 +250,7 @@ impl Cleaning {
     /// Cleans a string that stands outside the text, in the script of the text.
     fn clean_string(&self, string: &mut String, lexicon: &Lexicon) {
         let text = AlignedText::identical(std::mem::take(string), 0);
-        let mut cleaning = Self { text, script: self.script, moves: Vec::new(), notices: Vec::new() };
+        let mut cleaning = Self::new(text, self.script);
         cleaning.repair(lexicon);
         cleaning.convert(lexicon);
         cleaning.text.text().clone_into(string);

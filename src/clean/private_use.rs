@@ -24,7 +24,8 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
     findings
 }
 
-fn is_private(character: char) -> bool {
+/// Whether `character` is of private use.
+pub(super) fn is_private(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 

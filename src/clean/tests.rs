@@ -62,7 +62,7 @@ fn steps_work_together_and_spans_lead_back() {
 }
 
 /// The step of that name.
-fn step(name: &str) -> Step {
+fn step(name: &str) -> Find {
     match name {
         "latin1" => latin1::find,
         "invisible" => invisible::find,
@@ -238,14 +238,32 @@ const PIECES: [&str; 30] = [
     "關於",
 ];
 
+/// Each step that is not asked, because what it needs is not there, would find nothing.
+fn only_asked_steps_find(text: &str) {
+    let makings = Makings::of(text);
+    for (needed, find) in READINGS.iter().chain(&STEPS).chain([&LAST]).filter(|(needed, _)| !makings.has(*needed)) {
+        assert_eq!(find(text, lexicon()), [], "{needed:?} in {text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn cleaning_twice_changes_nothing(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12)) {
+        only_asked_steps_find(&pieces.concat());
         let once = cleaned(&pieces.concat());
         let twice = cleaned(once.text.text());
         prop_assert_eq!(twice.text.text(), once.text.text());
+    }
+
+    #[test]
+    fn a_step_that_is_not_asked_finds_nothing(text in any::<String>(), bytes in "[一-龥，。？a-z0-9]{0,40}") {
+        let misread = [encoding_rs::GB18030, encoding_rs::BIG5, encoding_rs::WINDOWS_1252]
+            .map(|wrong| wrong.decode_without_bom_handling(bytes.as_bytes()).0.into_owned());
+        for text in [text, bytes].iter().chain(&misread) {
+            only_asked_steps_find(text);
+        }
     }
 
     #[test]

@@ -15,10 +15,10 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
     while let Some((start, character)) = characters.next() {
         let digit_follows = characters.peek().is_some_and(|&(_, next)| ('０'..='９').contains(&next));
         let folded = match character {
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' => fold(character),
             // as Big5 has them
             '≧' => Some('≥'),
             '≦' => Some('≤'),
+            _ if is_wide(character) => fold(character),
             '．' if in_number && digit_follows => Some('.'),
             '，' if in_number && groups_thousands(&text[..start], &text[start + character.len_utf8()..]) => Some(','),
             _ => None,
@@ -35,6 +35,11 @@ pub(super) fn find(text: &str, _: &Lexicon) -> Vec<Finding> {
         }
     }
     found.into_iter().map(|(span, to)| Finding::silent(Change::certain(span, to, Reason::Width))).collect()
+}
+
+/// Whether `character` is always folded.
+pub(super) fn is_wide(character: char) -> bool {
+    matches!(character, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '≧' | '≦')
 }
 
 /// Whether a comma between full-width digits stands in front of three of them, and behind three at most: ５，２４０.

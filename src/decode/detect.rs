@@ -1,6 +1,6 @@
 //! Which encoding bytes are in. The steps go from proof to likelihood, and the first that speaks decides.
 
-use super::{Basis, Encoding, Evidence, label, reading::Reading, segments, utf8::Census, utf16};
+use super::{Basis, Encoding, Evidence, label, reading::{Reading, Sample}, segments, utf8::Census, utf16};
 
 /// An encoding, why, and where the text begins.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,8 +41,15 @@ struct Candidates([(Encoding, Reading); 5]);
 
 impl Candidates {
     fn of(text: &[u8]) -> Self {
-        let all = [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
-        Self(all.map(|encoding| (encoding, Reading::of_file(text, encoding))))
+        let Sample { wide, narrow } = Sample::of(text);
+        let read = |encoding, windows: &[&[u8]]| (encoding, Reading::of_windows(windows, encoding));
+        Self([
+            read(Encoding::Utf8, &narrow),
+            read(Encoding::Gb18030, &narrow),
+            read(Encoding::Big5, &narrow),
+            read(Encoding::Utf16Le, &wide),
+            read(Encoding::Utf16Be, &wide),
+        ])
     }
 
     /// The encoding of `text`, which begins behind a byte order mark that says `mark`.

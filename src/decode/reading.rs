@@ -11,8 +11,31 @@ use super::{
 /// Bytes looked at together. One that is missing puts the characters behind it out of step, so each window may begin at
 /// its second byte.
 const WINDOW: usize = 256;
-/// How many bytes of text are read at most; more would not say more.
-const SAMPLE: usize = 1 << 17;
+/// About how many bytes of a file are read; more would not say more.
+const SAMPLE: usize = 1 << 14;
+
+/// A sample of the windows of a file, from all over it.
+pub(super) struct Sample<'a> {
+    /// For UTF-16.
+    pub(super) wide: Vec<&'a [u8]>,
+    /// For the other encodings: what stands between ASCII bytes.
+    pub(super) narrow: Vec<&'a [u8]>,
+}
+
+impl<'a> Sample<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        // below @ no byte is part of a longer character, but for digits in GB18030
+        let is_border = |byte: &u8| *byte < b'@' && !byte.is_ascii_digit();
+        let narrow = bytes.split(is_border).flat_map(|run| run.chunks(WINDOW)).filter(|window| !window.is_ascii());
+        Self { wide: thinned(bytes.chunks(WINDOW).collect()), narrow: thinned(narrow.collect()) }
+    }
+}
+
+/// Every so manieth window, so that about [`SAMPLE`] bytes are left.
+fn thinned(windows: Vec<&[u8]>) -> Vec<&[u8]> {
+    let bytes: usize = windows.iter().map(|window| window.len()).sum();
+    windows.into_iter().step_by(bytes.div_ceil(SAMPLE).max(1)).collect()
+}
 
 /// What bytes say in an encoding. Tags and other ASCII do not count, but in UTF-16, where they prove it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,16 +51,10 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Reads the start of a file, window by window.
-    pub(super) fn of_file(bytes: &[u8], encoding: Encoding) -> Self {
-        let is_wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-        // below @ no byte is part of a longer character, but for digits in GB18030
-        let is_border = |byte: &u8| !is_wide && *byte < b'@' && !byte.is_ascii_digit();
+    /// Reads the windows of a file in `encoding`, each in the better step.
+    pub(super) fn of_windows(windows: &[&[u8]], encoding: Encoding) -> Self {
         let mut sum = Self::default();
-        let windows =
-            bytes.split(is_border).flat_map(|run| run.chunks(WINDOW)).filter(|run| is_wide || !run.is_ascii());
-        let mut left = SAMPLE;
-        for window in windows.take_while(|window| left.checked_sub(window.len()).map(|rest| left = rest).is_some()) {
+        for window in windows {
             let reading = Self::of(window, encoding);
             let best = if reading.score() >= 500 || window.len() == 1 {
                 reading
@@ -155,7 +172,9 @@ mod tests {
         ] {
             bytes.remove(1);
             assert!(Reading::of(&bytes, encoding).score() < 350, "{encoding:?}");
-            assert!(Reading::of_file(&bytes, encoding).score() > 700, "{encoding:?}");
+            let Sample { wide, narrow } = Sample::of(&bytes);
+            let windows = if encoding == Encoding::Gb18030 { narrow } else { wide };
+            assert!(Reading::of_windows(&windows, encoding).score() > 700, "{encoding:?}");
         }
     }
 }

@@ -39,7 +39,7 @@ impl Census {
         for chunk in bytes.utf8_chunks() {
             let valid = chunk.valid();
             census.wide += valid.bytes().filter(|&byte| byte >= 0xE0).count();
-            census.narrow += valid.chars().filter(|&c| c.len_utf8() == 2 && !"\u{A0}·×°±§©®".contains(c)).count();
+            census.narrow += narrow(valid);
             position += valid.len();
             let invalid = chunk.invalid();
             if invalid.is_empty() {
@@ -72,6 +72,16 @@ impl Census {
     pub(super) fn is_proof(self) -> bool {
         (self.wide > 0 && self.wide >= 2 * self.malformed) || (self.is_valid() && self.narrow == 0)
     }
+}
+
+/// The characters of two bytes that Chinese text has no use for.
+fn narrow(text: &str) -> usize {
+    // most text has none, and counting bytes is quicker than characters
+    let pairs = text.bytes().filter(|byte| (0xC2..=0xDF).contains(byte)).count();
+    if pairs == 0 {
+        return 0;
+    }
+    text.chars().filter(|&c| c.len_utf8() == 2 && !"\u{A0}·×°±§©®".contains(c)).count()
 }
 
 #[cfg(test)]

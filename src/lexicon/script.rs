@@ -28,9 +28,39 @@ pub struct ScriptCount {
 /// Traditional characters and phrases, with their simplified forms.
 #[derive(Debug)]
 pub struct ScriptTable {
-    characters: HashMap<char, Character>,
+    characters: Characters,
     to_simplified: Phrases,
     to_traditional: Phrases,
+}
+
+/// What is known of each character, by its code: nearly every character of a text is asked for.
+#[derive(Debug, Default)]
+struct Characters {
+    /// Those from [`FIRST`] up to the last of the unified ideographs.
+    usual: Vec<Character>,
+    rare: HashMap<char, Character>,
+}
+
+/// The first character that differs between the scripts.
+const FIRST: char = '\u{3400}';
+const COUNT: usize = 0xA000 - FIRST as usize;
+
+impl Characters {
+    fn get(&self, character: char) -> Character {
+        let Some(index) = (character as usize).checked_sub(FIRST as usize) else { return Character::default() };
+        match self.usual.get(index) {
+            Some(&found) => found,
+            None => self.rare.get(&character).copied().unwrap_or_default(),
+        }
+    }
+
+    fn entry(&mut self, character: char) -> &mut Character {
+        self.usual.resize(COUNT, Character::default());
+        match (character as usize).checked_sub(FIRST as usize) {
+            Some(index) if index < COUNT => &mut self.usual[index],
+            _ => self.rare.entry(character).or_default(),
+        }
+    }
 }
 
 /// What is known of a character that differs between the scripts.
@@ -98,11 +128,7 @@ impl ScriptTable {
     }
 
     fn get(&self, character: char) -> Character {
-        if character < '\u{3400}' {
-            Character::default()
-        } else {
-            self.characters.get(&character).copied().unwrap_or_default()
-        }
+        self.characters.get(character)
     }
 
     fn membership(&self, character: char) -> Membership {
@@ -137,7 +163,7 @@ impl ScriptTable {
         let mut pieces = Pieces::default();
         let mut position = 0;
         while let Some(character) = text[position..].chars().next() {
-            if character < '\u{3400}' {
+            if character < FIRST {
                 position += character.len_utf8();
             } else if let Some(phrase) = self.phrase_at(&text[position..], character, whole) {
                 pieces.push_phrase(position, &phrase.from, &phrase.to);
@@ -241,11 +267,11 @@ impl Pieces {
     }
 }
 
-fn characters(curated: &Curated) -> Result<HashMap<char, Character>> {
-    let mut characters: HashMap<char, Character> = HashMap::new();
+fn characters(curated: &Curated) -> Result<Characters> {
+    let mut characters = Characters::default();
     for row in rows("script_characters.tsv", CHARACTERS)? {
         let (traditional, simplified) = pair("script_characters.tsv", &row)?;
-        let entry = characters.entry(traditional).or_default();
+        let entry = characters.entry(traditional);
         entry.simplified = Some(simplified);
         // what GB 2312 has, simplified text has too (薰, 拚), and a rare character in simplified text is a name (蔄山)
         if !is_gb2312(traditional) && is_gb2312(simplified) {
@@ -253,18 +279,18 @@ fn characters(curated: &Curated) -> Result<HashMap<char, Character>> {
         }
     }
     for &(traditional, simplified) in &curated.characters {
-        characters.entry(traditional).or_default().simplified = Some(simplified);
+        characters.entry(traditional).simplified = Some(simplified);
     }
     for row in rows("script_traditional.tsv", TRADITIONAL)? {
         let (simplified, traditional) = pair("script_traditional.tsv", &row)?;
-        let entry = characters.entry(simplified).or_default();
+        let entry = characters.entry(simplified);
         entry.traditional = Some(traditional);
         if entry.simplified.is_none() && row.get(2).is_none() {
             entry.script = Membership::SimplifiedOnly;
         }
     }
     for character in curated.ambiguous.chars().chain(curated.shared.chars()) {
-        characters.entry(character).or_default().script = Membership::Both;
+        characters.entry(character).script = Membership::Both;
     }
     Ok(characters)
 }
@@ -379,7 +405,9 @@ mod tests {
     #[test]
     fn every_row_is_read_and_no_result_is_traditional() {
         let table = table();
-        assert!(table.characters.len() > 7000);
+        let all = || ('\0'..=char::MAX).map(|character| (character, table.characters.get(character)));
+        let known = all().filter(|(_, entry)| entry.simplified.or(entry.traditional).is_some()).count();
+        assert!(known > 7000);
         assert!(table.to_traditional.values().map(Vec::len).sum::<usize>() > 2000);
         for (key, phrases) in table.to_simplified.iter().chain(&table.to_traditional) {
             for phrase in phrases {
@@ -387,7 +415,7 @@ mod tests {
                 assert_eq!(phrase.from.chars().count(), phrase.to.chars().count(), "{}", phrase.from);
             }
         }
-        for (character, entry) in &table.characters {
+        for (character, entry) in all() {
             if entry.script == Membership::TraditionalOnly {
                 let simple = entry.simplified.expect("it has a simplified form");
                 assert_ne!(table.membership(simple), Membership::TraditionalOnly, "{character} {simple}");

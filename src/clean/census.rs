@@ -1,0 +1,142 @@
+//! What a text is made of, counted in one pass, so that each step runs only on text in which it can find something. Nearly
+//! all text is clean: what it costs to see that is what cleaning costs.
+
+use std::sync::LazyLock;
+
+use encoding_rs::GBK;
+
+use super::{
+    compatibility::is_form,
+    invisible::is_invisible,
+    language::{is_common, is_number_sign, is_sign},
+    private_use::is_private,
+    reread::{LOST, latin},
+    width::is_wide,
+};
+
+/// What a step needs at least one of in a text to find anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Makings(u16);
+
+impl Makings {
+    /// Characters of windows-1252 that Chinese text has no use for.
+    pub(super) const LATIN: Self = Self(1);
+    /// What a decoder could not read.
+    pub(super) const LOST: Self = Self(1 << 1);
+    /// A question mark of ASCII, which also stands for what an encoder could not write.
+    pub(super) const QUESTION: Self = Self(1 << 2);
+    pub(super) const INVISIBLE: Self = Self(1 << 3);
+    pub(super) const PRIVATE: Self = Self(1 << 4);
+    /// Radicals and compatibility forms.
+    pub(super) const FORM: Self = Self(1 << 5);
+    /// Full-width digits, letters and signs of numbers.
+    pub(super) const WIDE: Self = Self(1 << 6);
+    /// Characters of what fresh memory and lost bytes print.
+    pub(super) const MEMORY: Self = Self(1 << 7);
+    /// Two characters that, in GBK, begin as a character of three bytes does in UTF-8.
+    pub(super) const UTF8_IN_GBK: Self = Self(1 << 8);
+    /// A line or cell with at least [`RARE_IN_A_LINE`] characters that are not usual in simplified text.
+    pub(super) const RARE: Self = Self(1 << 9);
+    /// A bracket with a letter behind it.
+    pub(super) const GLOSS: Self = Self(1 << 10);
+
+    /// Parts of the last three; they are no makings by themselves.
+    const LEAD: Self = Self(1 << 11);
+    const TRAIL: Self = Self(1 << 12);
+    const UNUSUAL: Self = Self(1 << 13);
+    const BRACKET: Self = Self(1 << 14);
+    const LETTER: Self = Self(1 << 15);
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    /// The makings of `text`.
+    pub(super) fn of(text: &str) -> Self {
+        let mut all = Self::default();
+        let mut last = Self::default();
+        let mut unusual = 0;
+        for character in text.chars() {
+            let own = Self::of_character(character);
+            if last.has(Self::LEAD) && own.has(Self::TRAIL) {
+                all = all.or(Self::UTF8_IN_GBK);
+            }
+            if last.has(Self::BRACKET) && own.has(Self::LETTER) {
+                all = all.or(Self::GLOSS);
+            }
+            if own.has(Self::UNUSUAL) {
+                unusual += 1;
+                if unusual == RARE_IN_A_LINE {
+                    all = all.or(Self::RARE);
+                }
+            } else if matches!(character, '\n' | '\t') {
+                unusual = 0;
+            }
+            all = all.or(own);
+            last = own;
+        }
+        all
+    }
+
+    fn of_character(character: char) -> Self {
+        match CHARACTERS.get(character as usize) {
+            Some(&makings) => makings,
+            None => examined(character, None),
+        }
+    }
+}
+
+/// How many unusual characters of a line or cell are worth a look.
+pub(super) const RARE_IN_A_LINE: usize = 5;
+
+/// The makings of each character below U+10000.
+static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
+    let mut pairs = vec![None; 0x1_0000];
+    for lead in 0x81..=0xFE_u8 {
+        for trail in (0x40..=0x7E).chain(0x80..=0xFE_u8) {
+            let mut buffer = [0; 8];
+            let (.., length, _) = GBK.new_decoder_without_bom_handling().decode_to_utf8(&[lead, trail], &mut buffer, true);
+            let decoded = std::str::from_utf8(&buffer[..length]).unwrap_or_default();
+            if let Some(pair) = decoded.chars().next().and_then(|character| pairs.get_mut(character as usize)) {
+                *pair = Some([lead, trail]);
+            }
+        }
+    }
+    let characters = (0..).map_while(char::from_u32).chain('\u{E000}'..='\u{FFFF}');
+    let mut all = vec![Makings::default(); 0x1_0000];
+    for character in characters {
+        all[character as usize] = examined(character, pairs[character as usize]);
+    }
+    all
+});
+
+/// The trade mark sign, the last character of windows-1252.
+const LAST_OF_LATIN: char = '\u{2122}';
+
+/// The makings of a character that GBK writes as `pair`.
+fn examined(character: char, pair: Option<[u8; 2]>) -> Makings {
+    let is_usual = character.is_ascii() || is_sign(character) || is_number_sign(character) || is_common(character);
+    [
+        (Makings::LATIN, !is_usual && character <= LAST_OF_LATIN && latin(character).is_some()),
+        (Makings::LOST, character == LOST),
+        (Makings::QUESTION, character == '?'),
+        (Makings::INVISIBLE, is_invisible(character)),
+        (Makings::PRIVATE, is_private(character)),
+        (Makings::FORM, is_form(character)),
+        (Makings::WIDE, is_wide(character)),
+        (Makings::MEMORY, matches!(character, '锟' | '錕' | '烫' | '屯')),
+        (Makings::LEAD, matches!(pair, Some([0xE0..=0xF4, 0x80..=0xBF]))),
+        // what GBK lacks, GB18030 writes as four bytes, the first of them below BF
+        (Makings::TRAIL, character == '?' || pair.map_or(!character.is_ascii(), |[lead, _]| lead <= 0xBF)),
+        (Makings::UNUSUAL, !is_usual),
+        (Makings::BRACKET, matches!(character, '(' | '（')),
+        (Makings::LETTER, character < '\u{250}' && character.is_lowercase()),
+    ]
+    .into_iter()
+    .filter(|(_, is)| *is)
+    .fold(Makings::default(), |all, (one, _)| all.or(one))
+}
