@@ -76,7 +76,7 @@ type Step = (Makings, Find);
 /// text: control characters, private use, radicals.
 const READINGS: [Step; 3] = [
     (Makings::LATIN.or(Makings::LOST), latin1::find),
-    (Makings::UTF8_IN_GBK.or(Makings::LOST), utf8_as_gbk::find),
+    (utf8_as_gbk::NEEDED, utf8_as_gbk::find),
     (Makings::RARE, double_byte::find),
 ];
 /// The other steps, in order.

@@ -4,11 +4,14 @@
 //! Chinese text never is. Where a byte had no partner it was lost, and with it one character.
 
 use super::{
+    census::Makings,
     finding::Finding,
     reread::{LOST, Makeup, Reread, gb18030},
 };
 use crate::{alignment::Reason, lexicon::Lexicon};
 
+/// What a line must have at least one of to hold a piece.
+pub(super) const NEEDED: Makings = Makings::UTF8_IN_GBK.or(Makings::LOST);
 /// Characters that a piece must have to prove itself, and where another piece of the text already has proved it.
 const PROOF: usize = 4;
 const PROOF_IN_DAMAGED_TEXT: usize = 1;
@@ -25,16 +28,22 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Finding> {
 
 fn pieces(text: &str, proof: usize, lexicon: &Lexicon) -> Vec<Reread> {
     let mut pieces = Vec::new();
-    let mut done = 0;
-    for (start, character) in text.char_indices() {
-        if start < done || character.is_ascii() {
-            continue;
+    let mut begin = 0;
+    for line in text.split_inclusive(['\n', '\t']) {
+        // most lines of a damaged text are not, and the characters of any line cost something to write in GBK
+        let is_asked = Makings::of(line).has(NEEDED);
+        let mut done = 0;
+        for (start, _) in line.char_indices().filter(|&(_, character)| is_asked && !character.is_ascii()) {
+            if start < done {
+                continue;
+            }
+            let Some((piece, end)) = Piece::read(line, start) else { continue };
+            done = end;
+            if piece.is_chinese(proof, lexicon) {
+                pieces.push(Reread::new(begin + start, piece.wrong, piece.right));
+            }
         }
-        let Some((piece, end)) = Piece::read(text, start) else { continue };
-        done = end;
-        if piece.is_chinese(proof, lexicon) {
-            pieces.push(Reread::new(start, piece.wrong, piece.right));
-        }
+        begin += line.len();
     }
     pieces
 }

@@ -1,6 +1,6 @@
 //! Which encoding bytes are in. The steps go from proof to likelihood, and the first that speaks decides.
 
-use super::{Basis, Encoding, Evidence, label, reading::{Reading, Sample}, segments, utf8::Census, utf16};
+use super::{Basis, Encoding, Evidence, label, reading::{Reading, SAMPLE, SAMPLE_OF_THE_PROVEN, Sample}, segments, utf8::Census, utf16};
 
 /// An encoding, why, and where the text begins.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +26,9 @@ pub(super) fn detect(bytes: &[u8], hint: Option<Encoding>) -> Option<Verdict> {
     let label = label::find(bytes);
     let named = label.as_ref().and_then(|label| label.encoding);
     let witness = hint.map(|hint| (hint, Basis::Hint)).or(named.map(|named| (named, Basis::Label)));
-    let candidates = Candidates::of(&bytes[start..]);
-    let (encoding, basis) = candidates.decide(&bytes[start..], mark, witness)?;
+    let census = Census::of(&bytes[start..]);
+    let candidates = Candidates::of(&bytes[start..], census);
+    let (encoding, basis) = candidates.decide(&bytes[start..], census, mark, witness)?;
     let (next, margin) = candidates.next_to(encoding);
     let label = label.filter(|label| label.encoding != Some(encoding)).map(|label| label.name);
     Some(Verdict { encoding, evidence: Evidence { basis, margin, next, label }, start })
@@ -40,8 +41,9 @@ type Witness = (Encoding, Basis);
 struct Candidates([(Encoding, Reading); 5]);
 
 impl Candidates {
-    fn of(text: &[u8]) -> Self {
-        let Sample { wide, narrow } = Sample::of(text);
+    fn of(text: &[u8], census: Census) -> Self {
+        let size = if census.is_valid() && census.is_proof() { SAMPLE_OF_THE_PROVEN } else { SAMPLE };
+        let Sample { wide, narrow } = Sample::of(text, size);
         let read = |encoding, windows: &[&[u8]]| (encoding, Reading::of_windows(windows, encoding));
         Self([
             read(Encoding::Utf8, &narrow),
@@ -53,7 +55,13 @@ impl Candidates {
     }
 
     /// The encoding of `text`, which begins behind a byte order mark that says `mark`.
-    fn decide(&self, text: &[u8], mark: Option<Encoding>, witness: Option<Witness>) -> Option<(Encoding, Basis)> {
+    fn decide(
+        &self,
+        text: &[u8],
+        census: Census,
+        mark: Option<Encoding>,
+        witness: Option<Witness>,
+    ) -> Option<(Encoding, Basis)> {
         if let Some(encoding) = mark.filter(|&encoding| encoding != Encoding::Utf8 && self.bears_out(encoding, text)) {
             return Some((encoding, Basis::Bom));
         }
@@ -66,7 +74,6 @@ impl Candidates {
         if is_binary(text) || is_seven_bit_chinese(text) {
             return None;
         }
-        let census = Census::of(text);
         let valid = if census.is_valid() { Basis::Valid } else { Basis::MostlyValid };
         if census.is_proof() {
             return Some((Encoding::Utf8, if mark == Some(Encoding::Utf8) { Basis::Bom } else { valid }));

@@ -110,6 +110,7 @@ pub fn decode(bytes: &[u8], hint: Option<Encoding>) -> Result<Decoded> {
         return Err(ErrorKind::NotText(SourceSpan::new(0, bytes.len())).into());
     };
     let segments = match verdict.encoding {
+        Encoding::Utf8 if verdict.evidence.basis == Basis::Valid => Vec::new(),
         Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5 => {
             segments::foreign(bytes, verdict.start, verdict.encoding)
         }

@@ -12,7 +12,9 @@ use super::{
 /// its second byte.
 const WINDOW: usize = 256;
 /// About how many bytes of a file are read; more would not say more.
-const SAMPLE: usize = 1 << 14;
+pub(super) const SAMPLE: usize = 1 << 14;
+/// The same where validity has proved an encoding, to see how far the others are behind.
+pub(super) const SAMPLE_OF_THE_PROVEN: usize = 1 << 12;
 
 /// A sample of the windows of a file, from all over it.
 pub(super) struct Sample<'a> {
@@ -23,18 +25,19 @@ pub(super) struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
+    /// Takes about `size` bytes of each.
+    pub(super) fn of(bytes: &'a [u8], size: usize) -> Self {
         // below @ no byte is part of a longer character, but for digits in GB18030
         let is_border = |byte: &u8| *byte < b'@' && !byte.is_ascii_digit();
         let narrow = bytes.split(is_border).flat_map(|run| run.chunks(WINDOW)).filter(|window| !window.is_ascii());
-        Self { wide: thinned(bytes.chunks(WINDOW).collect()), narrow: thinned(narrow.collect()) }
+        Self { wide: thinned(bytes.chunks(WINDOW).collect(), size), narrow: thinned(narrow.collect(), size) }
     }
 }
 
-/// Every so manieth window, so that about [`SAMPLE`] bytes are left.
-fn thinned(windows: Vec<&[u8]>) -> Vec<&[u8]> {
+/// Every so manieth window, so that about `size` bytes are left.
+fn thinned(windows: Vec<&[u8]>, size: usize) -> Vec<&[u8]> {
     let bytes: usize = windows.iter().map(|window| window.len()).sum();
-    windows.into_iter().step_by(bytes.div_ceil(SAMPLE).max(1)).collect()
+    windows.into_iter().step_by(bytes.div_ceil(size).max(1)).collect()
 }
 
 /// What bytes say in an encoding. Tags and other ASCII do not count, but in UTF-16, where they prove it.
@@ -172,7 +175,7 @@ mod tests {
         ] {
             bytes.remove(1);
             assert!(Reading::of(&bytes, encoding).score() < 350, "{encoding:?}");
-            let Sample { wide, narrow } = Sample::of(&bytes);
+            let Sample { wide, narrow } = Sample::of(&bytes, SAMPLE);
             let windows = if encoding == Encoding::Gb18030 { narrow } else { wide };
             assert!(Reading::of_windows(&windows, encoding).score() > 700, "{encoding:?}");
         }

@@ -14,9 +14,6 @@ const SHARE: usize = 500;
 /// The pieces of `bytes` from `start` on that are not in `encoding`, in order; pieces with only ASCII between them are one.
 pub(super) fn foreign(bytes: &[u8], start: usize, encoding: Encoding) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
-    if encoding == Encoding::Utf8 && std::str::from_utf8(&bytes[start..]).is_ok() {
-        return segments;
-    }
     let mut own_since = true;
     for piece in pieces(bytes, start) {
         match of(&bytes[piece.range()], encoding).filter(|found| *found != encoding) {

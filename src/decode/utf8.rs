@@ -7,6 +7,10 @@ use crate::{
 
 /// Decodes `bytes` from `start` on, at the end of `text`.
 pub(super) fn decode(text: &mut AlignedText, bytes: &[u8], start: usize) {
+    // the quick way for what is valid to its end
+    if let Ok(valid) = std::str::from_utf8(&bytes[start..]) {
+        return text.push_decoded(valid, SourceSpan::new(start, bytes.len()), Grain::IDENTITY);
+    }
     let mut position = start;
     for chunk in bytes[start..].utf8_chunks() {
         let end = position + chunk.valid().len();
@@ -35,11 +39,14 @@ impl Census {
     /// Counts `bytes`, which do not begin with a byte order mark.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut census = Self::default();
+        if let Ok(valid) = std::str::from_utf8(bytes) {
+            census.take(valid);
+            return census;
+        }
         let mut position = 0;
         for chunk in bytes.utf8_chunks() {
             let valid = chunk.valid();
-            census.wide += valid.bytes().filter(|&byte| byte >= 0xE0).count();
-            census.narrow += narrow(valid);
+            census.take(valid);
             position += valid.len();
             let invalid = chunk.invalid();
             if invalid.is_empty() {
@@ -55,6 +62,11 @@ impl Census {
             }
         }
         census
+    }
+
+    fn take(&mut self, valid: &str) {
+        self.wide += valid.bytes().filter(|&byte| byte >= 0xE0).count();
+        self.narrow += narrow(valid);
     }
 
     /// Whether every byte is well formed.
