@@ -99,7 +99,8 @@ static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
     for lead in 0x81..=0xFE_u8 {
         for trail in (0x40..=0x7E).chain(0x80..=0xFE_u8) {
             let mut buffer = [0; 8];
-            let (.., length, _) = GBK.new_decoder_without_bom_handling().decode_to_utf8(&[lead, trail], &mut buffer, true);
+            let (.., length, _) =
+                GBK.new_decoder_without_bom_handling().decode_to_utf8(&[lead, trail], &mut buffer, true);
             let decoded = std::str::from_utf8(&buffer[..length]).unwrap_or_default();
             if let Some(pair) = decoded.chars().next().and_then(|character| pairs.get_mut(character as usize)) {
                 *pair = Some([lead, trail]);

@@ -1,6 +1,12 @@
 //! Which encoding bytes are in. The steps go from proof to likelihood, and the first that speaks decides.
 
-use super::{Basis, Encoding, Evidence, label, reading::{Reading, SAMPLE, SAMPLE_OF_THE_PROVEN, Sample}, segments, utf8::Census, utf16};
+use super::{
+    Basis, Encoding, Evidence, label,
+    reading::{Reading, SAMPLE, SAMPLE_OF_THE_PROVEN, Sample},
+    segments,
+    utf8::Census,
+    utf16,
+};
 
 /// An encoding, why, and where the text begins.
 #[derive(Clone, Debug, PartialEq)]

@@ -75,7 +75,7 @@ fn leading(text: &str) -> Option<(Date, &str)> {
 }
 
 fn names_occasion(text: &str, titles: &Titles) -> bool {
-    titles.occasions.iter().any(|occasion| text.contains(occasion.as_str()))
+    titles.occasions.is_in(text)
 }
 
 fn is_dash(character: char) -> bool {

@@ -5,6 +5,7 @@
 //! imprint.
 
 use super::{date_line, disclosure, marker, title};
+use crate::lexicon::word_list::WordList;
 use crate::{
     lexicon::{Lexicon, label::Field},
     mention::document_number,
@@ -250,10 +251,10 @@ impl Reader<'_> {
     fn is_addressee(&self, line: &str) -> bool {
         let words = &self.lexicon.labels.addressees;
         let Some(list) = line.trim_end().strip_suffix(['：', ':']) else { return false };
-        let greets = words.salutations.iter().any(|word| list.contains(word.as_str()))
+        let greets = words.salutations.is_in(list)
             // the office of who presides; behind a name it is the addressee's: 林岭泽主席
-            || split_names(list).iter().any(|name| words.chairs.iter().any(|chair| name.starts_with(chair.as_str())));
-        let is_refused = greets || words.refused.iter().any(|word| list.contains(word.as_str()));
+            || split_names(list).iter().any(|name| words.chairs.prefix_of(name).is_some());
+        let is_refused = greets || words.refused.is_in(list);
         let ends_well = |name: &str| {
             let bare = name.trim_end_matches(['）', ')']);
             self.lexicon.organs.is_organ(name)
@@ -274,10 +275,9 @@ impl Reader<'_> {
             if elements[index] != Element::Body || matches!(self.page.blocks[index].kind, BlockKind::TableRow { .. }) {
                 continue;
             }
-            let starts = |words: &[String]| words.iter().any(|word| line.starts_with(word.as_str()));
-            let bracketed = line
-                .strip_prefix(['（', '('])
-                .is_some_and(|inside| closing.remarks.iter().any(|word| inside.starts_with(word.as_str())));
+            let starts = |words: &WordList| words.prefix_of(line).is_some();
+            let bracketed =
+                line.strip_prefix(['（', '(']).is_some_and(|inside| closing.remarks.prefix_of(inside).is_some());
             let is_file = closing.files.iter().any(|ending| line.to_ascii_lowercase().ends_with(ending.as_str()));
             let dated = date_line::alone(line).or_else(|| date_line::of_speech(line, &self.lexicon.labels.titles));
             if dated.is_some() && index > 0 {

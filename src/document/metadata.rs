@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
     /// Whether the page is the reply to a proposal.
     fn is_reply(&self) -> bool {
         let labels = &self.lexicon.labels.titles.reply_labels;
-        self.blocks(Element::Disclosure).any(|span| labels.iter().any(|label| self.text(span).contains(label.as_str())))
+        self.blocks(Element::Disclosure).any(|span| labels.is_in(self.text(span)))
     }
 
     fn read_title(&mut self) {

@@ -140,7 +140,7 @@ impl Reader<'_> {
     fn unnumbered_level(&self, line: &str) -> u8 {
         let in_numbered = self.open.iter().any(|&open| (FIRST..=FOURTH).contains(&self.outline.headings[open].level));
         let names_year = line.contains("年") && line.contains(|character: char| character.is_ascii_digit());
-        let notes = self.sections.notes.iter().any(|notes| line.contains(notes.as_str()));
+        let notes = self.sections.notes.is_in(line);
         if in_numbered && !names_year && !notes { UNNUMBERED } else { marker::CHAPTER }
     }
 

@@ -41,8 +41,7 @@ pub(super) fn genre(title: &str, lexicon: &Lexicon) -> Option<String> {
     if longest(&titles.other_kinds).is_some_and(|other| other.len() > genre.len()) {
         return None;
     }
-    let answers =
-        matches!(genre.as_str(), "函" | "答复") && titles.proposals.iter().any(|word| bare.contains(word.as_str()));
+    let answers = matches!(genre.as_str(), "函" | "答复") && titles.proposals.is_in(bare);
     Some(if answers { "答复".to_owned() } else { genre })
 }
 

@@ -7,6 +7,7 @@ use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
 use super::malformed;
+use super::word_list::WordList;
 use crate::Result;
 
 /// Lines that belong to a web page and not to its document.
@@ -26,14 +27,14 @@ pub struct Boilerplate {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Table {
-    buttons: Vec<String>,
-    menu: Vec<String>,
-    lines: Vec<String>,
-    footer: Vec<String>,
-    beside_footer: Vec<String>,
-    kept: Vec<String>,
-    lead_sentences: Vec<String>,
-    spam: Vec<String>,
+    buttons: WordList,
+    menu: WordList,
+    lines: WordList,
+    footer: WordList,
+    beside_footer: WordList,
+    kept: WordList,
+    lead_sentences: WordList,
+    spam: WordList,
 }
 
 /// What a word of navigation is.

@@ -1,5 +1,6 @@
 //! Words that say how a value bounds what is measured: `data/comparator.toml`.
 
+use super::word_list::WordList;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -15,7 +16,7 @@ pub struct Comparators {
     /// After the number and its unit.
     pub after: Bounds,
     /// Characters before a word that make it another word (节约).
-    pub not_after: BTreeMap<String, Vec<String>>,
+    pub not_after: BTreeMap<String, WordList>,
     /// What may stand between.
     pub between: Between,
 }
@@ -44,7 +45,7 @@ pub enum Bound {
 #[serde(default, deny_unknown_fields)]
 pub struct Between {
     /// The words.
-    pub words: Vec<String>,
+    pub words: WordList,
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::word_list::WordList;
+
 /// The cue words, by what they say. The lists are sorted by length, longest first, so that the first match is the longest.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -51,23 +53,23 @@ pub struct Cues {
 #[serde(default, deny_unknown_fields)]
 pub struct Tables {
     /// The row is a place in an order: 排名.
-    pub rank: Vec<String>,
+    pub rank: WordList,
     /// It falls by its figure: 下降.
-    pub fall: Vec<String>,
+    pub fall: WordList,
     /// There is so much more of it: 新增.
-    pub more: Vec<String>,
+    pub more: WordList,
     /// It grows by its figure: 增速.
-    pub growth: Vec<String>,
+    pub growth: WordList,
     /// 约束性.
-    pub binding: Vec<String>,
+    pub binding: WordList,
     /// 预期性.
-    pub expected: Vec<String>,
+    pub expected: WordList,
     /// The column was planned, also for a year that has passed: 预算.
-    pub planned: Vec<String>,
+    pub planned: WordList,
     /// It is to be reached, whatever the section tells of: 目标.
-    pub targets: Vec<String>,
+    pub targets: WordList,
     /// It is expected: 预计.
-    pub foreseen: Vec<String>,
+    pub foreseen: WordList,
 }
 
 /// Verbs by the measure they govern.
@@ -75,18 +77,18 @@ pub struct Tables {
 #[serde(default, deny_unknown_fields)]
 pub struct Verbs {
     /// It reaches, is or has the value: 达到.
-    pub reach: Vec<String>,
+    pub reach: WordList,
     /// So many more, done in the period: 新增, 建设.
     #[serde(rename = "do")]
-    pub act: Vec<String>,
+    pub act: WordList,
     /// Verbs of doing that name what is counted: 脱贫3万人.
-    pub nominal: Vec<String>,
+    pub nominal: WordList,
     /// It grows by the value: 增长.
-    pub grow: Vec<String>,
+    pub grow: WordList,
     /// It falls by the value: 下降.
-    pub fall: Vec<String>,
+    pub fall: WordList,
     /// The value is the old one: 由.
-    pub from: Vec<String>,
+    pub from: WordList,
 }
 
 /// Words that say whether a value is a level or a change, where the shape of the clause does not.
@@ -94,27 +96,27 @@ pub struct Verbs {
 #[serde(default, deny_unknown_fields)]
 pub struct Measures {
     /// Verbs by which there is more, of money too: 新增.
-    pub more: Vec<String>,
+    pub more: WordList,
     /// Such words anywhere in a name: 城镇新增就业.
-    pub more_named: Vec<String>,
+    pub more_named: WordList,
     /// Verbs by which there is less: 淘汰.
-    pub less: Vec<String>,
+    pub less: WordList,
     /// Such words anywhere in a name.
-    pub less_named: Vec<String>,
+    pub less_named: WordList,
     /// Units of what happens: 场.
-    pub events: Vec<String>,
+    pub events: WordList,
     /// Words of a mean, which is a level: 日均.
-    pub means: Vec<String>,
+    pub means: WordList,
     /// A count behind it was done, a sum reached: 完成.
-    pub finish: Vec<String>,
+    pub finish: WordList,
     /// Verbs of what there is: 拥有.
-    pub state: Vec<String>,
+    pub state: WordList,
     /// Words of growth whose bare number is in per cent: 增长12.
-    pub percent_growth: Vec<String>,
+    pub percent_growth: WordList,
     /// Names of rates of growth: 涨幅.
-    pub growth_names: Vec<String>,
+    pub growth_names: WordList,
     /// Ends of names of a stock, whatever verb stands before: 总量.
-    pub stocks: Vec<String>,
+    pub stocks: WordList,
 }
 
 /// Names of rates.
@@ -122,14 +124,14 @@ pub struct Measures {
 #[serde(default, deny_unknown_fields)]
 pub struct Rates {
     /// How they end: 率, 比重.
-    pub ends: Vec<String>,
+    pub ends: WordList,
 }
 
 impl Rates {
     /// Whether `name` is that of a rate or a share.
     #[must_use]
     pub fn names(&self, name: &str) -> bool {
-        suffix(name, &self.ends).is_some()
+        self.ends.suffix_of(name).is_some()
     }
 }
 
@@ -138,17 +140,17 @@ impl Rates {
 #[serde(default, deny_unknown_fields)]
 pub struct Frame {
     /// Where: 全市.
-    pub scope: Vec<String>,
+    pub scope: WordList,
     /// How: 力争, 加快.
-    pub adverb: Vec<String>,
+    pub adverb: WordList,
     /// What is no name when it stands alone: 基本.
-    pub empty: Vec<String>,
+    pub empty: WordList,
     /// At the end of a name, or between a link and the value: 同比, 分别.
-    pub trailing: Vec<String>,
+    pub trailing: WordList,
     /// Words of a mean, of which the end is not such a word: 人均.
-    pub means: Vec<String>,
+    pub means: WordList,
     /// Between a number of years and a verb of doing: 累计 in 五年累计新增.
-    pub after_years: Vec<String>,
+    pub after_years: WordList,
 }
 
 /// Words of names.
@@ -156,25 +158,25 @@ pub struct Frame {
 #[serde(default, deny_unknown_fields)]
 pub struct Names {
     /// They say nothing without the name before: 总量.
-    pub dependent: Vec<String>,
+    pub dependent: WordList,
     /// Names of sizes, whose value may stand before the thing: 规模.
-    pub sizes: Vec<String>,
+    pub sizes: WordList,
     /// Names of aims, of which a share is fulfilled: 任务.
-    pub aims: Vec<String>,
+    pub aims: WordList,
     /// Verbs of fulfilling an aim: 超额完成.
-    pub fulfil: Vec<String>,
+    pub fulfil: WordList,
     /// Ends of the name of a growth: 年均增速.
-    pub growth: Vec<String>,
+    pub growth: WordList,
     /// Behind 比去年, what the subject is compared with: 预算.
-    pub others: Vec<String>,
+    pub others: WordList,
     /// Where a name ends and a comparison begins: 高于.
-    pub compares: Vec<String>,
+    pub compares: WordList,
     /// Where a name ends and a bound begins: 不低于.
-    pub bounds: Vec<String>,
+    pub bounds: WordList,
     /// What a clause behind its value begins with, if that is no name: 标准.
-    pub not_behind: Vec<String>,
+    pub not_behind: WordList,
     /// What a clause begins with that names no topic: 根据.
-    pub not_topic: Vec<String>,
+    pub not_topic: WordList,
 }
 
 /// Words of lists of names that share what is said of them.
@@ -182,13 +184,13 @@ pub struct Names {
 #[serde(default, deny_unknown_fields)]
 pub struct Lists {
     /// Before the first name, but true of all: 省级.
-    pub heads: Vec<String>,
+    pub heads: WordList,
     /// Words for two things at once, and the two: 城乡.
     pub pairs: BTreeMap<String, [String; 2]>,
     /// How a list counts itself: 两大.
-    pub counted: Vec<String>,
+    pub counted: WordList,
     /// Ends of a name that is whole: 产值.
-    pub measures: Vec<String>,
+    pub measures: WordList,
 }
 
 /// Words around an amount that is granted.
@@ -196,17 +198,17 @@ pub struct Lists {
 #[serde(default, deny_unknown_fields)]
 pub struct Grants {
     /// Verbs that grant, and name nothing: 给予.
-    pub give: Vec<String>,
+    pub give: WordList,
     /// Verbs that also name what is granted: 补助.
-    pub named: Vec<String>,
+    pub named: WordList,
     /// Between such a verb and the amount: 每人每年.
-    pub between: Vec<String>,
+    pub between: WordList,
     /// To whom is granted, right behind the verb: 企业.
-    pub receivers: Vec<String>,
+    pub receivers: WordList,
     /// Verbs whose amount is paid out in all: 发放.
-    pub spent: Vec<String>,
+    pub spent: WordList,
     /// Verbs that impose a fine: 处以.
-    pub fine: Vec<String>,
+    pub fine: WordList,
 }
 
 impl Grants {
@@ -221,11 +223,11 @@ impl Grants {
 #[serde(default, deny_unknown_fields)]
 pub struct Links {
     /// Between 由 and the old value: 年初.
-    pub old_value: Vec<String>,
+    pub old_value: WordList,
     /// The stage of which the old value is: 高峰期.
-    pub stages: Vec<String>,
+    pub stages: WordList,
     /// The value holds for each: 每月.
-    pub each: Vec<String>,
+    pub each: WordList,
 }
 
 /// Words around a place in an order.
@@ -233,13 +235,13 @@ pub struct Links {
 #[serde(default, deny_unknown_fields)]
 pub struct Ranks {
     /// Verbs that take a place: 位居.
-    pub verbs: Vec<String>,
+    pub verbs: WordList,
     /// Among what it is taken: 全省.
-    pub fields: Vec<String>,
+    pub fields: WordList,
     /// Before the count of those among whom it is taken: 全国 in 全国70个城市中.
-    pub counted_fields: Vec<String>,
+    pub counted_fields: WordList,
     /// Behind that count: 中列.
-    pub compared: Vec<String>,
+    pub compared: WordList,
 }
 
 /// Words behind an indicator that follows its value.
@@ -247,7 +249,7 @@ pub struct Ranks {
 #[serde(default, deny_unknown_fields)]
 pub struct NounStop {
     /// What is done with it: 作为, 用于.
-    pub after: Vec<String>,
+    pub after: WordList,
 }
 
 /// Words around a capacity that names a project.
@@ -255,11 +257,11 @@ pub struct NounStop {
 #[serde(default, deny_unknown_fields)]
 pub struct Projects {
     /// What is named: 项目.
-    pub nouns: Vec<String>,
+    pub nouns: WordList,
     /// Units of voltage, which never count what is built: 千伏.
-    pub voltages: Vec<String>,
+    pub voltages: WordList,
     /// Right before the capacity: 年产.
-    pub capacity: Vec<String>,
+    pub capacity: WordList,
 }
 
 /// Words before counts of the document or the meeting itself.
@@ -267,15 +269,15 @@ pub struct Projects {
 #[serde(default, deny_unknown_fields)]
 pub struct Formalities {
     /// Right before such a count: 一式, 共印.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// Right behind such a count: 张图纸, 名考官.
-    pub behind: Vec<String>,
+    pub behind: WordList,
     /// Anywhere before it in its clause, words of a visit: 率队.
-    pub visits: Vec<String>,
+    pub visits: WordList,
     /// Behind the number of a room: 室.
-    pub rooms: Vec<String>,
+    pub rooms: WordList,
     /// Anywhere before it in the sentence: 出席：.
-    pub labels: Vec<String>,
+    pub labels: WordList,
 }
 
 /// Labels of deadlines.
@@ -283,7 +285,7 @@ pub struct Formalities {
 #[serde(default, deny_unknown_fields)]
 pub struct Deadlines {
     /// 完成时限.
-    pub labels: Vec<String>,
+    pub labels: WordList,
 }
 
 /// Words before times.
@@ -291,13 +293,13 @@ pub struct Deadlines {
 #[serde(default, deny_unknown_fields)]
 pub struct Years {
     /// A time behind them governs what follows, though it opens no clause: 预计.
-    pub before: Vec<String>,
+    pub before: WordList,
     /// Verbs whose new value is of the time behind them: 增加到2025年的.
-    pub change: Vec<String>,
+    pub change: WordList,
     /// 每年 in another clause does not hold for a clause that has them: 达到, 给予.
-    pub once: Vec<String>,
+    pub once: WordList,
     /// A sentence that opens with them and a time speaks of that time: 刚刚过去的.
-    pub opening: Vec<String>,
+    pub opening: WordList,
 }
 
 /// Words of headings.
@@ -305,21 +307,21 @@ pub struct Years {
 #[serde(default, deny_unknown_fields)]
 pub struct Sections {
     /// Results stand below: 回顾.
-    pub actual: Vec<String>,
+    pub actual: WordList,
     /// Commitments stand below: 目标.
-    pub target: Vec<String>,
+    pub target: WordList,
     /// Results stand below, if the heading ends with them: 全面完成.
-    pub achieved: Vec<String>,
+    pub achieved: WordList,
     /// Such a heading tells what is striven for: 奋力.
-    pub striving: Vec<String>,
+    pub striving: WordList,
     /// The list that a sentence leads into holds results: 做了.
-    pub lead_actual: Vec<String>,
+    pub lead_actual: WordList,
     /// It holds commitments: 重点抓好.
-    pub lead_target: Vec<String>,
+    pub lead_target: WordList,
     /// Terms are explained below: 名词解释.
-    pub notes: Vec<String>,
+    pub notes: WordList,
     /// Commitments stand below, unless a heading further out says otherwise: 工程.
-    pub target_weak: Vec<String>,
+    pub target_weak: WordList,
 }
 
 /// Words of statements.
@@ -327,37 +329,37 @@ pub struct Sections {
 #[serde(default, deny_unknown_fields)]
 pub struct Statements {
     /// Expected, not commanded: 预计.
-    pub forecast: Vec<String>,
+    pub forecast: WordList,
     /// Compounds of such words that expect nothing: 恢复有望.
-    pub not_forecast: Vec<String>,
+    pub not_forecast: WordList,
     /// To be reached, said in the clause: 力争.
-    pub target: Vec<String>,
+    pub target: WordList,
     /// To be reached, said anywhere before in the sentence: 目标是.
-    pub target_sentence: Vec<String>,
+    pub target_sentence: WordList,
     /// To be reached, if nothing else decides: 加快.
-    pub target_weak: Vec<String>,
+    pub target_weak: WordList,
     /// Reached: 已, 同比.
-    pub actual: Vec<String>,
+    pub actual: WordList,
     /// Where such words are no words: 项目前期.
-    pub not_actual: Vec<String>,
+    pub not_actual: WordList,
     /// Reached, if nothing else decides: 取得.
-    pub actual_weak: Vec<String>,
+    pub actual_weak: WordList,
     /// Up to a day that has passed: 截至.
-    pub until_now: Vec<String>,
+    pub until_now: WordList,
     /// Granted or set: 给予, 补助.
-    pub provision: Vec<String>,
+    pub provision: WordList,
     /// Compounds of such words that grant nothing: 补助收入.
-    pub not_provision: Vec<String>,
+    pub not_provision: WordList,
     /// Verbs that grant, at the beginning of the clause behind a condition: 奖.
-    pub granted: Vec<String>,
+    pub granted: WordList,
     /// Of a decision that confers an honour: 授予.
-    pub award: Vec<String>,
+    pub award: WordList,
     /// Compounds of words of wishing that tell of what was won: 新争取.
-    pub not_target: Vec<String>,
+    pub not_target: WordList,
     /// The amount is a state that is changed, not a grant: 提高到.
-    pub changed: Vec<String>,
+    pub changed: WordList,
     /// A bound of what is granted: 最高.
-    pub cap: Vec<String>,
+    pub cap: WordList,
 }
 
 /// Words of column heads, in the order in which they are tried.
@@ -365,23 +367,23 @@ pub struct Statements {
 #[serde(default, deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Columns {
-    pub serial: Vec<String>,
-    pub cumulative: Vec<String>,
-    pub growth: Vec<String>,
-    pub change: Vec<String>,
-    pub binding: Vec<String>,
-    pub lead: Vec<String>,
-    pub support: Vec<String>,
-    pub responsible: Vec<String>,
-    pub deadline: Vec<String>,
-    pub unit: Vec<String>,
-    pub category: Vec<String>,
-    pub name: Vec<String>,
-    pub task: Vec<String>,
-    pub baseline: Vec<String>,
-    pub value: Vec<String>,
-    pub target_value: Vec<String>,
-    pub remark: Vec<String>,
+    pub serial: WordList,
+    pub cumulative: WordList,
+    pub growth: WordList,
+    pub change: WordList,
+    pub binding: WordList,
+    pub lead: WordList,
+    pub support: WordList,
+    pub responsible: WordList,
+    pub deadline: WordList,
+    pub unit: WordList,
+    pub category: WordList,
+    pub name: WordList,
+    pub task: WordList,
+    pub baseline: WordList,
+    pub value: WordList,
+    pub target_value: WordList,
+    pub remark: WordList,
 }
 
 impl Cues {
@@ -408,8 +410,7 @@ impl Cues {
             &mut self.ranks.fields,
             &mut self.noun_stop.after,
         ] {
-            list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            list.dedup();
+            *list = std::mem::take(list).longest_first();
         }
         self
     }
@@ -490,11 +491,11 @@ impl Columns {
             (&self.deadline, Column::Deadline),
             (&self.baseline, Column::Baseline),
         ];
-        let found = lists.iter().find(|(words, _)| contains_any(&head, words)).map(|&(_, kind)| kind);
+        let found = lists.iter().find(|(words, _)| words.is_in(&head)).map(|&(_, kind)| kind);
         match found {
             // 2020年基期 is a figure of 2020 all the same; 2021年完成情况 is no deadline
             Some(kind) => return Some(kind),
-            None if contains_any(&head, &self.change) && !head.contains("率数") => return Some(Column::Change),
+            None if self.change.is_in(&head) && !head.contains("率数") => return Some(Column::Change),
             None if year => return Some(Column::Year),
             None => {}
         }
@@ -508,7 +509,7 @@ impl Columns {
             (&self.value, Column::Value),
         ]
         .iter()
-        .find(|(words, _)| contains_any(&head, words))
+        .find(|(words, _)| words.is_in(&head))
         .map(|&(_, kind)| kind)
     }
 }
@@ -519,31 +520,4 @@ fn has_year(head: &str) -> bool {
     (digits >= 4 && head.contains('年'))
         || (digits == 4 && head.parse::<u16>().is_ok_and(|year| (1949..=2100).contains(&year)))
         || (head.contains('五') && (head.contains("期间") || head.contains('末')))
-}
-
-/// The longest word of `words` (sorted, longest first) that `text` begins with.
-#[must_use]
-pub fn prefix<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
-    words.iter().map(String::as_str).find(|word| text.starts_with(word))
-}
-
-/// The longest word of `words` (sorted, longest first) that `text` ends with.
-#[must_use]
-pub fn suffix<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
-    words.iter().map(String::as_str).find(|word| text.ends_with(word))
-}
-
-/// `text` without any of `words` (sorted, longest first) at its end, as often as they stand there.
-#[must_use]
-pub fn without_ends<'t>(mut text: &'t str, words: &[String]) -> &'t str {
-    while let Some(word) = suffix(text, words).filter(|word| !word.is_empty()) {
-        text = &text[..text.len() - word.len()];
-    }
-    text
-}
-
-/// Whether `text` contains any of `words`.
-#[must_use]
-pub fn contains_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
 }

@@ -1,5 +1,6 @@
 //! Organs of government and party at all levels, with their short forms: `data/department.toml`.
 
+use super::word_list::WordList;
 use std::collections::{BTreeMap, HashMap};
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -24,20 +25,20 @@ pub struct Department {
 /// The organs, by every form of their names.
 #[derive(Debug)]
 pub struct Departments {
-    levels: Vec<String>,
+    levels: WordList,
     forms: HashMap<String, Department>,
     /// Finds the forms; the pattern's index is that of `found`.
     searcher: AhoCorasick,
-    refused_after: HashMap<char, Vec<String>>,
+    refused_after: HashMap<char, WordList>,
 }
 
 /// The section of a pack.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Table {
-    levels: Vec<String>,
+    levels: WordList,
     endings: BTreeMap<String, String>,
-    refused_after: HashMap<char, Vec<String>>,
+    refused_after: HashMap<char, WordList>,
     root: Vec<Root>,
     organ: Vec<Whole>,
     central: Vec<Whole>,
@@ -48,7 +49,7 @@ pub(super) struct Table {
 struct Root {
     name: String,
     #[serde(default)]
-    short: Vec<String>,
+    short: WordList,
     national: Option<String>,
 }
 
@@ -57,7 +58,7 @@ struct Root {
 struct Whole {
     name: String,
     #[serde(default)]
-    short: Vec<String>,
+    short: WordList,
     #[serde(default)]
     party: bool,
 }
@@ -86,9 +87,7 @@ impl Departments {
             .match_kind(MatchKind::LeftmostLongest)
             .build(forms.keys())
             .map_err(|error| malformed("department", &error))?;
-        let mut levels = table.levels;
-        levels.sort_by_key(|level| std::cmp::Reverse(level.len()));
-        Ok(Self { levels, forms, searcher, refused_after: table.refused_after })
+        Ok(Self { levels: table.levels.longest_first(), forms, searcher, refused_after: table.refused_after })
     }
 
     /// The organ that `name` is, without a level before it.
@@ -118,7 +117,7 @@ impl Departments {
     #[must_use]
     pub fn goes_on(&self, name: &str, rest: &str) -> bool {
         let refused = name.chars().next_back().and_then(|last| self.refused_after.get(&last));
-        refused.is_some_and(|words| words.iter().any(|word| rest.starts_with(word.as_str())))
+        refused.is_some_and(|words| words.prefix_of(rest).is_some())
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+use super::word_list::WordList;
+
 /// What a label of a disclosure table names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,19 +37,19 @@ pub enum Field {
 #[serde(default, deny_unknown_fields)]
 pub struct Titles {
     /// 文种.
-    pub genres: Vec<String>,
+    pub genres: WordList,
     /// What else titles end on: 规划, 办法.
-    pub other_kinds: Vec<String>,
+    pub other_kinds: WordList,
     /// Words that make a 函 the 答复 to a proposal.
-    pub proposals: Vec<String>,
+    pub proposals: WordList,
     /// Labels of a reply to a proposal.
-    pub reply_labels: Vec<String>,
+    pub reply_labels: WordList,
     /// What follows the issuer in a title: 关于.
-    pub after_issuer: Vec<String>,
+    pub after_issuer: WordList,
     /// What took place on the day that stands under a title: 会议上, 通过.
-    pub occasions: Vec<String>,
+    pub occasions: WordList,
     /// What a mark or a title ends on whose number stands on the line below it: 令.
-    pub numbered: Vec<String>,
+    pub numbered: WordList,
 }
 
 /// Words of the line that names the addressees.
@@ -55,15 +57,15 @@ pub struct Titles {
 #[serde(default, deny_unknown_fields)]
 pub struct Addressees {
     /// 各位代表: a greeting.
-    pub salutations: Vec<String>,
+    pub salutations: WordList,
     /// Who presides over those present: 主席.
-    pub chairs: Vec<String>,
+    pub chairs: WordList,
     /// What no list of addressees holds.
-    pub refused: Vec<String>,
+    pub refused: WordList,
     /// What persons are addressed as: 代表.
-    pub persons: Vec<String>,
+    pub persons: WordList,
     /// What addressees end on beside organs: 市, 各部门.
-    pub places: Vec<String>,
+    pub places: WordList,
 }
 
 /// Words of the end of a document, and of the lines of persons.
@@ -71,15 +73,15 @@ pub struct Addressees {
 #[serde(default, deny_unknown_fields)]
 pub struct Closing {
     /// 此件: what a remark begins with.
-    pub remarks: Vec<String>,
+    pub remarks: WordList,
     /// 抄送: what a line of the imprint begins with.
-    pub imprint: Vec<String>,
+    pub imprint: WordList,
     /// 解读链接: links to explanations.
-    pub links: Vec<String>,
+    pub links: WordList,
     /// .pdf: endings of names of files.
-    pub files: Vec<String>,
+    pub files: WordList,
     /// 市长: offices of those who sign or speak.
-    pub offices: Vec<String>,
+    pub offices: WordList,
 }
 
 /// The section of a pack.

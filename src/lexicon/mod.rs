@@ -13,6 +13,7 @@ pub mod refusal;
 pub mod script;
 pub mod segmenter;
 pub mod unit;
+pub mod word_list;
 mod words;
 
 use std::fmt;

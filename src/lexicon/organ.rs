@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::malformed;
+use super::word_list::WordList;
 use crate::Result;
 
 /// A name has at most this many characters; a longer piece of text is none, and is not looked at further.
@@ -35,7 +36,7 @@ pub struct Organs {
     endings: Suffixes<()>,
     collective_endings: Suffixes<()>,
     place_endings: Suffixes<()>,
-    whole_names: Vec<String>,
+    whole_names: WordList,
     false_endings: Suffixes<()>,
     refused_endings: Suffixes<()>,
     not_before_by: Suffixes<()>,
@@ -46,8 +47,8 @@ pub struct Organs {
     site_words: AhoCorasick,
     mechanism_words: AhoCorasick,
     cues: AhoCorasick,
-    first: Vec<String>,
-    leads: Vec<String>,
+    first: WordList,
+    leads: WordList,
 }
 
 /// The section of a pack.
@@ -57,16 +58,16 @@ pub(super) struct Table {
     endings: Vec<String>,
     collective_endings: Vec<String>,
     place_endings: Vec<String>,
-    whole_names: Vec<String>,
+    whole_names: WordList,
     false_endings: Vec<String>,
     sentence_characters: String,
     refused_endings: Vec<String>,
-    site_words: Vec<String>,
+    site_words: WordList,
     not_before_by: Vec<String>,
-    mechanism_words: Vec<String>,
+    mechanism_words: WordList,
     duty_words: Vec<String>,
-    first: Vec<String>,
-    leads: Vec<String>,
+    first: WordList,
+    leads: WordList,
     labels: Duties,
     short_labels: Duties,
     verbs: Duties,
@@ -172,7 +173,7 @@ impl Organs {
         self.leads.iter().flat_map(|lead| line.match_indices(lead.as_str())).any(|(at, _)| {
             let before = &line[..at];
             let near = before.char_indices().rev().nth(FARTHEST).map_or(before, |(from, _)| &before[from..]);
-            near.ends_with(['为', '是', '即']) && self.first.iter().any(|first| near.contains(first.as_str()))
+            near.ends_with(['为', '是', '即']) && self.first.is_in(near)
         })
     }
 

@@ -29,7 +29,7 @@ impl std::fmt::Debug for Segmenter {
 
 impl Segmenter {
     pub(super) fn new(indicators: &Indicators) -> Self {
-        Self { jieba: OnceLock::new(), words: indicators.words.clone(), names: indicators.names.clone() }
+        Self { jieba: OnceLock::new(), words: indicators.words.clone(), names: indicators.names.to_vec() }
     }
 
     /// The segmenter itself.

@@ -1,5 +1,6 @@
 //! Units of measure and classifiers: `data/unit.toml`.
 
+use super::word_list::WordList;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
@@ -57,22 +58,22 @@ pub struct Unit {
     /// What it measures.
     pub kind: UnitKind,
     /// What may not follow, as the word then is another (人 in 人才).
-    not_before: Vec<String>,
+    not_before: WordList,
 }
 
 /// The units of measure, found by their first character.
 #[derive(Debug, Default)]
 pub struct Units {
     by_first: HashMap<char, Vec<Unit>>,
-    unwritten: BTreeMap<String, Vec<String>>,
+    unwritten: BTreeMap<String, WordList>,
     unclassified: Unclassified,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Unclassified {
-    characters: Vec<String>,
-    owned: Vec<String>,
+    characters: WordList,
+    owned: WordList,
 }
 
 /// The section of a pack.
@@ -95,9 +96,9 @@ pub(super) struct Table {
     count: Vec<String>,
     multiple: Vec<String>,
     base: BTreeMap<String, String>,
-    unwritten: BTreeMap<String, Vec<String>>,
+    unwritten: BTreeMap<String, WordList>,
     unclassified: Unclassified,
-    not_before: BTreeMap<String, Vec<String>>,
+    not_before: BTreeMap<String, WordList>,
 }
 
 impl Units {
@@ -147,7 +148,7 @@ impl Units {
             text.strip_prefix(unit.name.as_str()).is_some_and(|rest| {
                 let cut = unit.name.ends_with(|last: char| last.is_ascii_alphabetic())
                     && rest.starts_with(|next: char| next.is_ascii_alphanumeric());
-                !cut && !unit.not_before.iter().any(|word| rest.starts_with(word.as_str()))
+                !cut && !unit.not_before.prefix_of(rest).is_some()
             })
         })
     }
@@ -161,12 +162,12 @@ impl Units {
             .filter_map(|(unit, noun)| Some((phrase.find(noun.as_str())?, noun.len(), unit.as_str())))
             .min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)))?;
         let behind = &phrase[at + len..];
-        (!self.unclassified.owned.iter().any(|owned| behind.starts_with(owned.as_str()))).then_some(unit)
+        (!self.unclassified.owned.prefix_of(behind).is_some()).then_some(unit)
     }
 
     /// The unit in which a thing of this name is counted where none is written: 人 for 参保人数.
     pub(crate) fn unwritten_of(&self, name: &str) -> Option<&str> {
-        let of = |nouns: &[String]| nouns.iter().any(|noun| name.ends_with(noun.as_str()));
+        let of = |nouns: &WordList| nouns.suffix_of(name).is_some();
         self.unwritten.iter().find(|(_, nouns)| of(nouns)).map(|(unit, _)| unit.as_str())
     }
 

@@ -52,9 +52,8 @@ pub(super) fn apart(number: Cursor<'_>, table: &Comparators) -> Option<Comparato
     let clause = number.behind(10, is_han);
     words(&table.apart).find_map(|word| {
         let (head, between) = clause.rsplit_once(word)?;
-        let another_word =
-            table.not_after.get(word).is_some_and(|heads| heads.iter().any(|before| head.ends_with(before.as_str())));
-        let verb = table.between.words.iter().any(|verb| between.starts_with(verb.as_str()));
+        let another_word = table.not_after.get(word).is_some_and(|heads| heads.suffix_of(head).is_some());
+        let verb = table.between.words.prefix_of(between).is_some();
         // 不超过船价的30%
         let of = between.ends_with('的') && !matches!(word, "约" | "大约");
         (!another_word && (verb || of)).then(|| said_by(word, &table.apart))?

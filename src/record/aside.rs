@@ -5,7 +5,7 @@ use super::{
     passage::{PassageReader, comma_clause},
 };
 use crate::{
-    lexicon::{cue, unit::UnitKind},
+    lexicon::unit::UnitKind,
     mention::{
         comparator::Comparator,
         quantity::{Figure, Quantity},
@@ -88,7 +88,7 @@ impl PassageReader<'_> {
     fn leads_to_grant(&self, of: &str) -> bool {
         let Some((name, then)) = of.split_once(['，', ',']) else { return false };
         name.chars().count() <= LONGEST_RECEIVER
-            && self.context.lexicon.cues.statements.granted.iter().any(|verb| then.starts_with(verb.as_str()))
+            && self.context.lexicon.cues.statements.granted.prefix_of(then).is_some()
     }
 
     /// 每创汇一百美元，奖励五元: the amount says for how much something is granted.
@@ -100,9 +100,7 @@ impl PassageReader<'_> {
         let money =
             quantity.unit.as_deref().is_some_and(|unit| unit.ends_with('元')) && quantity.comparator == Comparator::Eq;
         let then = behind.strip_prefix(['，', ',']).unwrap_or_default();
-        per && !recurs
-            && money
-            && self.context.lexicon.cues.statements.granted.iter().any(|verb| then.starts_with(verb.as_str()))
+        per && !recurs && money && self.context.lexicon.cues.statements.granted.prefix_of(then).is_some()
     }
 
     /// 在6个试点市建设5个…: the first value only says where.
@@ -113,7 +111,7 @@ impl PassageReader<'_> {
         let before = &text[sentence.start..first.span.start.max(sentence.start)];
         second.span.end <= sentence.end
             && before.ends_with('在')
-            && cue::suffix(before, &self.context.lexicon.cues.verbs.reach).is_none()
+            && self.context.lexicon.cues.verbs.reach.suffix_of(before).is_none()
             && !between.contains(['，', ',', '。', '；', ';'])
     }
 
@@ -125,14 +123,13 @@ impl PassageReader<'_> {
         let name = behind.split(['，', ',', '。', '；', ';', '：']).next().unwrap_or_default();
         let named = name.starts_with(char::is_alphabetic);
         let words = &self.context.lexicon.cues.projects;
-        let is_project = cue::contains_any(name, &words.nouns);
-        let yearly = words.capacity.iter().any(|word| before.ends_with(word.as_str()));
+        let is_project = words.nouns.is_in(name);
+        let yearly = words.capacity.suffix_of(before).is_some();
         let kind =
             quantity.unit.as_deref().and_then(|unit| self.context.lexicon.units.longest_at(unit)).map(|unit| unit.kind);
         let capacity = matches!(kind, Some(UnitKind::Mass | UnitKind::Volume | UnitKind::Power | UnitKind::Energy));
         // 建成435万千瓦光伏电站 says how much is built
-        let counted =
-            cue::suffix(before, &self.context.lexicon.cues.verbs.act).is_some() && kind == Some(UnitKind::Power);
+        let counted = self.context.lexicon.cues.verbs.act.suffix_of(before).is_some() && kind == Some(UnitKind::Power);
         let voltage = quantity.unit.as_deref().is_some_and(|unit| words.voltages.iter().any(|voltage| voltage == unit));
         named && (voltage || is_project && (yearly || capacity && !counted))
     }
@@ -144,8 +141,8 @@ impl PassageReader<'_> {
         let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
         let clause = behind.split(['，', ',', '。', '；', ';', '、']).next().unwrap_or_default();
         let ranks = &self.context.lexicon.cues.ranks;
-        let scoped = cue::suffix(before, &ranks.counted_fields).is_some();
-        let compared = clause.ends_with(['中', '里']) || cue::contains_any(clause, &ranks.compared);
+        let scoped = ranks.counted_fields.suffix_of(before).is_some();
+        let compared = clause.ends_with(['中', '里']) || ranks.compared.is_in(clause);
         scoped && compared
     }
 
@@ -156,24 +153,20 @@ impl PassageReader<'_> {
         let words = &self.context.lexicon.cues.formalities;
         // 附件：1.名单（26人） is a list of names
         let paragraph = text[self.passage.span.range()].trim_start();
-        let labelled = words.labels.iter().any(|label| before.starts_with(label.as_str()))
+        let labelled = words.labels.prefix_of(before).is_some()
             || ["附件：", "附件:"].iter().any(|label| paragraph.starts_with(label));
         let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
-        let visited = words.visits.iter().any(|visit| clause.contains(visit.as_str()));
+        let visited = words.visits.is_in(clause);
         let counts = matches!(quantity.unit.as_deref(), None | Some("名" | "位" | "人" | "家" | "个" | "条" | "道"));
         // 5名专家组成的团队 is another thing
         let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
         let named = |word: &String| {
             behind.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(['的', '型', '库']))
         };
-        let room = (quantity.unit.is_none() && words.rooms.iter().any(|room| behind.starts_with(room.as_str())))
+        let room = (quantity.unit.is_none() && words.rooms.prefix_of(behind).is_some())
             || (quantity.unit.as_deref() == Some("层") && behind.chars().take(8).collect::<String>().contains("室"));
         let attends = counts && words.behind.iter().any(named);
-        room || labelled
-            || visited
-            || attends
-            || before.ends_with('@')
-            || words.words.iter().any(|word| before.ends_with(word.as_str()))
+        room || labelled || visited || attends || before.ends_with('@') || words.words.suffix_of(before).is_some()
     }
 
     /// 综合管廊是指容纳两类以上管线的构筑物: a sentence that says what a word means states nothing.

@@ -3,7 +3,7 @@
 use super::brackets;
 use super::clause::{Surroundings, name_class};
 use crate::{
-    lexicon::cue::{self, Cues},
+    lexicon::cue::Cues,
     mention::time::{Time, TimeRole},
     rule::{Class, Item},
     span::TextSpan,
@@ -29,13 +29,15 @@ impl Surroundings<'_> {
         let mut items = Vec::new();
         // 处500元以上2000元以下罚款
         let fined = self.text[window.end..].chars().take(24).collect::<String>().contains("罚款");
-        if let Some(fine) = cue::suffix(&self.text[rest.range()], &cues.grants.fine).filter(|_| fined && word.is_none())
-        {
+        if let Some(fine) = cues.grants.fine.suffix_of(&self.text[rest.range()]).filter(|_| fined && word.is_none()) {
             let verb = TextSpan::new(rest.end - fine.len(), rest.end);
             rest = self.trim_end(TextSpan::new(rest.start, verb.start));
             tail.push(Item { class: Class::Give, span: verb });
         }
-        let verb = cue::prefix(&self.text[rest.range()], &cues.grants.give)
+        let verb = cues
+            .grants
+            .give
+            .prefix_of(&self.text[rest.range()])
             .map(|give| TextSpan::new(rest.start, rest.start + give.len()))
             .or_else(|| self.give_to(rest).filter(|_| value == Class::Money));
         if let Some(verb) = verb {
@@ -157,7 +159,7 @@ impl Surroundings<'_> {
     fn leading_verb(&self, span: TextSpan, ends: &[usize], linked: bool) -> Option<usize> {
         let mut position = span.start;
         for _ in 0..2 {
-            let Some(verb) = cue::prefix(&self.text[position..span.end], &self.lexicon.cues.verbs.act) else { break };
+            let Some(verb) = self.lexicon.cues.verbs.act.prefix_of(&self.text[position..span.end]) else { break };
             let end = position + verb.len();
             // in 新认定的机构 the verb is part of the name
             if (end != span.end && !ends.contains(&end) && !self.text[end..span.end].starts_with('了'))
@@ -188,7 +190,7 @@ impl Surroundings<'_> {
 
     fn trailing_verb(&self, span: TextSpan, cues: &Cues) -> Option<TextSpan> {
         // 制造业发展 is a name
-        let verb = cue::suffix(&self.text[span.range()], &cues.verbs.act).filter(|verb| *verb != "发展")?;
+        let verb = cues.verbs.act.suffix_of(&self.text[span.range()]).filter(|verb| *verb != "发展")?;
         Some(TextSpan::new(span.end - verb.len(), span.end))
     }
 

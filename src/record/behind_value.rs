@@ -1,7 +1,7 @@
 //! Right of a value: the name of what is counted, up to the next sign or to what is done with it.
 
 use super::clause::Surroundings;
-use crate::{lexicon::cue, span::TextSpan};
+use crate::span::TextSpan;
 
 impl Surroundings<'_> {
     /// The name behind the value, up to the next sign or to what is done with it.
@@ -72,7 +72,7 @@ impl Surroundings<'_> {
         begin += stops.iter().filter(|stop| clause.starts_with(stop.as_str())).map(String::len).max().unwrap_or(0);
         begin += self.text[begin..end].len() - self.text[begin..end].trim_start_matches('了').len();
         let name = &self.text[begin..end];
-        let empty = cue::prefix(name, &self.lexicon.cues.names.not_behind).is_some();
+        let empty = self.lexicon.cues.names.not_behind.prefix_of(name).is_some();
         (name.chars().count() >= 2 && !name.starts_with('的') && !empty).then(|| TextSpan::new(begin, end))
     }
 
@@ -82,13 +82,13 @@ impl Surroundings<'_> {
         let before = &self.text[self.sentence.start..value_end];
         let clause = before.rsplit(['，', ',', '；', ';', '：', ':']).next().unwrap_or(before);
         let cues = &self.lexicon.cues;
-        cues.grants.verbs().any(|give| of.starts_with(give)) || cue::contains_any(clause, &cues.names.sizes)
+        cues.grants.verbs().any(|give| of.starts_with(give)) || cues.names.sizes.is_in(clause)
     }
 
     /// How far the name goes before a verb or preposition says what is done with it.
     fn name_len(&self, name: &str) -> usize {
         let stops = &self.lexicon.cues.noun_stop.after;
-        if !stops.iter().any(|stop| name.contains(stop.as_str())) {
+        if !stops.is_in(name) {
             return name.trim_end().len();
         }
         let mut position = 0;

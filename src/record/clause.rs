@@ -4,11 +4,9 @@
 //! value; right of it stands perhaps the name of what is counted. Where a word ends is asked of the segmenter, and only
 //! here: in the few characters around a value.
 
+use crate::lexicon::word_list::WordList;
 use crate::{
-    lexicon::{
-        Lexicon,
-        cue::{self, Rates},
-    },
+    lexicon::{Lexicon, cue::Rates},
     mention::{
         quantity::{Figure, Quantity},
         time::Time,
@@ -157,7 +155,7 @@ impl Surroundings<'_> {
             end = span.end;
         } else if let Some(right) = right {
             let grants = &self.lexicon.cues.grants;
-            let give = cue::prefix(&self.text[right.range()], &grants.give).map_or(0, str::len);
+            let give = grants.give.prefix_of(&self.text[right.range()]).map_or(0, str::len);
             let give = TextSpan::new(right.start, right.start + give);
             items.extend((!give.is_empty()).then_some(Item { class: Class::Give, span: give }));
             let name = TextSpan::new(give.end, right.end);
@@ -217,9 +215,8 @@ pub(super) fn name_class(name: &str, rates: &Rates) -> Class {
 }
 
 /// 增长12 has lost its sign: what grows by a bare number grows by per cent.
-fn lost_percent(items: &mut [Item], text: &str, verbs: &[String]) {
-    let grows =
-        items.iter().any(|item| item.class == Class::Grow && cue::contains_any(&text[item.span.range()], verbs));
+fn lost_percent(items: &mut [Item], text: &str, verbs: &WordList) {
+    let grows = items.iter().any(|item| item.class == Class::Grow && verbs.is_in(&text[item.span.range()]));
     for item in items.iter_mut().filter(|item| grows && item.class == Class::Number) {
         item.class = Class::Percent;
     }

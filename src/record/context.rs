@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     document::{Document, marker},
-    lexicon::{Lexicon, cue},
+    lexicon::Lexicon,
     mention::{
         date::Date,
         time::{self, Time, When},
@@ -75,7 +75,7 @@ impl<'a> Context<'a> {
                 if title {
                     // a title's period gives no year, nor does the title of a notice or of a report on two years
                     let genres = &lexicon.labels.titles.genres;
-                    let commands = genres.iter().any(|genre| genre != "公报" && words.ends_with(genre.as_str()));
+                    let commands = genres.suffix_of(words).is_some_and(|genre| genre != "公报");
                     times.retain(|time| year::is_single(time) && !commands);
                 }
                 let parent = heading.parent.map(|parent| document.outline.headings[parent].level);
@@ -226,7 +226,7 @@ fn notes(document: &Document, lexicon: &Lexicon) -> Vec<TextSpan> {
     let outline = &document.outline;
     let opens = |line: &str| {
         let line = line.trim_matches(|character: char| !character.is_alphanumeric());
-        line.chars().count() <= LONGEST_NOTES_HEADING && cue::contains_any(line, &lexicon.cues.sections.notes)
+        line.chars().count() <= LONGEST_NOTES_HEADING && lexicon.cues.sections.notes.is_in(line)
     };
     let is_section = |heading: usize| outline.headings[heading].level <= marker::FIRST;
     let mut notes = Vec::new();

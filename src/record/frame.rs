@@ -1,11 +1,7 @@
 //! The frame around a name: signs, times and scope words before it, adverbs and particles behind it.
 
 use super::clause::Surroundings;
-use crate::{
-    lexicon::cue::{self, Cues},
-    mention::time::TimeRole,
-    span::TextSpan,
-};
+use crate::{lexicon::cue::Cues, mention::time::TimeRole, span::TextSpan};
 
 impl Surroundings<'_> {
     /// The first byte behind what frames the name: signs, times, 全市, 力争.
@@ -32,10 +28,13 @@ impl Surroundings<'_> {
                 position += number;
                 continue;
             }
-            let verb = cue::prefix(rest, &cues.verbs.act).map_or(0, str::len);
-            let frame = cue::prefix(rest, &cues.frame.adverb)
+            let verb = cues.verbs.act.prefix_of(rest).map_or(0, str::len);
+            let frame = cues
+                .frame
+                .adverb
+                .prefix_of(rest)
                 .map_or(0, str::len)
-                .max(cue::prefix(rest, &cues.frame.scope).map_or(0, str::len));
+                .max(cues.frame.scope.prefix_of(rest).map_or(0, str::len));
             let whole_word = frame == rest.len() || ends.contains(&(position + frame));
             if frame == 0 || frame < verb || !whole_word {
                 break;
@@ -51,9 +50,9 @@ impl Surroundings<'_> {
             character.is_ascii_digit() || "一二两三四五六七八九十".contains(character)
         });
         let behind = digits.strip_prefix('年').filter(|_| digits.len() < text.len())?;
-        let word = cue::prefix(behind, &self.lexicon.cues.frame.after_years).unwrap_or_default();
+        let word = self.lexicon.cues.frame.after_years.prefix_of(behind).unwrap_or_default();
         let behind = &behind[word.len()..];
-        cue::prefix(behind, &self.lexicon.cues.verbs.act).map(|_| text.len() - behind.len())
+        self.lexicon.cues.verbs.act.prefix_of(behind).map(|_| text.len() - behind.len())
     }
 
     /// The first byte behind the signs, times and scope words that follow a verb. Adverbs there are part of the name.
@@ -66,7 +65,7 @@ impl Surroundings<'_> {
                 .chars()
                 .next()
                 .filter(|character| !character.is_alphanumeric() && !"“《【（(".contains(*character));
-            position += match (time, sign, cue::prefix(rest, &cues.frame.scope)) {
+            position += match (time, sign, cues.frame.scope.prefix_of(rest)) {
                 (Some(time), _, _) => time.span.len(),
                 (_, Some(sign), _) => sign.len_utf8(),
                 (_, _, Some(scope)) => scope.len(),
@@ -96,8 +95,8 @@ impl Surroundings<'_> {
                 text = &text[..time.span.start - span.start];
             }
             // the mean of 人均 is part of the name
-            let mean = cue::suffix(text, &self.lexicon.cues.frame.means).is_some();
-            if let Some(word) = cue::suffix(text, &self.lexicon.cues.frame.trailing).filter(|_| !mean)
+            let mean = self.lexicon.cues.frame.means.suffix_of(text).is_some();
+            if let Some(word) = self.lexicon.cues.frame.trailing.suffix_of(text).filter(|_| !mean)
                 && (word.chars().count() > 1
                     || self.begins_word(
                         span,

@@ -2,7 +2,6 @@
 
 use super::clause::Surroundings;
 use crate::{
-    lexicon::cue,
     rule::{Class, Item},
     span::TextSpan,
 };
@@ -11,10 +10,10 @@ impl Surroundings<'_> {
     /// A verb that grants the amount, at the end of `span` but for 每人, 最高 and the like.
     pub(super) fn give(&self, span: TextSpan) -> Option<(Item, TextSpan)> {
         let grants = &self.lexicon.cues.grants;
-        let text = cue::without_ends(&self.text[span.range()], &grants.between);
+        let text = grants.between.cut_from_end_of(&self.text[span.range()]);
         let mut before = grants.verbs().find_map(|word| text.strip_suffix(word))?;
         // 给予每户一次性补助: one granting, with what stands between its two verbs
-        let between = cue::without_ends(before, &grants.between);
+        let between = grants.between.cut_from_end_of(before);
         before = grants.give.iter().find_map(|give| between.strip_suffix(give.as_str())).unwrap_or(before);
         before = before.strip_suffix("一次性").unwrap_or(before);
         let start = span.start + before.len();
@@ -27,12 +26,12 @@ impl Surroundings<'_> {
         let grants = &self.lexicon.cues.grants;
         let verb = grants.verbs().find(|verb| text.starts_with(verb))?;
         let to = text[verb.len()..].trim_start_matches("给");
-        let granted = grants.receivers.iter().any(|receiver| to.starts_with(receiver.as_str()));
+        let granted = grants.receivers.prefix_of(to).is_some();
         granted.then(|| TextSpan::new(span.start, span.start + verb.len()))
     }
 
     /// Whether the amount is what is paid out in all, not what each is granted: 发放补贴3亿元.
     pub(super) fn is_spent(&self, span: TextSpan) -> bool {
-        self.lexicon.cues.grants.spent.iter().any(|verb| self.text[span.range()].starts_with(verb.as_str()))
+        self.lexicon.cues.grants.spent.prefix_of(&self.text[span.range()]).is_some()
     }
 }

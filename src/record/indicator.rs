@@ -2,7 +2,7 @@
 
 use super::{clause::Clause, passage::PassageReader};
 use crate::{
-    lexicon::cue::{self, Grants, Names, Rates},
+    lexicon::cue::{Grants, Names, Rates},
     mention::{
         quantity::{Figure, Quantity},
         time::Time,
@@ -35,7 +35,7 @@ impl<'a> PassageReader<'a> {
                     (Some(subject), _) if name.starts_with('占') => {
                         share_name(&format!("{}{name}", base_of(subject)), rates)
                     }
-                    (Some(subject), Class::Noun) if percent && cue::suffix(&name, &names.aims).is_some() => {
+                    (Some(subject), Class::Noun) if percent && names.aims.suffix_of(&name).is_some() => {
                         format!("{}占{}的比重", base_of(subject), without_verb(&name, &names.fulfil))
                     }
                     (_, Class::Share) => share_name(&name, rates),
@@ -115,9 +115,9 @@ impl<'a> PassageReader<'a> {
         if indicator.contains("{subject}") {
             // 脱贫3.7万人: the verb names what is counted
             let done = clause.items.iter().find(|item| item.class == Class::Do);
-            let itself = done.map(|item| self.context.document.text.slice(item.span)).filter(|verb| {
-                self.context.lexicon.cues.verbs.nominal.iter().any(|nominal| verb.ends_with(nominal.as_str()))
-            });
+            let itself = done
+                .map(|item| self.context.document.text.slice(item.span))
+                .filter(|verb| self.context.lexicon.cues.verbs.nominal.suffix_of(verb).is_some());
             let subject = itself.map(str::to_owned).or_else(fallback)?;
             indicator = indicator.replace("{subject}", &subject);
         }
@@ -167,11 +167,11 @@ impl<'a> PassageReader<'a> {
         let cues = &self.context.lexicon.cues;
         let near = self.pieces_before(clause, sentence).rev().take(MOST_PIECES);
         let piece = near.filter(|piece| piece.len() <= LONGEST_PIECE).find(|piece| !self.is_frame(piece))?;
-        if piece.ends_with(['的', '中']) || cue::prefix(piece, &cues.names.not_topic).is_some() {
+        if piece.ends_with(['的', '中']) || cues.names.not_topic.prefix_of(piece).is_some() {
             return None;
         }
         let piece = clean_name(piece);
-        if cue::prefix(&piece, &cues.verbs.act).is_some() {
+        if cues.verbs.act.prefix_of(&piece).is_some() {
             return Some(piece);
         }
         let words = self.context.lexicon.segmenter.jieba().tag(&piece, false);
@@ -185,9 +185,7 @@ impl<'a> PassageReader<'a> {
         });
         let measured = ends
             .clone()
-            .filter(|&end| {
-                cues.rates.names(&piece[..end]) || cue::suffix(&piece[..end], &cues.measures.stocks).is_some()
-            })
+            .filter(|&end| cues.rates.names(&piece[..end]) || cues.measures.stocks.suffix_of(&piece[..end]).is_some())
             .last();
         let breaks = words.iter().position(|word| matches!(word.tag, "v" | "d" | "ad" | "p" | "zg"));
         let before_break = match breaks {
@@ -208,7 +206,7 @@ impl<'a> PassageReader<'a> {
         let inside = |time: &&Time| time.span.start >= start && time.span.end <= start + piece.len();
         let timed: usize = self.times.iter().filter(inside).map(|time| time.span.len()).sum();
         let mut rest = piece.len().saturating_sub(timed);
-        if let Some(word) = cue::prefix(piece, &cues.frame.adverb) {
+        if let Some(word) = cues.frame.adverb.prefix_of(piece) {
             rest = rest.saturating_sub(word.len());
         }
         rest < 3 * '年'.len_utf8()

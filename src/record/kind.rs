@@ -1,10 +1,8 @@
 //! Whether a statement is a target, an achievement, a forecast or a provision.
 
 use super::Kind;
-use crate::{
-    lexicon::{cue, cue::Cues},
-    mention::time::TimeRole,
-};
+use crate::lexicon::word_list::WordList;
+use crate::{lexicon::cue::Cues, mention::time::TimeRole};
 
 /// What decides the kind of a statement.
 #[derive(Clone, Copy, Debug)]
@@ -40,29 +38,29 @@ pub(super) struct Evidence<'a> {
 pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
-    let wanted = cue::contains_any(&without(clause, &words.not_target), &words.target);
+    let wanted = words.target.is_in(&without(clause, &words.not_target));
     // a decision that confers confers at once
-    if evidence.awards && cue::contains_any(sentence, &words.award) {
+    if evidence.awards && words.award.is_in(sentence) {
         return Kind::Actual;
     }
     // 预计 holds for all that follows it in the sentence, but for what is so already: 连续两年居首位
-    let hopes = |text: &str| cue::contains_any(&without(text, &words.not_forecast), &words.forecast);
+    let hopes = |text: &str| words.forecast.is_in(&without(text, &words.not_forecast));
     if hopes(clause) || hopes(sentence) && !clause.contains("连续") {
         return Kind::Forecast;
     }
     // what a review has paid out is an achievement, and a standard that is raised is a state
     let grantable = evidence.grantable
         && evidence.section != Some(Kind::Actual)
-        && (!cue::contains_any(clause, &words.changed) || clause.contains("给予"));
-    if grantable && cue::contains_any(&without(clause, &words.not_provision), &words.provision) {
+        && (!words.changed.is_in(clause) || clause.contains("给予"));
+    if grantable && words.provision.is_in(&without(clause, &words.not_provision)) {
         return Kind::Provision;
     }
     // 给予补助，每家最高100万元: the bound belongs to the grant
-    let granted = cue::contains_any(sentence, &words.provision) && cue::contains_any(clause, &words.cap);
+    let granted = words.provision.is_in(sentence) && words.cap.is_in(clause);
     if grantable && granted {
         return Kind::Provision;
     }
-    if cue::contains_any(sentence, &words.until_now) && !wanted {
+    if words.until_now.is_in(sentence) && !wanted {
         return Kind::Actual;
     }
     if evidence.over && !wanted {
@@ -75,14 +73,14 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
             std::cmp::Ordering::Equal => {}
         }
     }
-    if wanted || cue::contains_any(sentence, &words.target_sentence) {
+    if wanted || words.target_sentence.is_in(sentence) {
         return Kind::Target;
     }
     // 已查处案件93起，罚没金额…: what is so already goes on, up to a word of what is to be done
-    let reached = |text: &str| cue::contains_any(&without(text, &words.not_actual), &words.actual);
+    let reached = |text: &str| words.actual.is_in(&without(text, &words.not_actual));
     let goes_on = evidence.in_sentence == Some(Kind::Actual)
         && reached(sentence)
-        && !cue::contains_any(&without_purpose(clause), &words.target_weak);
+        && !words.target_weak.is_in(&without_purpose(clause));
     if reached(clause) || goes_on {
         return Kind::Actual;
     }
@@ -113,8 +111,8 @@ pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
     let words = &cues.statements;
     let plain = without_purpose(text);
     let plain = without(&plain, &words.not_actual);
-    let reached = cue::contains_any(&plain, &words.actual) || cue::contains_any(&plain, &words.actual_weak);
-    let aimed = cue::contains_any(&plain, &words.target) || cue::contains_any(&plain, &words.target_weak);
+    let reached = words.actual.is_in(&plain) || words.actual_weak.is_in(&plain);
+    let aimed = words.target.is_in(&plain) || words.target_weak.is_in(&plain);
     match (reached, aimed) {
         (true, false) => Some(Kind::Actual),
         (false, true) => Some(Kind::Target),
@@ -140,10 +138,10 @@ pub(super) struct SectionKind {
 
 /// What a sentence says of the list that it leads into. What was done (围绕目标做了以下工作) outweighs what was aimed at.
 pub(super) fn of_lead_in(sentence: &str, cues: &Cues) -> Option<Kind> {
-    if cue::contains_any(sentence, &cues.sections.lead_actual) {
+    if cues.sections.lead_actual.is_in(sentence) {
         return Some(Kind::Actual);
     }
-    cue::contains_any(sentence, &cues.sections.lead_target).then_some(Kind::Target)
+    cues.sections.lead_target.is_in(sentence).then_some(Kind::Target)
 }
 
 /// What the words of a heading say; only an `outermost` one tells of results by what it ends with.
@@ -152,7 +150,7 @@ pub(super) fn of_section(heading: &str, outermost: bool, cues: &Cues) -> Section
     let heading = heading.split('是').next().unwrap_or(heading);
     let title = heading.trim_end_matches(|character: char| !character.is_alphanumeric());
     let achieved = cues.sections.achieved.iter().filter_map(|word| title.strip_suffix(word.as_str())).next();
-    let strives = |words: &[String]| achieved.is_some_and(|before| cue::contains_any(before, words));
+    let strives = |words: &WordList| achieved.is_some_and(|before| words.is_in(before));
     if outermost && achieved.is_some() && !strives(&cues.statements.target) && !strives(&cues.sections.striving) {
         return SectionKind { strong: Some(Kind::Actual), weak: None };
     }

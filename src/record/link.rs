@@ -2,7 +2,7 @@
 
 use super::clause::Surroundings;
 use crate::{
-    lexicon::cue::{self, Cues},
+    lexicon::cue::Cues,
     rule::{Class, Item},
     span::TextSpan,
 };
@@ -15,9 +15,9 @@ impl Surroundings<'_> {
     pub(super) fn link(&self, span: TextSpan, cues: &Cues) -> Option<(Item, TextSpan)> {
         let whole = &self.text[span.range()];
         // 由每月500元
-        let text = cue::without_ends(whole, &cues.links.each);
+        let text = cues.links.each.cut_from_end_of(whole);
         // 由年初的1.8%, 从年人均4000元
-        let old = cue::without_ends(whole, &cues.links.old_value);
+        let old = cues.links.old_value.cut_from_end_of(whole);
         // 从保护初期的2600吨
         let stage = cues.links.stages.iter().find_map(|stage| old.strip_suffix(stage.as_str()));
         let old = stage
@@ -27,16 +27,16 @@ impl Surroundings<'_> {
                 (before[from..].chars().count() <= LONGEST_FIELD).then(|| &before[..from + word.len_utf8()])
             })
             .unwrap_or(old);
-        if let Some(word) = cue::suffix(old, &cues.verbs.from).filter(|_| self.goes_on_to_new_value(span.end)) {
+        if let Some(word) = cues.verbs.from.suffix_of(old).filter(|_| self.goes_on_to_new_value(span.end)) {
             let start = span.start + old.len() - word.len();
             let verb = TextSpan::new(start, span.start + old.len());
             return Some((Item { class: Class::From, span: verb }, TextSpan::new(span.start, start)));
         }
         let span = TextSpan::new(span.start, span.start + text.len());
         let (class, word) = [
-            (Class::Reach, cue::suffix(text, &cues.verbs.reach)),
-            (Class::Grow, cue::suffix(text, &cues.verbs.grow)),
-            (Class::Fall, cue::suffix(text, &cues.verbs.fall)),
+            (Class::Reach, cues.verbs.reach.suffix_of(text)),
+            (Class::Grow, cues.verbs.grow.suffix_of(text)),
+            (Class::Fall, cues.verbs.fall.suffix_of(text)),
         ]
         .into_iter()
         .filter_map(|(class, word)| word.map(|word| (class, word)))
@@ -47,7 +47,7 @@ impl Surroundings<'_> {
             return None;
         }
         // 新增 is a doing, though it ends on 增
-        if cue::suffix(text, &cues.verbs.act).is_some_and(|verb| verb.len() > word.len()) {
+        if cues.verbs.act.suffix_of(text).is_some_and(|verb| verb.len() > word.len()) {
             return None;
         }
         let start = span.end - self.whole_words(span, word).len();
@@ -86,7 +86,7 @@ impl Surroundings<'_> {
     pub(super) fn without_field(&self, span: TextSpan) -> TextSpan {
         let text = &self.text[span.range()];
         let ranks = &self.lexicon.cues.ranks;
-        let field = cue::suffix(text, &ranks.fields).map_or(0, str::len);
+        let field = ranks.fields.suffix_of(text).map_or(0, str::len);
         let verb = ranks.verbs.iter().filter_map(|verb| Some(text.rfind(verb.as_str())? + verb.len())).max();
         let end = match verb {
             Some(end) if text[end..].chars().count() <= LONGEST_FIELD => end,

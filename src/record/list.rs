@@ -1,11 +1,12 @@
 //! Lists of names that share what is said of them: A、B和C产业产值分别达到…, A、B各5家.
 
-use crate::lexicon::cue::{self, Lists};
+use crate::lexicon::cue::Lists;
+use crate::lexicon::word_list::WordList;
 
 /// What the first part begins with and the others share: 国家级, 节水型, 园区排放的.
-fn shared_head<'a>(parts: &[&'a str], heads: &[String]) -> &'a str {
+fn shared_head<'a>(parts: &[&'a str], heads: &WordList) -> &'a str {
     let first = parts[0];
-    if let Some(head) = cue::prefix(first, heads) {
+    if let Some(head) = heads.prefix_of(first) {
         return &first[..head.len()];
     }
     let lacks = |sign: char| parts[1..].iter().all(|part| !part.contains(sign));
@@ -55,7 +56,7 @@ pub(super) fn split(
             .iter()
             .enumerate()
             .map(|(index, part)| {
-                let own_head = index == 0 || cue::prefix(part, &lists.heads).is_some();
+                let own_head = index == 0 || lists.heads.prefix_of(part).is_some();
                 let own_tail = part.ends_with(&tail);
                 format!("{}{part}{}", if own_head { "" } else { head }, if own_tail { "" } else { tail.as_str() })
             })
@@ -105,9 +106,9 @@ fn by_comma(name: &str) -> Vec<&str> {
 
 /// The words at the end of the last part that belong to all: 产业产值 in 智能装备、电子信息、汽车及零部件产业产值,
 /// 居民收入 in 城镇、农村居民收入.
-fn shared_tail(parts: &[&str], measures: &[String], first_words: &[String], last_words: &[String]) -> String {
+fn shared_tail(parts: &[&str], measures: &WordList, first_words: &[String], last_words: &[String]) -> String {
     let (first, last) = (parts[0], parts[parts.len() - 1]);
-    let whole = cue::suffix(first, measures).is_some() || first.chars().last() == last.chars().last();
+    let whole = measures.suffix_of(first).is_some() || first.chars().last() == last.chars().last();
     if whole {
         return String::new();
     }

@@ -6,7 +6,6 @@
 
 use super::{Measure, clause::Clause, passage::PassageReader};
 use crate::{
-    lexicon::cue,
     mention::{
         comparator::Comparator,
         quantity::{Figure, Quantity},
@@ -38,25 +37,26 @@ impl PassageReader<'_> {
     fn measure_reached(&self, clause: &Clause, quantity: &Quantity) -> Measure {
         let words = &self.context.lexicon.cues.measures;
         let before = self.before_value(clause, quantity);
-        if clause.has(Class::Percent) && cue::contains_any(before, &words.growth_names) {
+        if clause.has(Class::Percent) && words.growth_names.is_in(before) {
             return Measure::GrowthRate;
         }
         if !clause.has(Class::Amount) {
             return Measure::Level;
         }
         // 完成30户企业改制, but 完成工业产值5亿元
-        if let Some(finish) = cue::suffix(before, &words.finish) {
+        if let Some(finish) = words.finish.suffix_of(before) {
             let name = before[..before.len() - finish.len()].trim_end();
-            let removed = cue::contains_any(self.behind_value_in(clause, quantity), &words.less);
+            let removed = words.less.is_in(self.behind_value_in(clause, quantity));
             return match removed {
                 true => Measure::Decrease,
                 // 发电量完成30亿千瓦时
-                false if ends_with(name, &words.stocks) => Measure::Level,
+                false if words.stocks.suffix_of(name).is_some() => Measure::Level,
                 false => Measure::Increase,
             };
         }
         // 引进高层次人才达300人
-        let brought = clause.has(Class::Do) && self.verb(clause).is_some_and(|verb| ends_with(verb, &words.more));
+        let brought =
+            clause.has(Class::Do) && self.verb(clause).is_some_and(|verb| words.more.suffix_of(verb).is_some());
         if brought { Measure::Increase } else { Measure::Level }
     }
 
@@ -64,18 +64,18 @@ impl PassageReader<'_> {
     fn measure_done(&self, clause: &Clause, quantity: &Quantity, indicator: &str) -> Measure {
         let words = &self.context.lexicon.cues.measures;
         let Some(verb) = self.verb(clause) else { return Measure::Increase };
-        if ends_with(verb, &words.less) {
+        if words.less.suffix_of(verb).is_some() {
             return Measure::Decrease;
         }
-        if ends_with(verb, &words.more) || cue::contains_any(self.before_value(clause, quantity), &words.more) {
+        if words.more.suffix_of(verb).is_some() || words.more.is_in(self.before_value(clause, quantity)) {
             return Measure::Increase;
         }
         // 每户配建停车位1个, 日均代运快件1万件
-        let mean = clause.has(Class::Amount) && cue::contains_any(self.before_value(clause, quantity), &words.means);
+        let mean = clause.has(Class::Amount) && words.means.is_in(self.before_value(clause, quantity));
         let level = mean
             || !clause.has(Class::Amount) && !clause.has(Class::Number)
             || words.state.iter().any(|state| state == verb)
-            || ends_with(indicator, &words.stocks);
+            || words.stocks.suffix_of(indicator).is_some();
         if level { Measure::Level } else { Measure::Increase }
     }
 
@@ -83,20 +83,20 @@ impl PassageReader<'_> {
     fn measure_governed(&self, clause: &Clause, quantity: &Quantity, indicator: &str) -> Measure {
         let words = &self.context.lexicon.cues.measures;
         let before = self.before_value(clause, quantity);
-        if cue::contains_any(before, &words.less_named) || ends_with(before, &words.less) {
+        if words.less_named.is_in(before) || words.less.suffix_of(before).is_some() {
             return Measure::Decrease;
         }
         if clause.has(Class::Percent) {
-            let grows = cue::contains_any(before, &words.growth_names);
+            let grows = words.growth_names.is_in(before);
             return if grows { Measure::GrowthRate } else { Measure::Level };
         }
-        if cue::contains_any(before, &words.more_named) {
+        if words.more_named.is_in(before) {
             return Measure::Increase;
         }
         // 突破 and 累计 are said of a stock
         let surpasses = quantity.comparator == Comparator::Gt && !quantity.comparator_after;
         let summed = before.ends_with("累计");
-        if summed || clause.has(Class::Money) || surpasses || ends_with(indicator, &words.stocks) {
+        if summed || clause.has(Class::Money) || surpasses || words.stocks.suffix_of(indicator).is_some() {
             return Measure::Level;
         }
         // 80个行政村开展污水治理: something is done to so many
@@ -108,7 +108,7 @@ impl PassageReader<'_> {
         let done = verbs().any(|word| behind.contains(word) || ahead.ends_with(word));
         let happens = quantity.unit.as_ref().is_some_and(|unit| words.events.contains(unit));
         let given = self.context.lexicon.cues.grants.verbs().any(|give| before.starts_with(give));
-        let named = ends_with(before, &self.context.lexicon.cues.verbs.nominal);
+        let named = self.context.lexicon.cues.verbs.nominal.suffix_of(before).is_some();
         if clause.has(Class::Amount)
             && (done || happens || given || named || self.context.awards || clause.has(Class::Do))
         {
@@ -152,8 +152,4 @@ impl PassageReader<'_> {
         let end = sign.or_else(|| rest.char_indices().nth(LONGEST_DOING)).map_or(rest.len(), |(end, _)| end);
         &behind[..clause_len + end]
     }
-}
-
-fn ends_with(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.ends_with(word.as_str()))
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Result,
     document::{Element, Passage, Place, sentence},
-    lexicon::cue::{Column, contains_any},
+    lexicon::cue::Column,
     mention::{
         comparator::Comparator,
         organ::{self, OrganRole},
@@ -244,15 +244,15 @@ impl TableReader<'_> {
         indicator.push_str(head.measured.as_deref().unwrap_or_default());
         let cell_text = document.text.slice(cell.span);
         let cumulative = head.kind == Some(Column::Cumulative) || cell_text.trim().starts_with(['〔', '[']);
-        let rank = contains_any(&indicator, &words.rank) && quantity.unit.as_deref().is_none_or(|unit| unit == "位");
-        let falls = contains_any(&indicator, &words.fall);
+        let rank = words.rank.is_in(&indicator) && quantity.unit.as_deref().is_none_or(|unit| unit == "位");
+        let falls = words.fall.is_in(&indicator);
         let (rule, measure) = match head.kind {
             _ if cumulative => (CUMULATIVE, if falls { Measure::Decrease } else { Measure::Increase }),
             Some(Column::Growth | Column::Change) => (GROWTH, Measure::GrowthRate),
             _ if rank || quantity.figure == Figure::Rank => (CELL, Measure::Rank),
             _ if falls => (CELL, Measure::Decrease),
-            _ if contains_any(&indicator, &words.more) => (CELL, Measure::Increase),
-            _ if words.growth.iter().any(|word| indicator.ends_with(word.as_str())) => (CELL, Measure::GrowthRate),
+            _ if words.more.is_in(&indicator) => (CELL, Measure::Increase),
+            _ if words.growth.suffix_of(&indicator).is_some() => (CELL, Measure::GrowthRate),
             _ => (CELL, Measure::Level),
         };
         let rule = self.context.rules.get(rule)?;
@@ -271,19 +271,17 @@ impl TableReader<'_> {
             _ => None,
         };
         let binding = self.column_cells(cells, Column::Binding).find_map(|cell| match document.text.slice(cell.span) {
-            text if contains_any(text, &words.binding) => Some(Binding::Binding),
-            text if contains_any(text, &words.expected) => Some(Binding::Expected),
+            text if words.binding.is_in(text) => Some(Binding::Binding),
+            text if words.expected.is_in(text) => Some(Binding::Expected),
             _ => None,
         });
         let past = matches!((year, self.context.year), (Some(year), Some(document_year)) if year.year < document_year);
         // what was budgeted for a year that has passed was a target all the same
-        let planned = contains_any(&head.words, &words.planned) && head.kind != Some(Column::Baseline);
+        let planned = words.planned.is_in(&head.words) && head.kind != Some(Column::Baseline);
         let reached = head.kind == Some(Column::Baseline) || past && !planned;
         let grants = || {
             let statements = &self.context.lexicon.cues.statements;
-            let says = |text: &str| {
-                contains_any(text, &statements.provision) && !contains_any(text, &statements.not_provision)
-            };
+            let says = |text: &str| statements.provision.is_in(text) && !statements.not_provision.is_in(text);
             head.measured.as_deref().is_some_and(says)
                 || head.measured.is_some()
                     && self.context.section(self.head.heading).last().is_some_and(|last| says(last))
@@ -304,14 +302,14 @@ impl TableReader<'_> {
             year: None,
             year_source: None,
             cadence: if annual { Cadence::Annual } else { Cadence::Once },
-            kind: if contains_any(&head.words, &words.foreseen) {
+            kind: if words.foreseen.is_in(&head.words) {
                 Kind::Forecast
             } else if grants() {
                 Kind::Provision
             } else if reached {
                 Kind::Actual
             } else {
-                section.filter(|_| !contains_any(&head.words, &words.targets)).unwrap_or(Kind::Target)
+                section.filter(|_| !words.targets.is_in(&head.words)).unwrap_or(Kind::Target)
             },
             binding,
             bodies: organs.to_vec(),

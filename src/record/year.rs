@@ -4,10 +4,7 @@
 use super::{Cadence, YearSource};
 use crate::{
     document::Document,
-    lexicon::{
-        Lexicon,
-        cue::{self, Cues},
-    },
+    lexicon::{Lexicon, cue::Cues},
     mention::{
         date::{Date, Era},
         numeral,
@@ -119,7 +116,7 @@ impl<'a> TimeContext<'a> {
     fn annual(&self) -> Option<&'a Time> {
         let clause = &self.text[self.clause.range()];
         // 每年 holds for the clauses after its own that add something, not for those that state a level or grant
-        let once = cue::contains_any(clause, &self.lexicon.cues.years.once);
+        let once = self.lexicon.cues.years.once.is_in(clause);
         self.times.iter().rev().filter(|time| self.sentence.contains(time.span)).find(|time| {
             let own = self.clause.contains(time.span);
             let reaches = if is_rate(time, self.text) { own } else { time.span.end <= self.value && (own || !once) };
@@ -157,7 +154,7 @@ impl<'a> TimeContext<'a> {
     fn is_of_old_value(&self, time: &Time) -> bool {
         let changed = |between: &str| {
             let mut ends = between.match_indices(['到', '至', '为']).map(|(at, _)| &between[..at]);
-            ends.any(|before| self.lexicon.cues.years.change.iter().any(|word| before.ends_with(word.as_str())))
+            ends.any(|before| self.lexicon.cues.years.change.suffix_of(before).is_some())
         };
         let between = self.text.get(time.span.end..self.value).unwrap_or_default();
         if between.len() > LONGEST_OLD_VALUE {
@@ -327,14 +324,14 @@ fn governs(text: &str, time: TextSpan, lexicon: &Lexicon) -> bool {
         return false;
     }
     let attribute = behind.starts_with('的');
-    let verb = cue::prefix(behind, &lexicon.cues.verbs.reach).is_some_and(|verb| verb.chars().count() > 1);
+    let verb = lexicon.cues.verbs.reach.prefix_of(behind).is_some_and(|verb| verb.chars().count() > 1);
     if opens_sentence(text, time) || verb || behind.starts_with(['，', ',']) {
         return true;
     }
     let before = text[..time.start].trim_end();
     if attribute {
         let verb = before.strip_suffix(['到', '至', '为']);
-        return verb.is_some_and(|verb| years.change.iter().any(|word| verb.ends_with(word.as_str())));
+        return verb.is_some_and(|verb| years.change.suffix_of(verb).is_some());
     }
     let after_word =
         |before: &str, words: &[String]| words.iter().find_map(|word| before.strip_suffix(word.as_str())).map(str::len);

@@ -16,10 +16,10 @@ pub(super) fn agency(key: &Key, end: usize, lexicon: &Lexicon) -> Option<usize> 
     let length = end.checked_sub(start).filter(|&length| length >= 2)?;
     let code = key.text(start, end);
     let name = code.trim_end_matches("公告").trim_end_matches('令');
-    if lexicon.agencies.refused_codes.iter().any(|refused| code.ends_with(refused.as_str())) {
+    if lexicon.agencies.refused_codes.suffix_of(&code).is_some() {
         return None;
     }
-    let is_minutes = lexicon.agencies.minutes.iter().any(|minutes| code.ends_with(minutes.as_str()));
+    let is_minutes = lexicon.agencies.minutes.suffix_of(&code).is_some();
     if length <= LONGEST_CODE || is_minutes || lexicon.organs.is_organ(name) {
         return Some(start);
     }
@@ -49,8 +49,7 @@ fn name(key: &Key, end: usize, lexicon: &Lexicon) -> Option<usize> {
     let run = run(key, end, lexicon);
     let start = run + trim(&key.text(run, end), key.before(run), lexicon);
     let name = key.text(start, end);
-    let is_issuer = lexicon.organs.is_organ(&name)
-        || lexicon.agencies.order_issuers.iter().any(|issuer| name.ends_with(issuer.as_str()));
+    let is_issuer = lexicon.organs.is_organ(&name) || lexicon.agencies.order_issuers.suffix_of(&name).is_some();
     is_issuer.then_some(start)
 }
 

@@ -110,7 +110,7 @@ impl Finder<'_> {
     fn stands_without_sign(&self, code: &str, serial: &Serial) -> bool {
         let next = self.key.at(serial.end);
         let goes_on = next.is_some_and(|next| is_han(next) || next.is_alphanumeric() || ".-%_/~".contains(next));
-        self.lexicon.agencies.code_endings.iter().any(|ending| code.ends_with(ending.as_str()))
+        self.lexicon.agencies.code_endings.suffix_of(code).is_some()
             && (!goes_on || self.key.is_after_space(serial.end) && next.is_some_and(is_han))
     }
 
@@ -133,7 +133,7 @@ impl Finder<'_> {
         if digits == 0 || stem.is_empty() {
             return None;
         }
-        let is_case = self.lexicon.agencies.case_words.iter().any(|word| stem.contains(word.as_str()));
+        let is_case = self.lexicon.agencies.case_words.is_in(stem);
         if is_case && !matches!(year, Year::Short(_)) {
             let canonical = format!("（{}）{}", year.text(), self.key.text(after, end));
             return Some(Found { start: index, end, canonical, class: Class::Case });

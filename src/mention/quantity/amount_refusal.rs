@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Refusal, amount::Amount, bound::Bound};
 use crate::{
-    lexicon::{Lexicon, cue, unit::UnitKind},
+    lexicon::{Lexicon, unit::UnitKind},
     mention::{
         comparator,
         scan::{Cursor, is_han},
@@ -295,12 +295,11 @@ fn counts_unknown(amount: &Amount<'_>, lexicon: &Lexicon) -> bool {
     // 居 begins words, 缩小至 is a verb
     let changes = [&verbs.reach, &verbs.grow, &verbs.fall]
         .into_iter()
-        .filter_map(|list| cue::prefix(&behind, list))
+        .filter_map(|list| list.prefix_of(&behind))
         .any(|verb| verb.chars().nth(1).is_some());
     let before = start.behind(12, is_han);
-    let rate = behind.contains("扣除")
-        || lexicon.cues.rates.ends.iter().any(|end| before.contains(end.as_str()))
-        || verbs.grow.iter().any(|verb| before.ends_with(verb.as_str()));
+    let rate =
+        behind.contains("扣除") || lexicon.cues.rates.ends.is_in(&before) || verbs.grow.suffix_of(&before).is_some();
     !behind.is_empty()
         && !changes
         && !rate

@@ -1,5 +1,6 @@
 //! Which lines of a page are the document: the text, the printed title, the disclosure table; the rest is navigation.
 
+use crate::lexicon::word_list::WordList;
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
@@ -42,7 +43,7 @@ pub(super) fn choose(
     items: &[Item],
     sizes: &[(usize, usize)],
     title: Option<&str>,
-    genres: &[String],
+    genres: &WordList,
 ) -> Choice {
     let sites = Sites::builtin();
     let named = container(tree, sizes, sites);
@@ -195,7 +196,7 @@ fn printed_title(
     fates: &[Fate],
     furniture: &[bool],
     title: Option<&str>,
-    genres: &[String],
+    genres: &WordList,
 ) -> Option<Range<usize>> {
     let sites = Sites::builtin();
     let squeeze = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
@@ -217,7 +218,7 @@ fn printed_title(
         if is_heading && length >= 8 && !is_links(item) && !sites.is_page_phrase(&text) {
             candidates.push((1, index));
         }
-        let ends_as_title = genres.iter().any(|genre| text.ends_with(genre.as_str())) && text.contains("关于");
+        let ends_as_title = genres.suffix_of(&text).is_some() && text.contains("关于");
         if ends_as_title && !is_links(item) && !sites.is_page_phrase(&text) {
             candidates.push((0, index));
         }

@@ -5,6 +5,7 @@ use super::{
     sites::Sites,
     token::{Kind, Token},
 };
+use crate::lexicon::word_list::WordList;
 use crate::{
     alignment::{AlignedText, Change, Reason},
     page::{MetaField, writer::Removed},
@@ -40,7 +41,7 @@ pub(super) fn find(source: &AlignedText, tokens: &[Token], removed: impl Fn() ->
     let mut changes = dropped(&removed, TextSpan::new(0, body.start));
     changes.extend(escapes(page, body));
     changes.extend(dropped(&removed, TextSpan::new(body.end, page.len())));
-    let field = |keys: &[String], name: &str| {
+    let field = |keys: &WordList, name: &str| {
         let value = *strings(page, script, keys).first()?;
         let content = decoded(page, value).trim().to_owned();
         (!content.is_empty()).then(|| MetaField {
@@ -72,7 +73,7 @@ fn dropped(removed: &[Removed], stretch: TextSpan) -> Vec<Change> {
 }
 
 /// The strings in `script` that are the values of `keys`, without their quotes.
-fn strings(page: &str, script: TextSpan, keys: &[String]) -> Vec<TextSpan> {
+fn strings(page: &str, script: TextSpan, keys: &WordList) -> Vec<TextSpan> {
     let code = &page[script.range()];
     let mut found = Vec::new();
     for key in keys {
@@ -150,7 +151,7 @@ mod tests {
     fn strings_by_their_keys() {
         let script = r#"var a = {"my_content":"x", "content" : "<p class=\"a\">文\u5b57<\/p>", content:'二', content: 3, "content":"open"#;
         let span = TextSpan::new(0, script.len());
-        let found = strings(script, span, &["content".to_owned()]);
+        let found = strings(script, span, &["content"].into_iter().collect());
         let texts: Vec<String> = found.iter().map(|string| decoded(script, *string)).collect();
         assert_eq!(texts, ["<p class=\"a\">文字</p>", "二"]);
     }

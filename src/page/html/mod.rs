@@ -26,6 +26,7 @@ use super::{
     Attachment, BlockKind, MetaField,
     writer::{Part, Removed, RowCell, Writer, Written},
 };
+use crate::lexicon::word_list::WordList;
 use crate::{
     Result,
     alignment::{AlignedText, Reason},
@@ -48,12 +49,12 @@ pub(super) struct Read {
 ///
 /// # Errors
 /// `limit` if it has too many tokens, or its tables too many cells.
-pub(super) fn read(source: &AlignedText, genres: &[String]) -> Result<Read> {
+pub(super) fn read(source: &AlignedText, genres: &WordList) -> Result<Read> {
     read_page(source, genres, true)
 }
 
 /// Reads a page; where `may_embed`, also one whose document stands in a script.
-fn read_page(source: &AlignedText, genres: &[String], may_embed: bool) -> Result<Read> {
+fn read_page(source: &AlignedText, genres: &WordList, may_embed: bool) -> Result<Read> {
     let page = source.text();
     let tokens = token::tokens(page)?;
     let meta = head::fields(source, &tokens);

@@ -1,5 +1,6 @@
 //! What the pages of government sites look like, as data: `sites.toml`.
 
+use crate::lexicon::word_list::WordList;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -8,15 +9,15 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::page) struct Sites {
-    pub(super) containers: Vec<String>,
-    furniture: Vec<String>,
-    titles: Vec<String>,
-    phrases: Vec<String>,
-    footers: Vec<String>,
-    buttons: Vec<String>,
-    labels: Vec<String>,
-    weak_labels: Vec<String>,
-    files: Vec<String>,
+    pub(super) containers: WordList,
+    furniture: WordList,
+    titles: WordList,
+    phrases: WordList,
+    footers: WordList,
+    buttons: WordList,
+    labels: WordList,
+    weak_labels: WordList,
+    files: WordList,
     pub(super) embedded: Embedded,
 }
 
@@ -24,9 +25,9 @@ pub(in crate::page) struct Sites {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Embedded {
-    pub(super) bodies: Vec<String>,
-    pub(super) titles: Vec<String>,
-    pub(super) dates: Vec<String>,
+    pub(super) bodies: WordList,
+    pub(super) titles: WordList,
+    pub(super) dates: WordList,
 }
 
 /// A line of a site's foot has fewer characters.
@@ -60,14 +61,13 @@ impl Sites {
         let length = line.chars().count();
         let mut words = line.split(is_separator).filter(|word| !word.is_empty());
         words.all(|word| self.buttons.iter().any(|button| button == word))
-            || (length <= 60 && self.phrases.iter().any(|phrase| line.starts_with(phrase.as_str())))
+            || (length <= 60 && self.phrases.prefix_of(line).is_some())
     }
 
     /// Whether a line is one of a site's foot.
     pub(super) fn is_footer(&self, line: &str) -> bool {
         let line = squeeze(line, LONGEST_FOOTER).to_lowercase();
-        line.chars().nth(LONGEST_FOOTER - 1).is_none()
-            && self.footers.iter().any(|footer| line.contains(footer.as_str()))
+        line.chars().nth(LONGEST_FOOTER - 1).is_none() && self.footers.is_in(&line)
     }
 
     /// The length in bytes of the label and its colon at the head of `text`: `索 引 号：`, `【文号】`.

@@ -1,0 +1,153 @@
+//! A list of words that are looked for in text.
+
+use std::ops::Deref;
+
+use serde::Deserialize;
+
+/// Words that are looked for in text, in the order in which they are tried. Most text has none of a list's words, and
+/// that is seen by one character.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct WordList {
+    words: Vec<String>,
+    firsts: CharacterSet,
+    lasts: CharacterSet,
+}
+
+impl From<Vec<String>> for WordList {
+    fn from(words: Vec<String>) -> Self {
+        let firsts = words.iter().filter_map(|word| word.chars().next()).collect();
+        let lasts = words.iter().filter_map(|word| word.chars().next_back()).collect();
+        Self { words: words.into_iter().filter(|word| !word.is_empty()).collect(), firsts, lasts }
+    }
+}
+
+impl<'a> FromIterator<&'a str> for WordList {
+    fn from_iter<T: IntoIterator<Item = &'a str>>(words: T) -> Self {
+        words.into_iter().map(str::to_owned).collect::<Vec<_>>().into()
+    }
+}
+
+impl Deref for WordList {
+    type Target = [String];
+
+    fn deref(&self) -> &Self::Target {
+        &self.words
+    }
+}
+
+impl<'a> IntoIterator for &'a WordList {
+    type Item = &'a String;
+    type IntoIter = std::slice::Iter<'a, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.words.iter()
+    }
+}
+
+impl WordList {
+    /// The same words, longest first, so that the first that fits is the longest.
+    #[must_use]
+    pub fn longest_first(mut self) -> Self {
+        self.words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        self.words.dedup();
+        self
+    }
+
+    /// The first word of the list that `text` begins with.
+    #[must_use]
+    pub fn prefix_of(&self, text: &str) -> Option<&str> {
+        let first = text.chars().next()?;
+        if !self.firsts.may_have(first) {
+            return None;
+        }
+        self.words.iter().map(String::as_str).find(|word| text.starts_with(word))
+    }
+
+    /// The first word of the list that `text` ends with.
+    #[must_use]
+    pub fn suffix_of(&self, text: &str) -> Option<&str> {
+        let last = text.chars().next_back()?;
+        if !self.lasts.may_have(last) {
+            return None;
+        }
+        self.words.iter().map(String::as_str).find(|word| text.ends_with(word))
+    }
+
+    /// Whether `text` contains one of the words.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, first)| self.firsts.may_have(first) && self.prefix_of(&text[at..]).is_some())
+    }
+
+    /// Whether `word` is one of the words.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        word.chars().next().is_some_and(|first| self.firsts.may_have(first)) && self.words.iter().any(|own| own == word)
+    }
+
+    /// `text` without any of the words at its end, as often as they stand there.
+    #[must_use]
+    pub fn cut_from_end_of<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(word) = self.suffix_of(text) {
+            text = &text[..text.len() - word.len()];
+        }
+        text
+    }
+}
+
+/// A set of characters that may seem to hold more than it does: one bit for each code, of which only the last ten bits count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct CharacterSet([u64; 16]);
+
+impl CharacterSet {
+    fn may_have(&self, character: char) -> bool {
+        let code = u32::from(character) % 1024;
+        self.0[(code / 64) as usize] >> (code % 64) & 1 == 1
+    }
+}
+
+impl FromIterator<char> for CharacterSet {
+    fn from_iter<T: IntoIterator<Item = char>>(characters: T) -> Self {
+        let mut set = Self::default();
+        for code in characters.into_iter().map(|character| u32::from(character) % 1024) {
+            set.0[(code / 64) as usize] |= 1 << (code % 64);
+        }
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_order_of_the_list_decides() {
+        let list: WordList = ["达", "达到", "增长到"].into_iter().collect();
+        assert_eq!(list.prefix_of("达到五百家"), Some("达"));
+        let list = list.longest_first();
+        assert_eq!((list.prefix_of("达到五百家"), list.suffix_of("要增长到")), (Some("达到"), Some("增长到")));
+        assert!(list.is_in("要增长到五百") && !list.is_in("要增长") && list.has("达") && !list.has("到"));
+        assert_eq!(list.cut_from_end_of("产值增长到达到"), "产值");
+        assert_eq!((list.prefix_of(""), list.suffix_of("")), (None, None));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn it_finds_what_a_search_through_all_words_finds(
+            words in prop::collection::vec("[一-三a-c]{1,3}", 0..6),
+            text in "[一-三a-c]{0,8}",
+        ) {
+            let list = WordList::from(words.clone());
+            let find = |fits: &dyn Fn(&str) -> bool| words.iter().map(String::as_str).find(|word| fits(word));
+            prop_assert_eq!(list.prefix_of(&text), find(&|word| text.starts_with(word)));
+            prop_assert_eq!(list.suffix_of(&text), find(&|word| text.ends_with(word)));
+            prop_assert_eq!(list.is_in(&text), find(&|word| text.contains(word)).is_some());
+            prop_assert_eq!(list.has(&text), words.contains(&text));
+        }
+    }
+}
