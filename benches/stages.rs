@@ -39,13 +39,17 @@ impl Corpus {
 
 /// The files of a folder beside the crate or in it, thinned evenly; none if the folder is not there.
 fn folder(name: &'static str, path: &str) -> Option<Corpus> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok()?.flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     paths.retain(|path| path.is_file() && path.extension().is_some_and(|extension| extension != "json"));
     paths.sort();
     let size = |path: &PathBuf| fs::metadata(path).map_or(0, |file| file.len());
     let step = paths.iter().map(size).sum::<u64>().div_ceil(BYTES).max(1);
-    let files = paths.iter().step_by(usize::try_from(step).unwrap_or(1)).filter_map(|path| fs::read(path).ok()).collect();
+    let files =
+        paths.iter().step_by(usize::try_from(step).unwrap_or(1)).filter_map(|path| fs::read(path).ok()).collect();
     Some(Corpus { name, files, is_html: path.ends_with("govcn") })
 }
 
@@ -61,23 +65,91 @@ fn rows<'a>(corpus: &'a Corpus, extractor: &'a Extractor) -> Vec<Row<'a>> {
     let cleaned: Vec<_> = pages.iter().map(|page| clean::clean(page.clone(), lexicon)).collect();
     let documents: Vec<_> = cleaned.iter().map(|page| document::read(page.clone(), lexicon)).collect();
     let jieba = lexicon.segmenter.jieba();
-    let words: Vec<String> = jieba.cut(texts.first().map_or("", String::as_str), false).iter().map(|token| token.word.to_owned()).take(2000).collect();
+    let words: Vec<String> = jieba
+        .cut(texts.first().map_or("", String::as_str), false)
+        .iter()
+        .map(|token| token.word.to_owned())
+        .take(2000)
+        .collect();
     let scan = aho_corasick::AhoCorasick::new(words).expect("words make an automaton");
     let (texts_of_scan, texts_of_html, texts_of_utf8) = (texts.clone(), texts.clone(), texts.clone());
     let bytes = corpus.bytes();
     let mut rows: Vec<Row<'a>> = vec![
-        ("jieba-rs cut (baseline)".to_owned(), bytes, Box::new(move || texts.iter().for_each(|text| drop(black_box(jieba.cut(text, true)))))),
-        ("UTF-8 validation (baseline)".to_owned(), bytes, Box::new(move || texts_of_utf8.iter().for_each(|text| { let _ = black_box(std::str::from_utf8(text.as_bytes())); }))),
-        ("aho-corasick scan (baseline)".to_owned(), bytes, Box::new(move || texts_of_scan.iter().for_each(|text| { black_box(scan.find_iter(text).count()); }))),
-        ("decode".to_owned(), bytes, Box::new(|| files.iter().for_each(|file| drop(black_box(decode::decode(file, None)))))),
-        ("page".to_owned(), bytes, Box::new(move || decoded.iter().for_each(|text| drop(black_box(page::parse(text, lexicon)))))),
-        ("clean".to_owned(), bytes, Box::new(move || pages.iter().for_each(|page| drop(black_box(clean::clean(page.clone(), lexicon)))))),
-        ("document".to_owned(), bytes, Box::new(move || cleaned.iter().for_each(|page| drop(black_box(document::read(page.clone(), lexicon)))))),
-        ("records".to_owned(), bytes, Box::new(move || documents.iter().for_each(|document| drop(black_box(record::read(document, extractor.rules(), lexicon)))))),
-        ("file to JSON".to_owned(), bytes, Box::new(|| files.iter().for_each(|file| drop(black_box(extractor.extract(file).map(|extraction| serde_json::to_vec(&extraction))))))),
+        (
+            "jieba-rs cut (baseline)".to_owned(),
+            bytes,
+            Box::new(move || texts.iter().for_each(|text| drop(black_box(jieba.cut(text, true))))),
+        ),
+        (
+            "UTF-8 validation (baseline)".to_owned(),
+            bytes,
+            Box::new(move || {
+                texts_of_utf8.iter().for_each(|text| {
+                    let _ = black_box(std::str::from_utf8(text.as_bytes()));
+                })
+            }),
+        ),
+        (
+            "aho-corasick scan (baseline)".to_owned(),
+            bytes,
+            Box::new(move || {
+                texts_of_scan.iter().for_each(|text| {
+                    black_box(scan.find_iter(text).count());
+                })
+            }),
+        ),
+        (
+            "decode".to_owned(),
+            bytes,
+            Box::new(|| files.iter().for_each(|file| drop(black_box(decode::decode(file, None))))),
+        ),
+        (
+            "page".to_owned(),
+            bytes,
+            Box::new(move || decoded.iter().for_each(|text| drop(black_box(page::parse(text, lexicon))))),
+        ),
+        (
+            "clean".to_owned(),
+            bytes,
+            Box::new(move || pages.iter().for_each(|page| drop(black_box(clean::clean(page.clone(), lexicon))))),
+        ),
+        (
+            "document".to_owned(),
+            bytes,
+            Box::new(move || cleaned.iter().for_each(|page| drop(black_box(document::read(page.clone(), lexicon))))),
+        ),
+        (
+            "records".to_owned(),
+            bytes,
+            Box::new(move || {
+                documents
+                    .iter()
+                    .for_each(|document| drop(black_box(record::read(document, extractor.rules(), lexicon))))
+            }),
+        ),
+        (
+            "file to JSON".to_owned(),
+            bytes,
+            Box::new(|| {
+                files.iter().for_each(|file| {
+                    drop(black_box(extractor.extract(file).map(|extraction| serde_json::to_vec(&extraction))))
+                })
+            }),
+        ),
     ];
     if corpus.is_html {
-        rows.insert(1, ("scraper parse + text (baseline)".to_owned(), bytes, Box::new(move || texts_of_html.iter().for_each(|text| { black_box(Html::parse_document(text).root_element().text().map(str::len).sum::<usize>()); }))));
+        rows.insert(
+            1,
+            (
+                "scraper parse + text (baseline)".to_owned(),
+                bytes,
+                Box::new(move || {
+                    texts_of_html.iter().for_each(|text| {
+                        black_box(Html::parse_document(text).root_element().text().map(str::len).sum::<usize>());
+                    })
+                }),
+            ),
+        );
     }
     rows
 }
@@ -88,8 +160,14 @@ fn main() {
     let reports = folder("reports", "../shared/reports");
     let corpora: Vec<Corpus> = [
         folder("corpus", "corpus/documents"),
-        reports.as_ref().map(|plain| plain.mapped("reports in GBK", false, |text| encoding_rs::GB18030.encode(text).0.into_owned())),
-        reports.as_ref().map(|plain| plain.mapped("reports in traditional script", false, |text| extractor.lexicon().script.to_traditional(text).into_bytes())),
+        reports.as_ref().map(|plain| {
+            plain.mapped("reports in GBK", false, |text| encoding_rs::GB18030.encode(text).0.into_owned())
+        }),
+        reports.as_ref().map(|plain| {
+            plain.mapped("reports in traditional script", false, |text| {
+                extractor.lexicon().script.to_traditional(text).into_bytes()
+            })
+        }),
         reports.as_ref().map(|plain| plain.mapped("reports in HTML", true, wrapped)),
         reports,
         folder("pages", "../shared/pages/govcn"),
@@ -104,7 +182,10 @@ fn main() {
         }
         let mut rows = rows(corpus, &extractor);
         if let Some(filter) = &filter {
-            rows.retain(|(name, ..)| std::env::var("R").is_err() && name.contains("jieba") || format!("{} {name}", corpus.name).contains(filter.as_str()));
+            rows.retain(|(name, ..)| {
+                std::env::var("R").is_err() && name.contains("jieba")
+                    || format!("{} {name}", corpus.name).contains(filter.as_str())
+            });
             if rows.is_empty() {
                 continue;
             }
