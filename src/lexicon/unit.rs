@@ -148,7 +148,7 @@ impl Units {
             text.strip_prefix(unit.name.as_str()).is_some_and(|rest| {
                 let cut = unit.name.ends_with(|last: char| last.is_ascii_alphabetic())
                     && rest.starts_with(|next: char| next.is_ascii_alphanumeric());
-                !cut && !unit.not_before.prefix_of(rest).is_some()
+                !cut && unit.not_before.prefix_of(rest).is_none()
             })
         })
     }
@@ -162,7 +162,7 @@ impl Units {
             .filter_map(|(unit, noun)| Some((phrase.find(noun.as_str())?, noun.len(), unit.as_str())))
             .min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)))?;
         let behind = &phrase[at + len..];
-        (!self.unclassified.owned.prefix_of(behind).is_some()).then_some(unit)
+        self.unclassified.owned.prefix_of(behind).is_none().then_some(unit)
     }
 
     /// The unit in which a thing of this name is counted where none is written: 人 for 参保人数.
