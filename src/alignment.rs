@@ -8,7 +8,7 @@
 //! source bytes it was read from (none, at a point, for what was inserted). A run may stand twice over the same source:
 //! that is how a merged table cell is repeated.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::span::{SourceSpan, TextSpan};
 
@@ -198,7 +198,7 @@ struct Variant {
 }
 
 /// A number of removed pieces, and their bytes in the source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// Pieces that stood together.
     pub runs: usize,

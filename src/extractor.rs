@@ -2,10 +2,11 @@
 
 mod builder;
 mod example;
+mod hash;
 mod rules_hash;
 mod script;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::{
     builder::Builder,
@@ -36,7 +37,7 @@ pub struct Part {
 }
 
 /// What was left out of the clean text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     /// Navigation, footers, spam.
     pub boilerplate: Count,
@@ -70,6 +71,9 @@ pub struct Extraction {
     pub warnings: Vec<Warning>,
     /// What was left out.
     pub removed: Removed,
+    /// The SHA-256 of the clean text, in hexadecimal digits: copies of one document have the same, whatever pages they are on.
+    #[serde(skip)]
+    pub text_sha256: String,
 }
 
 /// The script of the words of an [`Extraction`].
@@ -208,6 +212,7 @@ impl Extractor {
             repairs,
             warnings,
             removed,
+            text_sha256: hash::sha256(document.text.text().as_bytes()),
         };
         script::convert(&mut extraction, options.script, &document.text, &self.lexicon);
         Ok(extraction)

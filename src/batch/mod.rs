@@ -1,15 +1,29 @@
 //! Many files: which ones, in what order, and how they are read on several threads with the output in order.
 
+mod account;
+mod copies;
+mod digest;
+mod finished;
+mod journal;
+mod manifest;
 mod sources;
 
 use std::{
     io,
+    num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
 use rayon::prelude::*;
 
-pub(crate) use self::sources::{Source, Sources};
+pub(crate) use self::{
+    account::Account,
+    digest::sha256,
+    finished::{Unfinished, beside},
+    journal::{Done, Entry, Journal, Place},
+    manifest::{Manifest, Times, Totals},
+    sources::{Source, Sources},
+};
 
 /// How many results a thread may be ahead of the output. It bounds the memory of a run.
 const AHEAD: usize = 16;
@@ -27,11 +41,16 @@ impl From<gongwen::Error> for Problem {
     }
 }
 
-/// Reads the bytes of `source` and gives them to `read`. One file cannot end the run, even if `read` panics on it.
+/// Reads the bytes of `source` and gives them to `read`. One file cannot end the run.
 pub(crate) fn attempt<T>(source: &Source, read: impl FnOnce(&[u8]) -> gongwen::Result<T>) -> Result<T, Problem> {
     let bytes = source.bytes()?;
+    guarded(|| read(&bytes))
+}
+
+/// The result of `read`, even if it panics.
+pub(crate) fn guarded<T>(read: impl FnOnce() -> gongwen::Result<T>) -> Result<T, Problem> {
     // the extractor holds nothing that a panic could leave half changed
-    match catch_unwind(AssertUnwindSafe(|| read(&bytes))) {
+    match catch_unwind(AssertUnwindSafe(read)) {
         Ok(result) => Ok(result?),
         Err(_) => Err(Problem {
             code: "internal",
@@ -44,11 +63,14 @@ pub(crate) fn attempt<T>(source: &Source, read: impl FnOnce(&[u8]) -> gongwen::R
 /// order of the sources, with how many there were so far.
 pub(crate) fn in_order<T: Send>(
     sources: &[Source],
-    threads: Option<usize>,
+    threads: Option<NonZeroUsize>,
     work: impl Fn(&Source) -> T + Sync,
     mut take: impl FnMut(usize, T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().map_err(io::Error::other)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, NonZeroUsize::get))
+        .build()
+        .map_err(io::Error::other)?;
     let mut done = 0;
     for chunk in sources.chunks(pool.current_num_threads() * AHEAD) {
         let results: Vec<T> = pool.install(|| chunk.par_iter().with_max_len(1).map(&work).collect());

@@ -1,15 +1,16 @@
 //! Which files are read, and in what order.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     ffi::{OsStr, OsString},
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::Mutex,
 };
 
 use gongwen::{Error, ErrorKind, output::SourceName};
+
+use super::digest::Digest;
 
 /// The endings of documents. In a folder, other files are left out.
 const ENDINGS: [&str; 7] = ["html", "htm", "shtml", "xhtml", "xml", "txt", "md"];
@@ -17,28 +18,29 @@ const ENDINGS: [&str; 7] = ["html", "htm", "shtml", "xhtml", "xml", "txt", "md"]
 /// A file to read, or a path that stands for none.
 #[derive(Debug)]
 pub(crate) struct Source {
-    pub(crate) name: SourceName,
+    path: Box<Path>,
     input: Input,
 }
 
 #[derive(Debug)]
 enum Input {
     Stdin,
-    File(PathBuf),
+    File,
     /// A named path that does not exist.
-    Missing(PathBuf),
-    /// A folder that cannot be listed; the error is handed out once.
-    Unlisted(Mutex<Option<io::Error>>),
+    Missing,
+    /// A folder that cannot be listed, and why.
+    Unlisted(Box<str>),
 }
 
 impl Source {
-    fn new(path: &Path, input: Input) -> Self {
-        Self { name: SourceName::from_path(path), input }
+    /// How it is called in the output.
+    pub(crate) fn name(&self) -> SourceName {
+        SourceName::from_path(&self.path)
     }
 
     /// The file's last name.
     pub(crate) fn file_name(&self) -> Option<&str> {
-        Path::new(self.name.as_str()).file_name().and_then(OsStr::to_str)
+        self.path.file_name().and_then(OsStr::to_str)
     }
 
     /// Reads the whole file.
@@ -52,12 +54,9 @@ impl Source {
                 io::stdin().lock().read_to_end(&mut bytes).map_err(io_error)?;
                 Ok(bytes)
             }
-            Input::File(path) => fs::read(path).map_err(io_error),
-            Input::Missing(_) => Err(ErrorKind::NotFound.into()),
-            Input::Unlisted(error) => {
-                let error = error.lock().ok().and_then(|mut error| error.take());
-                Err(io_error(error.unwrap_or_else(|| io::Error::other("the folder cannot be listed"))))
-            }
+            Input::File => fs::read(&self.path).map_err(io_error),
+            Input::Missing => Err(ErrorKind::NotFound.into()),
+            Input::Unlisted(reason) => Err(io_error(io::Error::other(reason.as_ref()))),
         }
     }
 }
@@ -74,9 +73,10 @@ fn io_error(error: io::Error) -> Error {
 pub(crate) struct Sources {
     /// In the order of reading, each once.
     pub(crate) list: Vec<Source>,
-    /// Files of other kinds and links in the folders.
-    pub(crate) skipped: usize,
-    seen: HashSet<PathBuf>,
+    /// How many entries of the folders are not read, by the reason.
+    pub(crate) skipped: BTreeMap<&'static str, usize>,
+    /// The files' paths without links.
+    seen: HashSet<Digest>,
 }
 
 impl Sources {
@@ -98,7 +98,7 @@ impl Sources {
     /// Says what is wrong if there is no file to read at all: only empty folders, or folders that are not there.
     pub(crate) fn nothing_to_read(&self) -> Option<String> {
         let missing_folder = |source: &Source| match &source.input {
-            Input::Missing(path) if names_a_folder(path) => Some(source.name.as_str().to_owned()),
+            Input::Missing if names_a_folder(&source.path) => Some(source.name().as_str().to_owned()),
             _ => None,
         };
         let missing: Option<Vec<String>> = self.list.iter().map(missing_folder).collect();
@@ -106,29 +106,34 @@ impl Sources {
             Some(missing) if missing.is_empty() => Some(format!(
                 "nothing to read: no file with the ending .{} ({} others skipped)",
                 ENDINGS.join(", ."),
-                self.skipped
+                self.others()
             )),
             Some(missing) => Some(format!("nothing to read: no such file or folder: {}", missing.join(", "))),
             None => None,
         }
     }
 
+    /// How many entries of the folders are not read, but for hidden files.
+    pub(crate) fn others(&self) -> usize {
+        self.skipped.iter().filter(|(reason, _)| **reason != "hidden").map(|(_, count)| count).sum()
+    }
+
     /// Whether the file at `path` is one of them.
     pub(crate) fn contains(&self, path: &Path) -> bool {
-        fs::canonicalize(path).is_ok_and(|real| self.seen.contains(&real))
+        fs::canonicalize(path).is_ok_and(|real| self.seen.contains(&digest(&real)))
     }
 
     fn add(&mut self, path: &Path) {
         if path == Path::new("-") {
-            self.push(path, path.to_owned(), Input::Stdin);
+            self.push(path, path, Input::Stdin);
             return;
         }
         match (fs::metadata(path), fs::canonicalize(path)) {
             (Ok(metadata), Ok(real)) if metadata.is_dir() => self.walk(path, &real),
             (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {
-                self.push(path, path.to_owned(), Input::Missing(path.to_owned()));
+                self.push(path, path, Input::Missing);
             }
-            (_, real) => self.push(path, real.unwrap_or_else(|_| path.to_owned()), Input::File(path.to_owned())),
+            (_, real) => self.push(path, &real.unwrap_or_else(|_| path.to_owned()), Input::File),
         }
     }
 
@@ -140,29 +145,40 @@ impl Sources {
         let mut entries: Vec<(OsString, fs::FileType)> = match entries {
             Ok(entries) => entries,
             Err(error) => {
-                return self.push(folder, real.to_owned(), Input::Unlisted(Mutex::new(Some(error))));
+                return self.push(folder, real, Input::Unlisted(error.to_string().into()));
             }
         };
         entries.sort_by(|(a, _), (b, _)| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
         for (name, kind) in entries {
             let (path, real) = (folder.join(&name), real.join(&name));
-            if name.as_encoded_bytes().starts_with(b".") {
-                continue;
+            let skipped = if name.as_encoded_bytes().starts_with(b".") {
+                "hidden"
+            } else if kind.is_symlink() {
+                "link"
             } else if kind.is_dir() {
                 self.walk(&path, &real);
-            } else if kind.is_file() && is_document(&path) {
-                self.push(&path, real, Input::File(path.clone()));
+                continue;
+            } else if !kind.is_file() {
+                "not_a_file"
+            } else if !is_document(&path) {
+                "ending"
             } else {
-                self.skipped += 1;
-            }
+                self.push(&path, &real, Input::File);
+                continue;
+            };
+            *self.skipped.entry(skipped).or_default() += 1;
         }
     }
 
-    fn push(&mut self, path: &Path, real: PathBuf, input: Input) {
-        if self.seen.insert(real) {
-            self.list.push(Source::new(path, input));
+    fn push(&mut self, path: &Path, real: &Path, input: Input) {
+        if self.seen.insert(digest(real)) {
+            self.list.push(Source { path: path.into(), input });
         }
     }
+}
+
+fn digest(path: &Path) -> Digest {
+    Digest::of(path.as_os_str().as_encoded_bytes())
 }
 
 fn is_document(path: &Path) -> bool {

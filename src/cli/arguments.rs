@@ -98,9 +98,15 @@ pub(super) struct Extract {
     pub(super) script: Script,
     #[command(flatten)]
     pub(super) reading: Reading,
+    /// Go on with a run that was broken off: files that were read then, and are still the same, are not read again
+    #[arg(long, requires = "output")]
+    pub(super) resume: bool,
     /// Threads to read on; one a core if not given. The output does not depend on it
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
+    /// How to tell on standard error how far the run is
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ShowProgress::Auto)]
+    pub(super) progress: ShowProgress,
 }
 
 #[derive(Debug, Args)]
@@ -182,13 +188,28 @@ pub(super) enum By {
     Confidence,
 }
 
+/// How progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowProgress {
+    /// A bar where standard error is a terminal
+    Auto,
+    /// A bar on one line
+    Bar,
+    /// A line every ten seconds, for a log
+    Lines,
+    /// Not at all
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Format {
     /// One JSON object a line, one line a file
     Jsonl,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Script {
     /// Simplified characters
     Simplified,

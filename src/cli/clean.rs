@@ -25,9 +25,8 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
     for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
         match attempt(&source, |bytes| extractor.document_with(bytes, options)) {
             Ok(document) if arguments.repairs => {
-                let mut lines = Vec::new();
-                document.text.repairs().iter().for_each(|repair| lines::push(&mut lines, repair));
-                print(&lines)?;
+                let lines: String = document.text.repairs().iter().map(lines::line).collect();
+                print(lines.as_bytes())?;
             }
             Ok(document) => {
                 let text = match arguments.script {
@@ -38,7 +37,7 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
                 print(text.as_bytes())?;
             }
             Err(problem) => {
-                say(&format!("error: {}: {}", source.name.as_str(), problem.message));
+                say(&format!("error: {}: {}", source.name().as_str(), problem.message));
                 status = Status::Incomplete;
             }
         }

@@ -90,10 +90,10 @@ fn predict(
     }
     let work = |source: &Source| {
         let prediction = attempt(source, |bytes| Ok(Prediction::from(&extractor.extract(bytes)?)));
-        (source.name.as_str().to_owned(), source.file_name().unwrap_or_default().to_owned(), prediction)
+        (source.name().as_str().to_owned(), source.file_name().unwrap_or_default().to_owned(), prediction)
     };
     let mut predictions = BTreeMap::new();
-    in_order(&sources.list, threads.map(NonZeroUsize::get), work, |_, (path, name, prediction)| {
+    in_order(&sources.list, threads, work, |_, (path, name, prediction)| {
         match prediction {
             Ok(prediction) => drop(predictions.insert(name, prediction)),
             Err(problem) => say(&format!("{path}: {}", problem.message)),

@@ -39,10 +39,10 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
         }) {
             Ok((document, extraction)) => {
                 let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
-                page.write(source.name.as_str(), &mut output)?;
+                page.write(source.name().as_str(), &mut output)?;
             }
             Err(problem) => {
-                say(&format!("error: {}: {}", source.name.as_str(), problem.message));
+                say(&format!("error: {}: {}", source.name().as_str(), problem.message));
                 status = Status::Incomplete;
             }
         }

@@ -1,46 +1,225 @@
 //! `gongwen extract`.
 
 use std::{
-    fs::File,
+    fs,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
+    time::{Instant, SystemTime},
 };
 
 use gongwen::{
-    extractor::{Options, OutputScript},
-    output::Line,
+    Extractor, Options,
+    decode::Encoding,
+    extractor::OutputScript,
+    output::{ErrorLine, Line},
 };
+use serde::Serialize;
 
 use super::{
     Status, Stop,
     arguments::{Extract, Format, Script},
     lines, packs,
+    progress::Progress,
+    say,
+};
+use crate::batch::{
+    Account, Done, Entry, Journal, Manifest, Place, Source, Sources, Times, Totals, Unfinished, beside, guarded,
+    in_order, sha256,
 };
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
-    let Format::Jsonl = arguments.format;
     let script = match arguments.script {
         Script::Simplified => OutputScript::Simplified,
         Script::Traditional => OutputScript::Traditional,
         Script::Original => OutputScript::Original,
     };
     let options = Options { encoding_hint: arguments.reading.encoding_hint, script };
-    let extractor = packs::extractor(&arguments.reading.packs)?;
+    let reader = Reader {
+        extractor: packs::extractor(&arguments.reading.packs)?,
+        options,
+        script: arguments.script,
+        format: arguments.format,
+    };
     let sources = lines::find(&arguments.paths)?;
-    if let Some(path) = arguments.output.as_deref().filter(|path| sources.contains(path)) {
-        return Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())));
+    match arguments.output.as_deref() {
+        None => reader.to_stream(arguments, &sources, &mut BufWriter::new(io::stdout().lock())),
+        Some(path) if sources.contains(path) => {
+            Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())))
+        }
+        Some(path) => match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                Err(Stop::Because(format!("{} cannot be written: it is a folder; name a file", path.display())))
+            }
+            // a device or a pipe: it cannot be written anew, so it is written as standard output is
+            Ok(metadata) if !metadata.is_file() => {
+                let file = fs::File::options().write(true).open(path)?;
+                reader.to_stream(arguments, &sources, &mut BufWriter::new(file))
+            }
+            _ => reader.to_file(arguments, &sources, path),
+        },
     }
-    let mut output = open(arguments.output.as_deref())?;
-    lines::write(&sources, arguments.threads, &mut output, |name, bytes, lines| {
-        lines::push(lines, &Line::new(name, &extractor.extract_with(bytes, options)?));
-        Ok(())
-    })
 }
 
-/// Standard output, or the file at `path`, made anew.
-fn open(path: Option<&Path>) -> Result<Box<dyn Write>, Stop> {
-    let Some(path) = path else { return Ok(Box::new(BufWriter::new(io::stdout().lock()))) };
-    let file =
-        File::create(path).map_err(|error| Stop::Because(format!("{} cannot be written: {error}", path.display())))?;
-    Ok(Box::new(BufWriter::new(file)))
+/// What a run depends on beside its files. Another head, another output.
+#[derive(Debug, Serialize)]
+struct Head<'a> {
+    gongwen: &'static str,
+    rules_sha256: &'a str,
+    format: Format,
+    script: Script,
+    encoding_hint: Option<Encoding>,
+}
+
+/// Makes entries of files.
+struct Reader {
+    extractor: Extractor,
+    options: Options,
+    script: Script,
+    format: Format,
+}
+
+/// What there is of a file: read now, or in a run that was broken off.
+enum Made {
+    Now(Entry),
+    Before(Place),
+}
+
+impl Reader {
+    /// Writes the output as it is made; nothing is left to go on from.
+    fn to_stream(&self, arguments: &Extract, sources: &Sources, output: &mut dyn Write) -> Result<Status, Stop> {
+        if arguments.resume {
+            return Err(Stop::Because("--resume needs -o with a file that can be written anew".to_owned()));
+        }
+        let mut progress = Progress::new(arguments.progress, sources.list.len());
+        let mut failed = 0;
+        let work = |source: &Source| self.make(source, &Done::default());
+        in_order(&sources.list, arguments.threads, work, |done, made| {
+            // nothing was made before
+            let Made::Now(entry) = made else { return Ok(()) };
+            failed += usize::from(entry.account.has_failed());
+            progress.tell(done);
+            output.write_all(entry.outputs[0].as_bytes())
+        })?;
+        output.flush()?;
+        Ok(lines::status(sources, failed))
+    }
+
+    /// Writes what was made of each file to a journal, then output and manifest from it.
+    fn to_file(&self, arguments: &Extract, sources: &Sources, path: &Path) -> Result<Status, Stop> {
+        // a link to the file stays one
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let journal_path = beside(path, ".journal");
+        let (mut journal, done) = self.journal(arguments, path, &journal_path)?;
+        let unwritten = |error: io::Error| {
+            let (path, journal) = (path.display(), journal_path.display());
+            Stop::Because(format!(
+                "{path} cannot be written: {error}; what was read is kept in {journal}: mend this and go on with --resume"
+            ))
+        };
+        let (started, clock) = (SystemTime::now(), Instant::now());
+        let mut progress = Progress::new(arguments.progress, sources.list.len());
+        let mut places = Vec::with_capacity(sources.list.len());
+        let mut resumed = 0;
+        in_order(
+            &sources.list,
+            arguments.threads,
+            |source| self.make(source, &done),
+            |count, made| {
+                places.push(match made {
+                    Made::Now(entry) => journal.append(&entry)?,
+                    Made::Before(place) => {
+                        resumed += 1;
+                        place
+                    }
+                });
+                progress.tell(count);
+                Ok(())
+            },
+        )
+        .map_err(unwritten)?;
+        let times = || Times::since(started, clock, arguments.threads, resumed);
+        let totals = self.assemble(sources, path, &mut journal, &places, times).map_err(unwritten)?;
+        fs::remove_file(&journal_path).map_err(unwritten)?;
+        let Totals { files, records, copies, .. } = totals;
+        let taken_over = if resumed > 0 { format!(", {resumed} of them read before") } else { String::new() };
+        say(&format!("{files} files{taken_over}: {records} records; {copies} are copies of others"));
+        Ok(lines::status(sources, totals.failed))
+    }
+
+    /// The journal of the output at `path`, new or gone on with.
+    fn journal(&self, arguments: &Extract, path: &Path, journal: &Path) -> Result<(Journal, Done), Stop> {
+        let head = self.head();
+        let opened = if arguments.resume {
+            Journal::resume(journal, &head)
+        } else {
+            Journal::begin(journal, &head).map(|journal| (journal, Done::default()))
+        };
+        opened.map_err(|error| {
+            Stop::Because(match error.kind() {
+                io::ErrorKind::AlreadyExists => format!(
+                    "a run that was to write {} was broken off, or is not over: {} has what it read; go on with --resume, \
+                     or remove that file to begin anew",
+                    path.display(),
+                    journal.display()
+                ),
+                _ => format!("{} cannot be written: {error}", path.display()),
+            })
+        })
+    }
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            gongwen: env!("CARGO_PKG_VERSION"),
+            rules_sha256: self.extractor.rules_hash(),
+            format: self.format,
+            script: self.script,
+            encoding_hint: self.options.encoding_hint,
+        }
+    }
+
+    /// Puts the files of the output and the manifest together. Each has its name only when it is complete.
+    fn assemble(
+        &self,
+        sources: &Sources,
+        path: &Path,
+        journal: &mut Journal,
+        places: &[Place],
+        times: impl Fn() -> Times,
+    ) -> io::Result<Totals> {
+        let create = |path: PathBuf| Unfinished::create(&path);
+        let mut outputs = vec![create(path.to_owned())?];
+        let mut manifest = Manifest::begin(create(beside(path, ".manifest.json"))?, &self.head())?;
+        journal.replay(places, |entry| {
+            for (output, content) in outputs.iter_mut().zip(&entry.outputs) {
+                output.write_all(content.as_bytes())?;
+            }
+            manifest.add(&entry.account)
+        })?;
+        let (manifest, totals) = manifest.end(sources, &times())?;
+        outputs.into_iter().try_for_each(Unfinished::finish)?;
+        manifest.finish()?;
+        Ok(totals)
+    }
+
+    /// Reads a file, unless it is `done`.
+    fn make(&self, source: &Source, done: &Done) -> Made {
+        let name = source.name();
+        let (hash, result) = match source.bytes() {
+            Ok(bytes) => {
+                let hash = sha256(&bytes);
+                if let Some(place) = done.find(&name, &hash) {
+                    return Made::Before(place);
+                }
+                (Some(hash), guarded(|| self.extractor.extract_with(&bytes, self.options)))
+            }
+            Err(error) => (None, Err(error.into())),
+        };
+        let outputs = match (self.format, &result) {
+            (Format::Jsonl, Ok(extraction)) => vec![lines::line(&Line::new(&name, extraction))],
+            (Format::Jsonl, Err(problem)) => {
+                vec![lines::line(&ErrorLine::new(&name, problem.code, problem.message.clone()))]
+            }
+        };
+        Made::Now(Entry { account: Account::new(name, hash, result.as_ref()), outputs })
+    }
 }

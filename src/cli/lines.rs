@@ -1,15 +1,11 @@
 //! Commands that write lines for many files.
 
-use std::{
-    io::{self, IsTerminal, Write},
-    num::NonZeroUsize,
-    path::PathBuf,
-};
+use std::{io::Write, num::NonZeroUsize, path::PathBuf};
 
 use gongwen::output::{ErrorLine, SourceName};
 use serde::Serialize;
 
-use super::{Status, Stop, say};
+use super::{Status, Stop, arguments::ShowProgress, progress::Progress, say};
 use crate::batch::{Source, Sources, attempt, in_order};
 
 /// The files behind `paths`; stops where there is none to read.
@@ -26,43 +22,46 @@ pub(super) fn write(
     sources: &Sources,
     threads: Option<NonZeroUsize>,
     output: &mut dyn Write,
-    read: impl Fn(&SourceName, &[u8], &mut Vec<u8>) -> gongwen::Result<()> + Sync,
+    read: impl Fn(&SourceName, &[u8], &mut String) -> gongwen::Result<()> + Sync,
 ) -> Result<Status, Stop> {
-    let show_progress = io::stderr().is_terminal();
-    let total = sources.list.len();
+    let mut progress = Progress::new(ShowProgress::Auto, sources.list.len());
     let mut failed = 0;
     let work = |source: &Source| {
-        let mut lines = Vec::new();
-        let problem = attempt(source, |bytes| read(&source.name, bytes, &mut lines)).err();
+        let name = source.name();
+        let mut lines = String::new();
+        let problem = attempt(source, |bytes| read(&name, bytes, &mut lines)).err();
         let failed = problem.is_some();
         if let Some(problem) = problem {
-            lines.clear();
-            push(&mut lines, &ErrorLine::new(&source.name, problem.code, problem.message));
+            lines = line(&ErrorLine::new(&name, problem.code, problem.message));
         }
         (lines, failed)
     };
-    in_order(&sources.list, threads.map(NonZeroUsize::get), work, |done, (lines, has_failed)| {
+    in_order(&sources.list, threads, work, |done, (lines, has_failed)| {
         failed += usize::from(has_failed);
-        if show_progress {
-            let end = if done == total { "\n" } else { "" };
-            let _ = write!(io::stderr(), "\r{done} of {total} files{end}");
-        }
-        output.write_all(&lines)
+        progress.tell(done);
+        output.write_all(lines.as_bytes())
     })?;
     output.flush()?;
-    if sources.skipped > 0 {
-        say(&format!("skipped {}: links, and files that are no documents by their ending", sources.skipped));
-    }
-    if failed > 0 {
-        say(&format!("{failed} of {total} files could not be read; their lines say why"));
-    }
-    Ok(Status::complete_if(failed == 0))
+    Ok(status(sources, failed))
 }
 
-/// Appends `line` and a line break.
-pub(super) fn push(lines: &mut Vec<u8>, line: &impl Serialize) {
-    serde_json::to_writer(&mut *lines, line).expect("a line has keys of text and is written to memory");
-    lines.push(b'\n');
+/// Says which files were passed over and how many have `failed`, and what that means for the exit status.
+pub(super) fn status(sources: &Sources, failed: usize) -> Status {
+    let others = sources.others();
+    if others > 0 {
+        say(&format!("skipped {others}: links, and files that are no documents by their ending"));
+    }
+    if failed > 0 {
+        say(&format!("{failed} of {} files could not be read; their lines say why", sources.list.len()));
+    }
+    Status::complete_if(failed == 0)
+}
+
+/// `content` as a line of JSON.
+pub(super) fn line(content: &impl Serialize) -> String {
+    let mut line = serde_json::to_string(content).expect("a line has keys of text and is written to memory");
+    line.push('\n');
+    line
 }
 
 #[cfg(test)]
@@ -78,8 +77,7 @@ mod tests {
         let extractor = Extractor::new().expect("the built-in tables parse");
         let text = "到2025年，众创空间增长5.5%以上（牵头单位：市科技局）。";
         let source = SourceName::from_path(Path::new("docs/a.txt"));
-        let mut line = Vec::new();
-        push(&mut line, &Line::new(&source, &extractor.extract(text.as_bytes()).expect("it is text")));
+        let line = line(&Line::new(&source, &extractor.extract(text.as_bytes()).expect("it is text")));
         let expected = concat!(
             r#"{"source":"docs/a.txt","encoding":"UTF-8","#,
             r#""encoding_evidence":{"basis":"valid","margin":0.889,"next":"gb18030","label":null},"#,
@@ -98,6 +96,6 @@ mod tests {
             r#""rejected":{"date":1},"repairs":[],"warnings":[],"removed":{"boilerplate":{"runs":0,"bytes":0},"markup":{"runs":0,"bytes":0}}}"#,
             "\n",
         );
-        assert_eq!(String::from_utf8(line).expect("JSON is UTF-8"), expected);
+        assert_eq!(line, expected);
     }
 }

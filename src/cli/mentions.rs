@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
         let document = extractor.document_with(bytes, options)?;
         let records = record::read(&document, extractor.rules(), extractor.lexicon())?.records;
         for mention in mentions(&document, &records, extractor.lexicon()) {
-            lines::push(lines, &Line::new(name, &mention));
+            lines.push_str(&lines::line(&Line::new(name, &mention)));
         }
         Ok(())
     })

@@ -11,6 +11,7 @@ mod extract;
 mod lines;
 mod mentions;
 mod packs;
+mod progress;
 mod rules;
 
 use std::{

@@ -1,8 +1,8 @@
 //! A hash of the words and rules in force.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::hash;
 use crate::{
     lexicon::Words,
     rule::{Fit, Rule, RuleKind, RuleMeasure},
@@ -42,5 +42,5 @@ impl<'a> Reading<'a> {
 pub(super) fn of(words: &Words, rules: &[Rule]) -> String {
     let in_force = InForce { words, rules: rules.iter().map(Reading::of).collect() };
     let bytes = serde_json::to_vec(&in_force).expect("keys are text, and memory can be written to");
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hash::sha256(&bytes)
 }

@@ -2,16 +2,16 @@
 
 use std::{fmt::Write, path::Path};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The path of a source file as it stands in the output.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SourceName {
     /// The path as given, with `/` between its parts. Where it is not UTF-8, each odd byte is `%` and two figures, and so
     /// is each `%`.
     source: String,
     /// Whether `source` is escaped so.
-    #[serde(rename = "source_escaped", skip_serializing_if = "std::ops::Not::not")]
+    #[serde(rename = "source_escaped", default, skip_serializing_if = "std::ops::Not::not")]
     escaped: bool,
 }
 

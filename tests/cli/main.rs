@@ -1,96 +1,16 @@
 //! The command as it is run: output, messages, exit status.
 
+mod folder;
+mod resume;
+
 use std::{
     fs,
-    io::Write,
-    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
 use serde_json::Value;
 
-/// A text that can be read, with one record.
-const GOOD: &str = "工作方案\n到2025年，高新技术企业达到500家以上。\n";
-
-/// What a run gave.
-struct Run {
-    status: i32,
-    stdout: Vec<u8>,
-    stderr: String,
-}
-
-impl Run {
-    fn lines(&self) -> Vec<Value> {
-        let text = std::str::from_utf8(&self.stdout).expect("the output is UTF-8");
-        text.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
-    }
-
-    /// Source and error code of each line.
-    fn outcomes(&self) -> Vec<(String, Option<String>)> {
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        self.lines()
-            .iter()
-            .map(|line| (text(&line["source"]).expect("every line has its source"), text(&line["error"]["code"])))
-            .collect()
-    }
-}
-
-/// An empty folder of its own for each test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-        if path.exists() {
-            fs::remove_dir_all(&path).expect("the folder of the last run can be removed");
-        }
-        fs::create_dir_all(&path).expect("the folder can be made");
-        Self(path)
-    }
-
-    fn with(test: &str, files: &[(&str, &[u8])]) -> Self {
-        let folder = Self::new(test);
-        files.iter().for_each(|(name, bytes)| folder.write(name, bytes));
-        folder
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder can be made");
-        fs::write(path, bytes).expect("the file can be written");
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        self.run_with(arguments, b"")
-    }
-
-    fn run_with(&self, arguments: &[&str], stdin: &[u8]) -> Run {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gongwen"))
-            .args(arguments)
-            .current_dir(&self.0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary runs");
-        // a command that does not read its input may be gone by now
-        let _ = child.stdin.take().expect("the input is a pipe").write_all(stdin);
-        let output = child.wait_with_output().expect("the binary ends");
-        Run {
-            status: output.status.code().expect("the binary is not killed"),
-            stdout: output.stdout,
-            stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-        }
-    }
-}
-
-fn fine(source: &str) -> (String, Option<String>) {
-    (source.to_owned(), None)
-}
-
-fn failed(source: &str, code: &str) -> (String, Option<String>) {
-    (source.to_owned(), Some(code.to_owned()))
-}
+use folder::{Folder, GOOD, failed, fine};
 
 #[test]
 fn a_good_file_is_one_line_with_its_record() {
@@ -328,7 +248,7 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
 
 /// The first block of the README with this language.
 fn readme_block(language: &str) -> &'static str {
-    let (_, rest) = include_str!("../README.md").split_once(&format!("```{language}\n")).expect("the README has it");
+    let (_, rest) = include_str!("../../README.md").split_once(&format!("```{language}\n")).expect("the README has it");
     rest.split_once("```").expect("the block ends").0
 }
 

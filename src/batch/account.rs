@@ -1,0 +1,93 @@
+//! What is written down of one file: its hash, how it was read, and what was left out, by reason.
+
+use std::collections::BTreeMap;
+
+use gongwen::{Extraction, extractor::Removed, output::SourceName};
+use serde::{Deserialize, Serialize};
+
+use super::Problem;
+
+/// How often each thing was, by its name in the output.
+type Counts = BTreeMap<String, usize>;
+
+/// One file of a run.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Account {
+    #[serde(flatten)]
+    pub(crate) source: SourceName,
+    /// Of its bytes; `None` if they were not read.
+    pub(crate) sha256: Option<String>,
+    #[serde(flatten)]
+    pub(crate) outcome: Outcome,
+}
+
+/// How it went.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    Error { code: String, message: String },
+    Read(Box<Read>),
+}
+
+/// A file that was read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Read {
+    encoding: String,
+    pub(crate) doc_number: Option<String>,
+    pub(crate) title: Option<String>,
+    /// Of the clean text.
+    pub(crate) text_sha256: String,
+    pub(crate) records: usize,
+    /// Numbers that are in no record.
+    rejected: Counts,
+    repairs: Counts,
+    warnings: Counts,
+    removed: Removed,
+}
+
+impl Account {
+    /// The account of what was read from `source`, whose bytes have the hash `sha256`, or why it was not.
+    pub(crate) fn new(source: SourceName, sha256: Option<String>, result: Result<&Extraction, &Problem>) -> Self {
+        let outcome = match result {
+            Ok(extraction) => Outcome::Read(Box::new(Read::from(extraction))),
+            Err(Problem { code, message }) => Outcome::Error { code: (*code).to_owned(), message: message.clone() },
+        };
+        Self { source, sha256, outcome }
+    }
+
+    pub(crate) fn has_failed(&self) -> bool {
+        matches!(self.outcome, Outcome::Error { .. })
+    }
+}
+
+impl From<&Extraction> for Read {
+    fn from(extraction: &Extraction) -> Self {
+        Self {
+            encoding: name(&extraction.encoding),
+            doc_number: extraction.document.doc_number.clone(),
+            title: extraction.document.title.clone(),
+            text_sha256: extraction.text_sha256.clone(),
+            records: extraction.records.len(),
+            rejected: counts(extraction.rejected.iter().map(|rejected| &rejected.reason)),
+            repairs: counts(extraction.repairs.iter().map(|repair| &repair.kind)),
+            warnings: counts(extraction.warnings.iter().map(|warning| &warning.code)),
+            removed: extraction.removed,
+        }
+    }
+}
+
+fn counts<'a, T: Serialize + 'a>(kinds: impl Iterator<Item = &'a T>) -> Counts {
+    let mut counts = Counts::new();
+    for kind in kinds {
+        *counts.entry(name(kind)).or_default() += 1;
+    }
+    counts
+}
+
+/// The name of a kind in the output.
+fn name(kind: &impl Serialize) -> String {
+    match serde_json::to_value(kind) {
+        Ok(serde_json::Value::String(name)) => name,
+        other => unreachable!("the kinds are written as their names, not {other:?}"),
+    }
+}

@@ -1,0 +1,107 @@
+//! The account of a run: what it depended on, what became of each file, what was passed over. One file a line, so that it
+//! can be read with the tools of lines too.
+
+use std::{
+    io::{self, Write},
+    num::NonZeroUsize,
+    time::{Instant, SystemTime},
+};
+
+use gongwen::output::SourceName;
+use serde::Serialize;
+
+use super::{
+    Sources,
+    account::{Account, Outcome},
+    copies::{Copies, Copy, Same},
+};
+
+/// How many files and records there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Totals {
+    pub(crate) files: usize,
+    pub(crate) failed: usize,
+    pub(crate) records: usize,
+    pub(crate) copies: usize,
+}
+
+/// What another run of the same files may have otherwise.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Times {
+    /// When the run began that finished the output: seconds since 1970 in UTC.
+    pub(crate) started: u64,
+    pub(crate) seconds: f64,
+    /// `None` for one a core.
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Files that were taken over from a run that was broken off.
+    pub(crate) resumed: usize,
+}
+
+impl Times {
+    pub(crate) fn since(started: SystemTime, clock: Instant, threads: Option<NonZeroUsize>, resumed: usize) -> Self {
+        let started = started.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_secs());
+        Self { started, seconds: clock.elapsed().as_secs_f64(), threads, resumed }
+    }
+}
+
+/// A manifest that is being written.
+#[derive(Debug)]
+pub(crate) struct Manifest<W: Write> {
+    output: W,
+    totals: Totals,
+    copies: Copies,
+}
+
+impl<W: Write> Manifest<W> {
+    /// Begins it; `head` serialises to an object.
+    pub(crate) fn begin(mut output: W, head: &impl Serialize) -> io::Result<Self> {
+        output.write_all(b"{\"run\":")?;
+        serde_json::to_writer(&mut output, head)?;
+        output.write_all(b",\n\"inputs\":[")?;
+        Ok(Self { output, totals: Totals::default(), copies: Copies::default() })
+    }
+
+    /// Adds the next file.
+    pub(crate) fn add(&mut self, account: &Account) -> io::Result<()> {
+        let file = self.totals.files;
+        match &account.outcome {
+            Outcome::Error { .. } => self.totals.failed += 1,
+            Outcome::Read(read) => {
+                self.totals.records += read.records;
+                // a list of four thousand million files does not fit into memory
+                self.copies.add(u32::try_from(file).unwrap_or(u32::MAX), read);
+            }
+        }
+        self.totals.files += 1;
+        self.output.write_all(if file == 0 { b"\n" } else { b",\n" })?;
+        Ok(serde_json::to_writer(&mut self.output, account)?)
+    }
+
+    /// Ends it: the copies among the files, how many other files there were in the folders and why they were not read,
+    /// totals, and the times, which are the one part that differs from run to run.
+    pub(crate) fn end(mut self, sources: &Sources, times: &Times) -> io::Result<(W, Totals)> {
+        #[derive(Serialize)]
+        struct CopyLine {
+            #[serde(flatten)]
+            source: SourceName,
+            copy_of: SourceName,
+            same: Same,
+        }
+        self.totals.copies = self.copies.list.len();
+        let output = &mut self.output;
+        output.write_all(b"\n],\n\"copies\":[")?;
+        for (index, &Copy { file, first, same }) in self.copies.list.iter().enumerate() {
+            let name = |file: u32| sources.list[file as usize].name();
+            output.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut *output, &CopyLine { source: name(file), copy_of: name(first), same })?;
+        }
+        output.write_all(b"\n],\n\"skipped\":")?;
+        serde_json::to_writer(&mut *output, &sources.skipped)?;
+        output.write_all(b",\n\"totals\":")?;
+        serde_json::to_writer(&mut *output, &self.totals)?;
+        output.write_all(b",\n\"times\":")?;
+        serde_json::to_writer(&mut *output, times)?;
+        output.write_all(b"}\n")?;
+        Ok((self.output, self.totals))
+    }
+}
