@@ -65,15 +65,17 @@ struct Whole {
 
 impl Departments {
     pub(super) fn new(table: Table) -> Result<Self> {
+        let levels = table.levels.longest_first();
         let mut forms = HashMap::new();
         for root in &table.root {
             add_root(&mut forms, root, &table.endings);
         }
         for organ in table.organ {
-            let department =
-                |name: &str| Department { name: name.to_owned(), national: None, central: false, party: organ.party };
-            for form in organ.short.iter().chain([&organ.name]) {
-                forms.insert(form.clone(), department(&organ.name));
+            let name = without_level(&organ.name, &levels);
+            for form in organ.short.iter().map(|short| without_level(short, &levels)).chain([name]) {
+                let department =
+                    Department { name: name.to_owned(), national: None, central: false, party: organ.party };
+                forms.insert(form.to_owned(), department);
             }
         }
         for organ in table.central {
@@ -87,7 +89,7 @@ impl Departments {
             .match_kind(MatchKind::LeftmostLongest)
             .build(forms.keys())
             .map_err(|error| malformed("department", &error))?;
-        Ok(Self { levels: table.levels.longest_first(), forms, searcher, refused_after: table.refused_after })
+        Ok(Self { levels, forms, searcher, refused_after: table.refused_after })
     }
 
     /// The organ that `name` is, without a level before it.
@@ -119,6 +121,13 @@ impl Departments {
         let refused = name.chars().next_back().and_then(|last| self.refused_after.get(&last));
         refused.is_some_and(|words| words.prefix_of(rest).is_some())
     }
+}
+
+/// 港务总把头 of 市港务总把头: a form is looked up behind the level that the text has before it.
+fn without_level<'n>(name: &'n str, levels: &WordList) -> &'n str {
+    let rest = levels.prefix_of(name).map(|level| &name[level.len()..]);
+    // 市委 and 区块链办 begin with no level
+    rest.filter(|rest| rest.chars().count() > 2).unwrap_or(name)
 }
 
 /// All forms of a root: 发展和改革, 发展改革 and 发改 before each ending, in full and short.

@@ -9,6 +9,9 @@ use crate::error::{did_you_mean, nearest};
 /// both, of which there may be twice as many with each element that may be missing. No clause has half as many items.
 const MOST_ELEMENTS: usize = 16;
 
+/// A pattern has at most so many alternatives in all, as each is compared with every item.
+const MOST_CHOICES: usize = 200;
+
 /// A sequence of classes and words, written as in `noun? grow|fall percent`, `noun:覆盖率 reach percent` or
 /// `name 稳住 quantity`.
 ///
@@ -74,6 +77,12 @@ impl Pattern {
         if elements.len() > MOST_ELEMENTS {
             let problem = format!("the pattern has {} elements; at most {MOST_ELEMENTS} are read", elements.len());
             return Err(Mistake::new(problem).at(whole));
+        }
+        let choices: usize = elements.iter().map(|element| element.choices.len()).sum();
+        if choices > MOST_CHOICES {
+            let problem = format!("the pattern has {choices} alternatives; at most {MOST_CHOICES} are read");
+            let help = "name a class, and add the words to its list";
+            return Err(Mistake::new(problem).help(help).at(whole));
         }
         let mut values = elements.iter().zip(&places).enumerate().filter(|(_, (element, _))| element.is_value());
         let Some((value, (element, place))) = values.next() else {
@@ -379,6 +388,7 @@ mod tests {
             assert!(message.contains(said), "{message}");
         }
         assert!(mistake(&"noun? ".repeat(40)).1.contains("40 elements"));
+        assert!(mistake(&format!("{} amount", ["甲"; 300].join("|"))).1.contains("302 alternatives"));
         assert!(Pattern::parse("name? 稳住 reach? amount 左近").is_ok());
     }
 }
