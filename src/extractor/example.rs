@@ -2,7 +2,7 @@
 
 use super::{Extraction, Extractor};
 use crate::{
-    record::{Aside, Reason, Record},
+    record::{Aside, Kind, Reason, Record},
     rule::{Example, Fit, Item, Reads, Rule},
 };
 
@@ -82,6 +82,8 @@ impl Extractor {
             Reads::Record => records.iter().any(|record| record.rule == rule.id),
             Reads::Value => !records.is_empty(),
             Reads::Year => records.iter().any(|record| record.year.is_some()),
+            // what the words around do not say is a target
+            Reads::Kind => records.iter().any(|record| record.kind != Kind::Target),
             Reads::Bodies => records.iter().any(|record| !record.bodies.is_empty()),
             Reads::DocumentNumber => document.doc_number.is_some() || !document.cited_numbers.is_empty(),
             Reads::Date => document.issued.is_some() || document.published.is_some(),
@@ -143,11 +145,19 @@ fn differences(record: &Record, example: &Example) -> Vec<String> {
         ("value", example.value.clone(), Some(record.value.clone())),
         ("unit", example.unit.clone(), record.unit.clone()),
         ("year", year(example.year), year(record.year)),
+        ("measure", example.measure.clone(), word(&record.measure)),
+        ("comparator", example.comparator.clone(), word(&record.comparator)),
+        ("kind", example.kind.clone(), word(&record.kind)),
         ("bodies", example.bodies.as_ref().map(|bodies| bodies.join("、")), Some(names.join("、"))),
     ]
     .into_iter()
     .filter_map(|(field, expected, read)| difference(field, expected, read))
     .collect()
+}
+
+/// The word that the output has for a choice.
+fn word(choice: &impl serde::Serialize) -> Option<String> {
+    serde_json::to_value(choice).ok()?.as_str().map(str::to_owned)
 }
 
 /// The fields of the document that are not as `example` says.

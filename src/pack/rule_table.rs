@@ -42,6 +42,9 @@ struct ExampleTable {
     value: Option<Spanned<Number>>,
     unit: Option<String>,
     year: Option<u16>,
+    measure: Option<Spanned<String>>,
+    comparator: Option<Spanned<String>>,
+    kind: Option<Spanned<String>>,
     bodies: Option<Vec<String>>,
     doc_number: Option<String>,
     issued: Option<String>,
@@ -188,11 +191,29 @@ impl ExampleTable {
             value: self.value.map(|value| value.into_inner().0),
             unit: self.unit,
             year: self.year,
+            measure: one_of(self.measure, &MEASURES, source)?,
+            comparator: one_of(self.comparator, &COMPARATORS, source)?,
+            kind: one_of(self.kind, &KINDS, source)?,
             bodies: self.bodies,
             doc_number: self.doc_number,
             issued: self.issued,
         })
     }
+}
+
+// The words that records have for these, which later stages make; a test holds that they are all.
+const MEASURES: [&str; 6] = ["level", "increase", "growth_rate", "decrease", "multiple", "rank"];
+const COMPARATORS: [&str; 7] = ["eq", "ge", "gt", "le", "lt", "approx", "range"];
+const KINDS: [&str; 4] = ["target", "actual", "forecast", "provision"];
+
+/// The word of an example, which must be one of `known`.
+fn one_of(written: Option<Spanned<String>>, known: &[&str], source: &Source) -> Result<Option<String>> {
+    let Some(word) = written else { return Ok(None) };
+    if !known.contains(&word.get_ref().as_str()) {
+        let help = did_you_mean(nearest(word.get_ref(), known), &format!("known here: {}", known.join(", ")));
+        return Err(source.error(word.span(), format!("unknown choice `{}`", word.get_ref())).with_help(help).into());
+    }
+    Ok(Some(word.into_inner()))
 }
 
 fn parse_pattern(written: &Spanned<String>, source: &Source) -> Result<Pattern> {

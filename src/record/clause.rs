@@ -51,7 +51,7 @@ pub(super) struct Surroundings<'a> {
     pub text: &'a str,
     pub lexicon: &'a Lexicon,
     /// The words that the patterns of rules name, longest first.
-    pub words: &'a [String],
+    pub words: &'a WordList,
     pub times: &'a [Time],
     /// The sentence.
     pub sentence: TextSpan,
@@ -88,8 +88,10 @@ impl Surroundings<'_> {
         if self.words.is_empty() {
             return Vec::new();
         }
+        let mut ends = vec![window.start + self.text[window.range()].trim_end().len(), self.trim_end(window).end];
+        ends.dedup();
         let mut found = Vec::new();
-        for end in [window.start + self.text[window.range()].trim_end().len(), self.trim_end(window).end] {
+        for end in ends {
             let name = TextSpan::new(window.start, end);
             let words = self.words.iter().filter(|word| self.text[name.range()].ends_with(word.as_str()));
             found.extend(words.map(|word| TextSpan::new(end - word.len(), end)).filter(|word| {
@@ -98,7 +100,6 @@ impl Surroundings<'_> {
                     || self.begins_word(name, word.start - name.start, &self.word_ends(name))
             }));
         }
-        found.dedup();
         found.truncate(MOST_WORDS);
         found
     }

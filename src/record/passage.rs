@@ -1,7 +1,7 @@
 //! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
 
 use super::{
-    Kind, Measure, Reading, Reason, YearSource,
+    Aside, Kind, Measure, Reading, Reason, YearSource,
     brackets::{self, Direction},
     clause::Surroundings,
     context::Context,
@@ -149,24 +149,20 @@ impl<'a> PassageReader<'a> {
                     surroundings.readings(&whole)
                 };
                 let numbers = &found[next..next + group];
-                let clause = match self.context.rules.first_fit(&readings, document.text.text()) {
+                let fit = self.context.rules.first_fit(&readings, document.text.text());
+                let read = match fit {
                     Some((rule, clause)) => {
-                        let read = self.read_group(numbers, rule, clause, sentence, &mut reading.records, first_record);
-                        if let Err(aside) = read {
-                            for number in numbers {
-                                reading.reject(Reason::NoStatement(aside), number.span, &document.text);
-                            }
-                        }
-                        clause
+                        self.read_group(numbers, rule, clause, sentence, &mut reading.records, first_record)
                     }
-                    None => {
-                        for number in numbers {
-                            reading.reject_clause(&readings[0].items, number.span, &document.text);
-                        }
-                        // the last reading is the one without words of rules
-                        &readings[readings.len() - 1]
-                    }
+                    None => Err(Aside::NoRule),
                 };
+                // where no rule fits, the clause is the reading without words of rules, which is the last
+                let clause = fit.map_or(&readings[readings.len() - 1], |(_, clause)| clause);
+                if let Err(aside) = read {
+                    for number in numbers {
+                        reading.reject_clause(aside, &clause.items, number.span, &document.text);
+                    }
+                }
                 taken = clause.span.end.max(last.span.end);
                 next += group;
             }

@@ -117,7 +117,7 @@ pub struct Rejected {
     pub span: TextSpan,
     /// In the source file.
     pub source_span: SourceSpan,
-    /// What its clause was read as, where no rule fits it.
+    /// What its clause was read as, where it was read at all.
     pub items: Vec<Item>,
 }
 
@@ -134,9 +134,9 @@ impl Reading {
         });
     }
 
-    /// Notes that no rule fits the clause of `items` around the number at `span` of `text`.
-    pub(super) fn reject_clause(&mut self, items: &[Item], span: TextSpan, text: &AlignedText) {
-        self.reject(Reason::NoStatement(Aside::NoRule), span, text);
+    /// Notes that the number at `span` of `text` is in no record, though its clause was read as `items`.
+    pub(super) fn reject_clause(&mut self, aside: Aside, items: &[Item], span: TextSpan, text: &AlignedText) {
+        self.reject(Reason::NoStatement(aside), span, text);
         if let Some(rejected) = self.rejected.last_mut() {
             rejected.items = items.to_vec();
         }

@@ -23,7 +23,7 @@ pub use self::{
     item::{Class, Item},
     pattern::{Pattern, PatternError},
 };
-use crate::error::nearest;
+use crate::{error::nearest, lexicon::word_list::WordList};
 
 /// How the value of a rule measures its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +87,8 @@ pub enum Reads {
     Value,
     /// Their years.
     Year,
+    /// What kinds of statements they are.
+    Kind,
     /// The bodies that answer for them.
     Bodies,
     /// The number of the document, and those that it cites.
@@ -138,6 +140,12 @@ pub struct Example {
     pub unit: Option<String>,
     /// Its year.
     pub year: Option<u16>,
+    /// How the value measures the indicator, as the output writes it: `increase`.
+    pub measure: Option<String>,
+    /// How the value bounds it: `ge`.
+    pub comparator: Option<String>,
+    /// What the statement is: `target`.
+    pub kind: Option<String>,
     /// Who answers for it.
     pub bodies: Option<Vec<String>>,
     /// The number of the document.
@@ -224,7 +232,7 @@ impl Rule {
 pub struct Rules {
     list: Vec<Rule>,
     /// The words that patterns name, longest first.
-    words: Vec<String>,
+    words: WordList,
 }
 
 impl Rules {
@@ -235,10 +243,8 @@ impl Rules {
             Fit::Pattern(pattern) => Some(pattern),
             _ => None,
         });
-        let mut words: Vec<String> = patterns.flat_map(Pattern::words).map(str::to_owned).collect();
-        words.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
-        words.dedup();
-        Self { list, words }
+        let words: WordList = patterns.flat_map(Pattern::words).collect();
+        Self { words: words.longest_first(), list }
     }
 
     /// The rules, in order.
@@ -249,7 +255,7 @@ impl Rules {
 
     /// The words that patterns name, longest first.
     #[must_use]
-    pub fn words(&self) -> &[String] {
+    pub fn words(&self) -> &WordList {
         &self.words
     }
 

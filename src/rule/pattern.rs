@@ -39,6 +39,8 @@ pub struct PatternError {
 struct Element {
     choices: Vec<Choice>,
     optional: bool,
+    /// Where it stands in the pattern.
+    bytes: Range<usize>,
 }
 
 /// A class, or a word of it: a name that ends on the word, anything else that is the word.
@@ -65,13 +67,10 @@ impl Pattern {
     /// What is wrong with it, where, and what to do.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let mut elements = Vec::new();
-        let mut places = Vec::new();
         for word in text.split_whitespace() {
             let start = word.as_ptr().addr() - text.as_ptr().addr();
             let bytes = start..start + word.len();
-            let element = Element::parse(word).map_err(|mistake| mistake.at(bytes.clone()))?;
-            elements.push(element);
-            places.push(bytes);
+            elements.push(Element::parse(word, bytes.clone()).map_err(|mistake| mistake.at(bytes))?);
         }
         let whole = 0..text.len();
         if elements.len() > MOST_ELEMENTS {
@@ -84,33 +83,41 @@ impl Pattern {
             let help = "name a class, and add the words to its list";
             return Err(Mistake::new(problem).help(help).at(whole));
         }
-        let mut values = elements.iter().zip(&places).enumerate().filter(|(_, (element, _))| element.is_value());
-        let Some((value, (element, place))) = values.next() else {
+        let pattern = Self { written: text.to_owned(), elements };
+        pattern.check_words(pattern.value(whole)?)?;
+        Ok(pattern)
+    }
+
+    /// Which element is the value that the rule is about. `whole` is where the pattern stands.
+    fn value(&self, whole: Range<usize>) -> Result<usize, PatternError> {
+        let mut values = self.elements.iter().enumerate().filter(|(_, element)| element.is_value());
+        let Some((index, value)) = values.next() else {
             let help = "name the value by what it is: amount, money, percent, … or quantity for any";
             return Err(Mistake::new("the pattern names no value; a rule is about exactly one").help(help).at(whole));
         };
-        if element.optional {
+        if value.optional {
             let mistake = Mistake::new("the value may be missing; a rule is about exactly one");
-            return Err(mistake.help("remove the `?`").at(place.clone()));
+            return Err(mistake.help("remove the `?`").at(value.bytes.clone()));
         }
-        if let Some((_, (_, second))) = values.next() {
+        if let Some((_, second)) = values.next() {
             let mistake = Mistake::new("the pattern names a second value; a rule is about exactly one");
-            return Err(mistake
-                .help("name the other in a rule of its own, or write `|` between them")
-                .at(second.clone()));
+            let help = "name the other in a rule of its own, or write `|` between them";
+            return Err(mistake.help(help).at(second.bytes.clone()));
         }
-        let apart = elements.iter().zip(&places).enumerate().find(|&(index, (element, _))| {
+        Ok(index)
+    }
+
+    /// That the words of the text stand next to the element `value`, where they are looked for.
+    fn check_words(&self, value: usize) -> Result<(), PatternError> {
+        let apart = self.elements.iter().enumerate().find(|&(index, element)| {
             let between = index.min(value) + 1..index.max(value);
-            element.has_words() && elements[between].iter().any(|other| !other.optional)
+            element.has_words() && self.elements[between].iter().any(|other| !other.optional)
         });
-        if let Some((_, (_, place))) = apart {
-            let mistake =
-                Mistake::new("a word stands apart from the value, and is looked for only right before and behind it");
-            return Err(mistake
-                .help("put it beside the value, or name a class with the word, as in `reach:达到`")
-                .at(place.clone()));
-        }
-        Ok(Self { written: text.to_owned(), elements })
+        let Some((_, element)) = apart else { return Ok(()) };
+        let mistake =
+            Mistake::new("a word stands apart from the value, and is looked for only right before and behind it");
+        let help = "put it beside the value, or name a class with the word, as in `reach:达到`";
+        Err(mistake.help(help).at(element.bytes.clone()))
     }
 
     /// The words that stand in it by themselves.
@@ -215,8 +222,8 @@ impl Mistake {
 const FULL_WIDTH: [(char, char); 3] = [('：', ':'), ('｜', '|'), ('？', '?')];
 
 impl Element {
-    /// Reads what stands between two spaces of a pattern.
-    fn parse(written: &str) -> Result<Self, Mistake> {
+    /// Reads what stands between two spaces of a pattern, at `bytes` of it.
+    fn parse(written: &str, bytes: Range<usize>) -> Result<Self, Mistake> {
         if let Some((wide, sign)) = FULL_WIDTH.into_iter().find(|(wide, _)| written.contains(*wide)) {
             return Err(Mistake::new(format!("`{wide}` is a full-width sign")).help(format!("write `{sign}`")));
         }
@@ -230,7 +237,7 @@ impl Element {
             let mistake = Mistake::new(format!("`{written}` is a value or none; a rule is about exactly one"));
             return Err(mistake.help("write a rule for each"));
         }
-        Ok(Self { choices, optional })
+        Ok(Self { choices, optional, bytes })
     }
 
     /// Whether it is the value that the rule is about.

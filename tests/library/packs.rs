@@ -282,6 +282,18 @@ fn every_kind_of_mistake_has_its_own_message() {
         ("nothing but an id", "[[rule]]\nid = \"level.wood\"\n".into()),
         ("nothing at all", "[[rule]]\n".into()),
         ("code", rule("code = \"src/lib.rs\"")),
+        (
+            "an unknown kind",
+            rule(
+                "examples = [{ text = \"林地面积达到5万亩。\", indicator = \"林地面积\", value = 5, kind = \"targt\" }]",
+            ),
+        ),
+        (
+            "another measure",
+            rule(
+                "examples = [{ text = \"林地面积达到5万亩。\", indicator = \"林地面积\", value = 50000, measure = \"increase\" }]",
+            ),
+        ),
         ("half an example", rule("examples = [{ text = \"林地面积达到5万亩。\" }]")),
         (
             "no number",
@@ -378,6 +390,34 @@ fn the_guide_names_every_class_measure_part_and_key() {
     let names = classes.map(gongwen::rule::Class::word).chain(parts).chain(measures).chain(keys);
     let missing: Vec<_> = names.filter(|name| !guide.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn an_example_may_expect_whatever_a_record_has() {
+    // what records may have is known where packs are read, and made by later stages
+    let text = "面积达到5亩。";
+    let fields = [
+        ("measure", ["level", "increase", "growth_rate", "decrease", "multiple", "rank"].as_slice()),
+        ("comparator", &["eq", "ge", "gt", "le", "lt", "approx", "range"]),
+        ("kind", &["target", "actual", "forecast", "provision"]),
+    ];
+    let record: gongwen::record::Record = records(&builtin(), text).remove(0);
+    let json = serde_json::to_value(&record).expect("it serialises");
+    for (field, choices) in fields {
+        assert!(choices.iter().any(|choice| json[field] == **choice), "{field}");
+        for choice in choices {
+            let example = format!(
+                "examples = [{{ text = \"{text}\", indicator = \"面积\", value = 5, {field} = \"{choice}\" }}]"
+            );
+            Pack::parse("a.toml", &rule(&example)).expect("a choice that records have");
+            let known = match field {
+                "measure" => serde_json::from_value::<Measure>((*choice).into()).is_ok(),
+                "kind" => serde_json::from_value::<Kind>((*choice).into()).is_ok(),
+                _ => serde_json::from_value::<gongwen::mention::comparator::Comparator>((*choice).into()).is_ok(),
+            };
+            assert!(known, "{field} {choice}");
+        }
+    }
 }
 
 #[test]
