@@ -15,6 +15,8 @@ pub enum WarningCode {
     CharacterInferred,
     /// A unit that the page lost was inferred from the indicator.
     UnitInferred,
+    /// A table has figures in thousands or so of a unit that no list has; it is kept as written.
+    UnitUnknown,
     /// A value was redacted in the source; it is in no record.
     ValueRedacted,
     /// A number can be read in two ways that differ; it is in no record.

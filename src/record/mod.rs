@@ -21,6 +21,7 @@ mod rejected;
 mod statement;
 mod table;
 mod table_head;
+mod table_unit;
 mod topic;
 mod year;
 

@@ -54,6 +54,8 @@ pub enum Aside {
     Remark,
     /// In a column that names, numbers or sorts the rows, or says when and by whom.
     Column,
+    /// In a table that states several units, and not which is that of this figure.
+    Unit,
     /// In a row that does not fit its table, so that nothing says in which column it stands.
     Uneven,
     /// In a merged cell, whose words the clean text repeats in every place that it covers.
@@ -96,6 +98,7 @@ impl Reason {
                 Aside::NoHead => "in a table whose head was not found",
                 Aside::Remark => "in a column of remarks",
                 Aside::Column => "in a column that states nothing",
+                Aside::Unit => "in a table that does not say in which of its units",
                 Aside::Uneven => "in a row that does not fit its table",
                 Aside::Repeated => "repeats a merged cell",
                 Aside::Heading => "in a title, a heading or the head of a table",

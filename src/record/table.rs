@@ -1,7 +1,7 @@
 //! Tables → records: one for each cell with a number, named by its row and dated by its column; cells of running text are
 //! read as passages, with the organs and the deadline of their row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Aside, Binding, Body, Cadence, Kind, Measure, Reading, Record, YearSource, bodies,
@@ -9,7 +9,8 @@ use super::{
     indicator::clean_name,
     passage::PassageReader,
     statement::plain,
-    table_head::{Head, bracketed_unit, is_unit, without_unit},
+    table_head::Head,
+    table_unit::{NameAndUnit, Stated, is_share},
     year,
 };
 use crate::{
@@ -40,7 +41,8 @@ pub(super) fn read(context: &Context<'_>, reading: &mut Reading) -> Result<()> {
     for (index, table) in context.document.tables.iter().enumerate() {
         let head = Head::of(context, index, table);
         let heads = head.as_ref().map_or(0, |head| head.rows);
-        let mut reader = head.map(|head| TableReader { context, table, index, head, read_until: 0 });
+        let mut reader =
+            head.map(|head| TableReader { context, table, index, head, read_until: 0, warned: BTreeSet::new() });
         if reader.is_some() {
             warn_of_uneven(context, index, table, reading);
         }
@@ -90,6 +92,22 @@ struct TableReader<'a> {
     head: Head<'a>,
     /// Up to where its text is read: a merged cell of a flattened table stands in the text once.
     read_until: usize,
+    /// What was said of its units.
+    warned: BTreeSet<String>,
+}
+
+/// The value of a cell, as far as the table says in which unit it is.
+enum CellValue {
+    Certain(Quantity),
+    /// With what a reader should know of its unit.
+    Doubtful {
+        quantity: Quantity,
+        why: String,
+    },
+    /// The table states several units that give other values.
+    Ambiguous {
+        units: String,
+    },
 }
 
 impl TableReader<'_> {
@@ -112,7 +130,7 @@ impl TableReader<'_> {
                 continue;
             }
             let kind = self.head.columns[column].kind;
-            let quantity = self.value(cell_text, cells, column);
+            let value = self.value(cell_text, cells, column);
             let aside = match kind {
                 _ if cell.inherited => Some(Aside::Repeated),
                 Some(Column::Remark) => Some(Aside::Remark),
@@ -126,17 +144,34 @@ impl TableReader<'_> {
                     | Column::Binding
                     | Column::Category,
                 ) => Some(Aside::Column),
-                Some(Column::Name) if quantity.is_some() || organs.is_empty() => Some(Aside::Column),
-                _ if quantity.is_some() && is_uneven => Some(Aside::Uneven),
+                Some(Column::Name) if value.is_some() || organs.is_empty() => Some(Aside::Column),
+                _ if value.is_some() && is_uneven => Some(Aside::Uneven),
                 _ => None,
             };
-            match (aside, quantity) {
-                (Some(aside), _) => reject(self.context, *cell, aside, reading),
-                (None, Some(quantity)) => match self.value_record(cells, column, *cell, quantity, &organs) {
-                    Some(record) => reading.records.push(record),
-                    None => reject(self.context, *cell, Aside::NoIndicator, reading),
-                },
-                (None, None) => self.prose(row, *cell, &organs, &deadline, reading),
+            let quantity = match (aside, value) {
+                (Some(aside), _) => {
+                    reject(self.context, *cell, aside, reading);
+                    continue;
+                }
+                (None, None) => {
+                    self.prose(row, *cell, &organs, &deadline, reading);
+                    continue;
+                }
+                (None, Some(CellValue::Ambiguous { units })) => {
+                    let message = format!("figures of the table may be in {units}; they are in no record");
+                    self.warn_of_unit(WarningCode::ValueAmbiguous, message, *cell, reading);
+                    reject(self.context, *cell, Aside::Unit, reading);
+                    continue;
+                }
+                (None, Some(CellValue::Doubtful { quantity, why })) => {
+                    self.warn_of_unit(WarningCode::UnitUnknown, why, *cell, reading);
+                    quantity
+                }
+                (None, Some(CellValue::Certain(quantity))) => quantity,
+            };
+            match self.value_record(cells, column, *cell, quantity, &organs) {
+                Some(record) => reading.records.push(record),
+                None => reject(self.context, *cell, Aside::NoIndicator, reading),
             }
         }
     }
@@ -167,36 +202,58 @@ impl TableReader<'_> {
     }
 
     /// The value of a cell that is one, with the unit of its column, its row, its name or the table.
-    fn value(&self, cell: &str, cells: &[Cell], column: usize) -> Option<Quantity> {
+    fn value(&self, cell: &str, cells: &[Cell], column: usize) -> Option<CellValue> {
         let bare = cell.trim_matches(['〔', '〕', '[', ']', '（', '）', '(', ')', ' ']);
-        let only = |text: &str| {
-            let mut found = quantity::find(text, self.context.lexicon).found;
-            let whole = found.len() == 1 && found[0].span.len() + 6 >= text.len();
-            whole.then(|| found.remove(0))
-        };
-        let unit = self.head.columns[column].unit.clone().or_else(|| self.row_unit(cells));
-        let composed = || unit.as_ref().and_then(|unit| only(&format!("{bare}{unit}")));
-        // a bare 2000 reads as a year until its unit stands behind it
+        let head = &self.head.columns[column];
+        let is_growth = matches!(head.kind, Some(Column::Growth | Column::Change));
+        // a bare 2000 reads as a year until a unit stands behind it; any will do
         let is_figure = bare.chars().all(|character| character.is_ascii_digit());
-        let Some(written) = only(bare) else { return composed().filter(|_| is_figure) };
-        if written.unit.is_some() {
-            return Some(written);
-        }
-        // a rate of growth is not in the unit of its row
-        if matches!(self.head.columns[column].kind, Some(Column::Growth | Column::Change))
-            && bare.len() == cell.trim().len()
-        {
-            return Some(Quantity { unit: Some("%".to_owned()), unit_inferred: true, ..written });
-        }
-        composed().or(Some(written))
+        let written = match self.only_quantity(bare) {
+            Some(written) if written.unit.is_some() => return Some(CellValue::Certain(written)),
+            // a rate of growth is not in the unit of its row
+            Some(written) if is_growth && head.unit.is_none() && bare.len() == cell.trim().len() => {
+                let rate = Quantity { unit: Some("%".to_owned()), unit_inferred: true, ..written };
+                return Some(CellValue::Certain(rate));
+            }
+            written => written,
+        };
+        // 〔75〕 in a column of rates is the sum over the period, in the unit of its row
+        let of_column = head.unit.clone().filter(|_| bare.len() == cell.trim().len() || !is_growth);
+        let unit = match of_column.or_else(|| self.row_unit(cells)).map(|stated| stated.of_amount()) {
+            Some(Ok(unit)) => unit,
+            Some(Err(units)) => {
+                return (written.is_some() || is_figure && !bare.is_empty()).then_some(CellValue::Ambiguous { units });
+            }
+            None => return written.map(CellValue::Certain),
+        };
+        let number = || self.only_quantity(&format!("{bare}个")).filter(|_| is_figure);
+        let quantity = unit.apply(written.or_else(number)?)?;
+        Some(unit.doubt().map_or(CellValue::Certain(quantity.clone()), |why| CellValue::Doubtful { quantity, why }))
     }
 
-    fn row_unit(&self, cells: &[Cell]) -> Option<String> {
+    /// The quantity that is all of a cell.
+    fn only_quantity(&self, text: &str) -> Option<Quantity> {
+        let mut found = quantity::find(text, self.context.lexicon).found;
+        let whole = found.len() == 1 && found[0].span.len() + 6 >= text.len();
+        whole.then(|| found.remove(0))
+    }
+
+    /// The unit that its column of units, its name or the table gives to a row.
+    fn row_unit(&self, cells: &[Cell]) -> Option<Stated> {
         let text = &self.context.document.text;
-        let written =
-            self.column_cells(cells, Column::Unit).map(|cell| text.slice(cell.span).trim()).find(|unit| is_unit(unit));
-        let in_name = || self.name_cell(cells).and_then(|cell| bracketed_unit(text.slice(cell.span)));
-        written.map(str::to_owned).or_else(in_name).or_else(|| self.head.unit.clone())
+        let lexicon = self.context.lexicon;
+        let in_column =
+            self.column_cells(cells, Column::Unit).find_map(|cell| Stated::declared(text.slice(cell.span), lexicon));
+        let in_name = || self.name_cell(cells).and_then(|cell| NameAndUnit::read(text.slice(cell.span), lexicon).unit);
+        in_column.or_else(in_name).or_else(|| self.head.unit.clone())
+    }
+
+    /// Says once of a table what a reader should know of the units of its cells.
+    fn warn_of_unit(&mut self, code: WarningCode, message: String, cell: Cell, reading: &mut Reading) {
+        if self.warned.insert(message.clone()) {
+            let source_span = self.context.document.text.to_source(cell.span);
+            reading.warnings.push(Warning { code, message, span: cell.span, source_span });
+        }
     }
 
     /// The cell that names the row: the last column of names or tasks, or the first of text.
@@ -240,7 +297,7 @@ impl TableReader<'_> {
         let head = &self.head.columns[column];
         let words = &self.context.lexicon.cues.tables;
         let row_name = document.text.slice(self.name_cell(cells)?.span);
-        let mut indicator = clean_name(&without_unit(row_name));
+        let mut indicator = clean_name(&NameAndUnit::read(row_name, self.context.lexicon).name);
         indicator.push_str(head.measured.as_deref().unwrap_or_default());
         let cell_text = document.text.slice(cell.span);
         let cumulative = head.kind == Some(Column::Cumulative) || cell_text.trim().starts_with(['〔', '[']);
@@ -248,6 +305,10 @@ impl TableReader<'_> {
         let falls = words.fall.is_in(&indicator);
         let (rule, measure) = match head.kind {
             _ if cumulative => (CUMULATIVE, if falls { Measure::Decrease } else { Measure::Increase }),
+            // 比上年增长（万吨）
+            Some(Column::Growth | Column::Change) if quantity.unit.as_deref().is_some_and(|unit| !is_share(unit)) => {
+                (GROWTH, Measure::Increase)
+            }
             Some(Column::Growth | Column::Change) => (GROWTH, Measure::GrowthRate),
             _ if rank || quantity.figure == Figure::Rank => (CELL, Measure::Rank),
             _ if falls => (CELL, Measure::Decrease),

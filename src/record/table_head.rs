@@ -3,6 +3,7 @@
 use super::{
     YearSource,
     context::Context,
+    table_unit::{NameAndUnit, Stated},
     year::{self, Year},
 };
 use crate::{
@@ -27,8 +28,8 @@ pub(super) struct Head<'a> {
     pub(super) columns: Vec<ColumnHead>,
     /// The heading above the table.
     pub(super) heading: Option<usize>,
-    /// The unit that a line above the table gives to all its cells.
-    pub(super) unit: Option<String>,
+    /// The unit that a line above the table, or its title, gives to all its cells.
+    pub(super) unit: Option<Stated>,
 }
 
 /// What the head of a column says.
@@ -38,7 +39,7 @@ pub(super) struct ColumnHead {
     /// Its words, from top to bottom.
     pub(super) words: String,
     /// The unit in its brackets.
-    pub(super) unit: Option<String>,
+    pub(super) unit: Option<Stated>,
     /// What its values measure of each row: 年度投资 of 年度投资（亿元）.
     pub(super) measured: Option<String>,
 }
@@ -62,9 +63,11 @@ impl<'a> Head<'a> {
             unit: document.blocks[first.saturating_sub(2)..first]
                 .iter()
                 .rev()
-                .find_map(|block| unit_line(text.slice(block.span))),
+                .find_map(|block| Stated::in_line(text.slice(block.span), context.lexicon)),
         };
         let titles = table.rows.iter().take(MOST_HEADS - 1).take_while(|row| head.is_title(row)).count();
+        let mut in_titles = table.rows[..titles].iter().flatten().map(|cell| head.words(cell));
+        head.unit = in_titles.find_map(|words| Stated::in_line(words, context.lexicon)).or(head.unit);
         let heads = (titles..table.rows.len().min(MOST_HEADS)).take_while(|&row| head.is_head(titles, row)).count();
         if heads > 0 {
             head.rows = titles + heads;
@@ -103,7 +106,7 @@ impl<'a> Head<'a> {
                 above.into_iter().any(|above| self.context.lexicon.cues.columns.kind(above) == Some(Column::Year))
             };
             let is_bare = words.chars().all(|character| character.is_ascii_digit());
-            let named = self.context.lexicon.cues.columns.kind(words).is_some() || self.known_unit(words).is_some();
+            let named = self.context.lexicon.cues.columns.kind(words).is_some() || self.read(words).unit.is_some();
             heads += usize::from(named && !(is_bare && above_is_year()));
         }
         texts > 0 && (cells.iter().all(|cell| cell.header) || heads * 2 > texts && (row == first || texts > 1))
@@ -119,11 +122,12 @@ impl<'a> Head<'a> {
             }
         }
         let columns = &self.context.lexicon.cues.columns;
-        let kind = columns.kind(&words);
-        let unit = self.known_unit(&words).filter(|_| self.holds_values(column));
-        let measured = without_unit(&words);
+        let NameAndUnit { name: measured, unit } = self.read(&words);
+        let unit = unit.filter(|_| self.holds_values(column));
+        // 产量（单位：吨） is no column of units
+        let kind = columns.kind(if unit.is_some() { &measured } else { &words });
         // 年度投资（亿元） measures each row; 2025年（亿元） and 绝对数（亿元） say no more than the unit
-        let measures = unit.is_some() && !columns.kind(&measured).is_some_and(Column::holds_figures);
+        let measures = unit.is_some() && !kind.is_some_and(Column::holds_figures);
         ColumnHead {
             kind: if measures { Some(Column::Value) } else { kind },
             measured: measures.then_some(measured),
@@ -151,13 +155,8 @@ impl<'a> Head<'a> {
         values * 2 > texts
     }
 
-    /// The unit in the brackets at the end of a head, if it is one that values have.
-    fn known_unit(&self, words: &str) -> Option<String> {
-        let unit = bracketed_unit(words)?;
-        self.context.lexicon.units.longest_at(&unit).map(|_| unit.clone()).or_else(|| {
-            let found = quantity::find(&format!("1{unit}"), self.context.lexicon).found;
-            found.first().and_then(|only| only.unit.as_ref()).map(|_| unit)
-        })
+    fn read(&self, words: &str) -> NameAndUnit {
+        NameAndUnit::read(words, self.context.lexicon)
     }
 
     /// The columns of a table without a head in which every row is a name and a value with its unit, a serial before
@@ -223,49 +222,4 @@ impl<'a> Head<'a> {
 fn bare_year(head: &str) -> Option<u16> {
     let digits: String = head.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|year| (1900..=2100).contains(year))
-}
-
-/// 单位：亿元 above a table.
-fn unit_line(line: &str) -> Option<String> {
-    let rest = line.split_once("单位")?.1.trim_start_matches(['：', ':', ' ']);
-    let unit = rest.trim_end_matches(['）', ')', ' ']);
-    (is_unit(unit) && !unit.contains('、')).then(|| unit.to_owned())
-}
-
-/// Whether a text can be a unit: short, and no figure.
-pub(super) fn is_unit(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() <= 10
-        && !matches!(text, "-" | "—" | "/" | "－")
-        && !text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// The unit in the brackets at the end of a row's name: 高新技术企业总数（家）.
-pub(super) fn bracketed_unit(name: &str) -> Option<String> {
-    let inside = name.trim_end().strip_suffix(['）', ')'])?;
-    let (_, unit) = inside.rsplit_once(['（', '('])?;
-    is_unit(unit).then(|| unit.trim().to_owned())
-}
-
-/// A name without the unit in the brackets at its end.
-pub(super) fn without_unit(name: &str) -> String {
-    let name = name.trim();
-    match bracketed_unit(name) {
-        Some(_) => name.rsplit_once(['（', '(']).map_or(name, |(before, _)| before).trim().to_owned(),
-        None => name.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units_stand_in_names_and_above_tables() {
-        assert_eq!(bracketed_unit("企业总数（家）").as_deref(), Some("家"));
-        assert_eq!(without_unit("企业总数 (家)"), "企业总数");
-        assert_eq!(bracketed_unit("生产总值（2020年价）"), None);
-        assert_eq!(unit_line("（单位：亿元）").as_deref(), Some("亿元"));
-        assert_eq!(unit_line("责任单位：市科技局、财政局"), None);
-    }
 }

@@ -124,6 +124,83 @@ fn a_head_with_a_unit_says_what_is_measured_of_each_row() {
 }
 
 #[test]
+fn the_multiplier_before_an_unknown_unit_belongs_to_the_value() {
+    let text = "岭泽县渔业规划\n\n一、养殖\n| 指标 | 2030年（万空方） | 2031年（万帘） | 2032年（亿吨公里） |\n\
+                | 海带 | 12.5 | 30 | 3.5 |\n| 紫菜 | 2 | 2000 | 2.1 |\n";
+    assert_eq!(
+        records(text),
+        [
+            "海带 125000 空方 2030",
+            "海带 300000 帘 2031",
+            "海带 350000000 吨公里 2032",
+            "紫菜 20000 空方 2030",
+            "紫菜 20000000 帘 2031",
+            "紫菜 210000000 吨公里 2032"
+        ]
+    );
+    let extraction = extract(text);
+    let warned: Vec<_> =
+        extraction.warnings.iter().filter(|warning| warning.code == WarningCode::UnitUnknown).collect();
+    assert_eq!(warned.len(), 2, "once for each unit: {warned:?}");
+    // in a column of units, behind the name of a row, and in the line above
+    let text =
+        "岭泽县渔业规划\n\n一、养殖\n| 指标 | 单位 | 2030年 |\n| 海带 | 万帘 | 3.5 |\n| 网箱（万空方） |  | 2 |\n";
+    assert_eq!(records(text), ["海带 35000 帘 2030", "网箱 20000 空方 2030"]);
+    let text = "岭泽县渔业规划\n\n一、养殖\n单位：万空方\n| 指标 | 2030年 | 2031年 |\n| 网箱 | 3.5 | 4 |\n";
+    assert_eq!(records(text), ["网箱 35000 空方 2030", "网箱 40000 空方 2031"]);
+    // what is no unit multiplies nothing
+    let text = "岭泽县渔业规划\n\n一、养殖\n| 指标 | 2030年（百强） | 2031年（万山镇） |\n| 企业 | 3 | 4 |\n";
+    assert_eq!(records(text), ["企业 3 - 2030", "企业 4 - 2031"]);
+}
+
+#[test]
+fn a_unit_may_stand_in_other_brackets_or_in_none() {
+    let text = "岭泽县统计\n\n| 指标 | 2030年 |\n| 企业数（家）* | 120 |\n| 产量[万吨] | 3.5 |\n| 产量（单位：万吨） | 3.5 |\n\
+                | 产值（现价，亿元） | 3.5 |\n| 水产品产量万吨 | 3.5 |\n| 投入（万元/农户） | 3.5 |\n| 占比% | 3.5 |\n";
+    assert_eq!(
+        records(text),
+        [
+            "企业数 120 家 2030",
+            "产量 35000 吨 2030",
+            "产量 35000 吨 2030",
+            "产值 350000000 元 2030",
+            "水产品产量 35000 吨 2030",
+            "投入 35000 元/农户 2030",
+            "占比 3.5 % 2030"
+        ]
+    );
+    let text =
+        "岭泽县统计\n\n| 乡镇 | 单产（单位：公斤/亩） | 产值[亿元] |\n| 东岭镇 | 500 | 3.5 |\n| 西岭镇 | 501 | 3 |\n";
+    assert_eq!(
+        records(text),
+        [
+            "东岭镇单产 500 公斤/亩 -",
+            "东岭镇产值 350000000 元 -",
+            "西岭镇单产 501 公斤/亩 -",
+            "西岭镇产值 300000000 元 -"
+        ]
+    );
+}
+
+#[test]
+fn of_several_units_above_a_table_none_is_guessed() {
+    let table = |unit: &str| {
+        format!("岭泽县统计\n\n单位：{unit}\n| 指标 | 2030年 | 比上年增长 |\n| 投资 | 3.5 | 6 |\n| 消费 | 4.5 | 7 |\n")
+    };
+    let growth = ["投资 6 % -", "消费 7 % -"];
+    let amounts = |unit| -> Vec<String> {
+        records(&table(unit)).into_iter().filter(|record| !growth.contains(&record.as_str())).collect()
+    };
+    assert_eq!(amounts("亿元、%"), ["投资 350000000 元 2030", "消费 450000000 元 2030"]);
+    assert!(amounts("万人、亿元").is_empty());
+    let extraction = extract(&table("万人、亿元"));
+    let ambiguous = extraction.warnings.iter().filter(|warning| warning.code == WarningCode::ValueAmbiguous);
+    assert_eq!(ambiguous.count(), 1);
+    let reasons: Vec<&str> = extraction.rejected.iter().map(|number| number.reason.words()).collect();
+    assert!(reasons.contains(&"in a table that does not say in which of its units"), "{reasons:?}");
+}
+
+#[test]
 fn a_table_without_a_head_may_number_its_rows() {
     let page =
         html("<tr><td>1</td><td>绿色工厂</td><td>20家</td></tr><tr><td>2</td><td>绿色园区</td><td>3个</td></tr>");
