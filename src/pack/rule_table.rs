@@ -180,15 +180,11 @@ impl ExampleTable {
             let help = "write it as in { text = \"林地面积达到5万亩。\", indicator = \"林地面积\", value = 50000 }";
             return Err(source.error(bytes, problem).with_help(help).into());
         }
-        if let Some(value) = self.value.as_ref().filter(|value| value.get_ref().0.parse::<Decimal>().is_err()) {
-            let problem = format!("`{}` is no plain number", value.get_ref().0);
-            let help = "write digits and a point, in the base unit: 42000 for 4.2万亩";
-            return Err(source.error(value.span(), problem).with_help(help).into());
-        }
+        let value = self.value.map(|value| plain(&value, source)).transpose()?;
         Ok(Example {
             text: self.text.unwrap_or_default(),
             indicator: self.indicator,
-            value: self.value.map(|value| value.into_inner().0),
+            value,
             unit: self.unit,
             year: self.year,
             measure: one_of(self.measure, &MEASURES, source)?,
@@ -199,6 +195,16 @@ impl ExampleTable {
             issued: self.issued,
         })
     }
+}
+
+/// The value of an example as records write it: without zeros behind a point.
+fn plain(value: &Spanned<Number>, source: &Source) -> Result<String> {
+    let written = &value.get_ref().0;
+    let Ok(number) = written.parse::<Decimal>() else {
+        let help = "write digits and a point, in the base unit: 42000 for 4.2万亩";
+        return Err(source.error(value.span(), format!("`{written}` is no plain number")).with_help(help).into());
+    };
+    Ok(number.normalize().to_string())
 }
 
 // The words that records have for these, which later stages make; a test holds that they are all.

@@ -421,6 +421,15 @@ fn an_example_may_expect_whatever_a_record_has() {
 }
 
 #[test]
+fn the_value_of_an_example_is_written_in_several_ways() {
+    for value in ["50000", "50000.0", "\"50000\"", "\"50000.00\""] {
+        let example =
+            format!("examples = [{{ text = \"林地面积达到5万亩。\", indicator = \"林地面积\", value = {value} }}]");
+        assert_eq!(pack(&rule(&example)).rules()[0].examples[0].value.as_deref(), Some("50000"), "{value}");
+    }
+}
+
+#[test]
 fn a_verb_before_two_characters_is_cut_where_they_are_a_size() {
     let text = "到2030年，拆解功率合计不低于5000千瓦。";
     let verb = "[cue.verbs]\ndo = [\"拆解\"]\n";
