@@ -22,11 +22,14 @@ pub(crate) use self::{
     finished::{Unfinished, beside},
     journal::{Done, Entry, Journal, Place},
     manifest::{Manifest, Times, Totals},
-    sources::{Source, Sources},
+    sources::{Links, Source, Sources},
 };
 
 /// How many results a thread may be ahead of the output. It bounds the memory of a run.
 const AHEAD: usize = 16;
+
+/// How long a file may be, if nobody says otherwise. The longest real documents have some megabytes.
+pub(crate) const MOST_BYTES: u64 = 64 << 20;
 
 /// Why a file gave nothing, as an error line says it.
 #[derive(Debug)]
@@ -43,7 +46,7 @@ impl From<gongwen::Error> for Problem {
 
 /// Reads the bytes of `source` and gives them to `read`. One file cannot end the run.
 pub(crate) fn attempt<T>(source: &Source, read: impl FnOnce(&[u8]) -> gongwen::Result<T>) -> Result<T, Problem> {
-    let bytes = source.bytes()?;
+    let bytes = source.bytes(MOST_BYTES)?;
     guarded(|| read(&bytes))
 }
 

@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, HashSet},
     ffi::{OsStr, OsString},
-    fs,
+    fs::{self, File, OpenOptions},
     io::{self, Read},
     path::{Path, PathBuf},
 };
@@ -25,7 +25,12 @@ pub(crate) struct Source {
 #[derive(Debug)]
 enum Input {
     Stdin,
-    File,
+    /// A named path, whatever it is.
+    Named,
+    /// A file that was found in a folder.
+    Found,
+    /// The same, through a symbolic link or not.
+    Followed,
     /// A named path that does not exist.
     Missing,
     /// A folder that cannot be listed, and why.
@@ -46,19 +51,77 @@ impl Source {
     /// Reads the whole file.
     ///
     /// # Errors
-    /// `not_found` if it does not exist, `io` if it cannot be read.
-    pub(crate) fn bytes(&self) -> gongwen::Result<Vec<u8>> {
+    /// `not_found` if it does not exist, `limit` if it is longer than `most`, `io` if it cannot be read.
+    pub(crate) fn bytes(&self, most: u64) -> gongwen::Result<Vec<u8>> {
+        let open = |options: &mut OpenOptions| options.read(true).open(&self.path).map_err(io_error);
         match &self.input {
-            Input::Stdin => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map_err(io_error)?;
-                Ok(bytes)
+            Input::Stdin => read(io::stdin().lock(), most),
+            Input::Named => {
+                let file = open(&mut OpenOptions::new())?;
+                if file.metadata().map_err(io_error)?.is_file() { read_file(&file, most) } else { read(&file, most) }
             }
-            Input::File => fs::read(&self.path).map_err(io_error),
+            Input::Found => read_file(&open(without_links(&mut OpenOptions::new()))?, most),
+            Input::Followed => read_file(&open(without_waiting(&mut OpenOptions::new()))?, most),
             Input::Missing => Err(ErrorKind::NotFound.into()),
             Input::Unlisted(reason) => Err(io_error(io::Error::other(reason.as_ref()))),
         }
     }
+}
+
+/// Somebody may have put a link in the place of a file that was found: opening it is an error.
+#[cfg(unix)]
+fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NOFOLLOW | libc::O_NONBLOCK)
+}
+
+/// Or a pipe, which would be waited for.
+#[cfg(unix)]
+fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK)
+}
+
+#[cfg(not(unix))]
+fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+#[cfg(not(unix))]
+fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// Reads a file of the file system, whose length is known before, and must be the same after.
+fn read_file(file: &File, most: u64) -> gongwen::Result<Vec<u8>> {
+    let before = file.metadata().map_err(io_error)?;
+    if !before.is_file() {
+        return Err(io_error(io::Error::other("it was a file when its folder was listed, and is none any more")));
+    }
+    within(before.len(), most)?;
+    let bytes = read(file, most)?;
+    if !same(&before, &file.metadata().map_err(io_error)?) {
+        return Err(io_error(io::Error::other("it changed while it was read; read it again when it is complete")));
+    }
+    Ok(bytes)
+}
+
+/// Whether nobody wrote to a file in between.
+fn same(before: &fs::Metadata, after: &fs::Metadata) -> bool {
+    (before.len(), before.modified().ok()) == (after.len(), after.modified().ok())
+}
+
+fn read(input: impl Read, most: u64) -> gongwen::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(io_error)?;
+    within(bytes.len() as u64, most)?;
+    Ok(bytes)
+}
+
+fn within(found: u64, most: u64) -> gongwen::Result<()> {
+    if found > most {
+        let number = |bytes| usize::try_from(bytes).unwrap_or(usize::MAX);
+        return Err(ErrorKind::Limit { name: "file_bytes", found: number(found), limit: number(most) }.into());
+    }
+    Ok(())
 }
 
 fn io_error(error: io::Error) -> Error {
@@ -75,17 +138,28 @@ pub(crate) struct Sources {
     pub(crate) list: Vec<Source>,
     /// How many entries of the folders are not read, by the reason.
     pub(crate) skipped: BTreeMap<&'static str, usize>,
-    /// The files' paths without links.
+    /// The paths without links of the files, and of the folders where links are followed.
     seen: HashSet<Digest>,
+    links: Links,
+}
+
+/// What happens to symbolic links in folders. A named path is followed all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// They are left out, so that nothing outside of the named folders is read.
+    #[default]
+    Skip,
+    /// They stand for what they lead to, which may be anywhere.
+    Follow,
 }
 
 impl Sources {
     /// Finds the files: an argument that is a file is one whatever its name; a folder stands for the documents in it,
-    /// at any depth, but for hidden files and symbolic links; `-` is standard input.
+    /// at any depth, but for hidden files and, if they are to be skipped, symbolic links; `-` is standard input.
     ///
     /// The order is that of the paths, part by part, by their bytes.
-    pub(crate) fn find(arguments: &[PathBuf]) -> Self {
-        let mut sources = Self::default();
+    pub(crate) fn find(arguments: &[PathBuf], links: Links) -> Self {
+        let mut sources = Self { links, ..Self::default() };
         let mut arguments: Vec<&Path> = arguments.iter().map(PathBuf::as_path).collect();
         // `a` and `a/` are equal part by part
         arguments.sort_by(|a, b| a.cmp(b).then_with(|| a.as_os_str().cmp(b.as_os_str())));
@@ -133,40 +207,62 @@ impl Sources {
             (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {
                 self.push(path, path, Input::Missing);
             }
-            (_, real) => self.push(path, &real.unwrap_or_else(|_| path.to_owned()), Input::File),
+            (_, real) => self.push(path, &real.unwrap_or_else(|_| path.to_owned()), Input::Named),
         }
     }
 
-    /// `real` is the folder's path without links. None is followed below it, so that it names every file in one way.
+    /// `real` is the folder's path without links. If none is followed below it, it names every file in one way.
     fn walk(&mut self, folder: &Path, real: &Path) {
+        // a link may lead to a folder above itself
+        if self.links == Links::Follow && !self.seen.insert(digest(real)) {
+            return;
+        }
         let entries = fs::read_dir(folder).and_then(|entries| {
             entries.map(|entry| entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)))).collect()
         });
         let mut entries: Vec<(OsString, fs::FileType)> = match entries {
             Ok(entries) => entries,
             Err(error) => {
-                return self.push(folder, real, Input::Unlisted(error.to_string().into()));
+                // the folder itself may be among those that were seen
+                return self.push(folder, &real.join("."), Input::Unlisted(error.to_string().into()));
             }
         };
         entries.sort_by(|(a, _), (b, _)| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
         for (name, kind) in entries {
-            let (path, real) = (folder.join(&name), real.join(&name));
-            let skipped = if name.as_encoded_bytes().starts_with(b".") {
-                "hidden"
-            } else if kind.is_symlink() {
-                "link"
-            } else if kind.is_dir() {
-                self.walk(&path, &real);
-                continue;
-            } else if !kind.is_file() {
-                "not_a_file"
-            } else if !is_document(&path) {
-                "ending"
-            } else {
-                self.push(&path, &real, Input::File);
-                continue;
+            if let Err(reason) = self.enter(&folder.join(&name), &real.join(&name), kind) {
+                *self.skipped.entry(reason).or_default() += 1;
+            }
+        }
+    }
+
+    /// Adds an entry of a folder, or says why it is skipped.
+    fn enter(&mut self, path: &Path, real: &Path, kind: fs::FileType) -> Result<(), &'static str> {
+        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return Err("hidden");
+        }
+        if kind.is_symlink() {
+            if self.links == Links::Skip {
+                return Err("link");
+            }
+            let (Ok(metadata), Ok(real)) = (fs::metadata(path), fs::canonicalize(path)) else {
+                return Err("broken_link");
             };
-            *self.skipped.entry(skipped).or_default() += 1;
+            return self.enter_as(path, &real, metadata.file_type(), Input::Followed);
+        }
+        self.enter_as(path, real, kind, Input::Found)
+    }
+
+    fn enter_as(&mut self, path: &Path, real: &Path, kind: fs::FileType, input: Input) -> Result<(), &'static str> {
+        if kind.is_dir() {
+            self.walk(path, real);
+            Ok(())
+        } else if !kind.is_file() {
+            Err("not_a_file")
+        } else if !is_document(path) {
+            Err("ending")
+        } else {
+            self.push(path, real, input);
+            Ok(())
         }
     }
 
@@ -193,6 +289,73 @@ fn names_a_folder(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A source that was found in a folder of its own, and its path.
+    #[cfg(unix)]
+    fn found(test: &str) -> (Source, PathBuf) {
+        let folder = std::env::temp_dir().join(format!("gongwen-{test}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        let path = folder.join("a.txt");
+        fs::write(&path, "12345").expect("the folder can be written to");
+        let source = Sources::find(&[folder], Links::Skip).list.remove(0);
+        assert_eq!(source.bytes(5).expect("it is there"), b"12345");
+        (source, path)
+    }
+
+    #[cfg(unix)]
+    fn message(source: &Source, most: u64) -> String {
+        let error = source.bytes(most).expect_err("it is refused");
+        format!("{}: {error}", error.code())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_took_the_place_of_a_file_since_it_was_found_is_refused() {
+        let (source, path) = found("replaced");
+        let swap = |make: &dyn Fn()| {
+            fs::remove_file(&path).expect("it is there");
+            make();
+            message(&source, 100)
+        };
+        assert!(swap(&|| ()).starts_with("not_found: "));
+        fs::write(&path, "").expect("the folder can be written to");
+        let link = swap(&|| std::os::unix::fs::symlink("/etc/hostname", &path).expect("a link can be made"));
+        assert!(link.starts_with("io: "), "{link}");
+        let pipe = swap(&|| {
+            let made = std::process::Command::new("mkfifo").arg(&path).status().expect("the system has mkfifo");
+            assert!(made.success());
+        });
+        assert_eq!(
+            pipe,
+            "io: cannot be read or written: it was a file when its folder was listed, and is none any more"
+        );
+        fs::remove_dir_all(path.parent().expect("it is in a folder")).expect("it is there");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_over_the_limit_is_not_read() {
+        let (source, path) = found("limit");
+        assert!(message(&source, 4).starts_with("limit: over the limit `file_bytes`: 5 where 4 is allowed"));
+        // takes no room on the disk
+        File::create(&path).and_then(|file| file.set_len(5 << 30)).expect("the folder can be written to");
+        assert!(message(&source, 1 << 20).contains(&format!("{} where 1048576 is allowed", 5_u64 << 30)));
+        assert_eq!(read(io::repeat(b'a'), 10).expect_err("it is refused").code(), "limit");
+        fs::remove_dir_all(path.parent().expect("it is in a folder")).expect("it is there");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_refused() {
+        let (_, path) = found("changes");
+        let file = File::open(&path).expect("it is there");
+        let before = file.metadata().expect("it is there");
+        fs::write(&path, "1").expect("the folder can be written to");
+        let after = file.metadata().expect("it is there");
+        assert!(same(&before, &before) && !same(&before, &after));
+        fs::remove_dir_all(path.parent().expect("it is in a folder")).expect("it is there");
+    }
 
     #[test]
     fn documents_are_told_by_their_ending_in_any_case() {

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongwen::decode::Encoding;
 use serde::Serialize;
 
+use crate::batch::MOST_BYTES;
+
 /// Reads Chinese policy documents: from scraped pages to records of what each document commits to.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
@@ -98,6 +100,11 @@ pub(super) struct Extract {
     pub(super) script: Script,
     #[command(flatten)]
     pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) limits: Limits,
+    /// Read what symbolic links in the folders lead to, wherever that is
+    #[arg(long)]
+    pub(super) follow_links: bool,
     /// Go on with a run that was broken off: files that were read then, and are still the same, are not read again
     #[arg(long, requires = "output")]
     pub(super) resume: bool,
@@ -107,6 +114,14 @@ pub(super) struct Extract {
     /// How to tell on standard error how far the run is
     #[arg(long, value_enum, value_name = "HOW", default_value_t = ShowProgress::Auto)]
     pub(super) progress: ShowProgress,
+}
+
+/// What a file may have; one that has more is an error line.
+#[derive(Clone, Copy, Debug, Args, Serialize)]
+pub(super) struct Limits {
+    /// How long a file may be
+    #[arg(long = "max-bytes", value_name = "N", default_value_t = MOST_BYTES)]
+    pub(super) bytes: u64,
 }
 
 #[derive(Debug, Args)]

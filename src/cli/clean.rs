@@ -11,8 +11,9 @@ use super::{
     Status, Stop,
     arguments::{Clean, Script},
     lines, packs, say,
+    terminal::stdout,
 };
-use crate::batch::{Sources, attempt};
+use crate::batch::{Links, Sources, attempt};
 
 pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
     if arguments.path.is_dir() {
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
     let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
     let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut status = Status::Complete;
-    for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
+    for source in Sources::find(std::slice::from_ref(&arguments.path), Links::Skip).list {
         match attempt(&source, |bytes| extractor.document_with(bytes, options)) {
             Ok(document) if arguments.repairs => {
                 let lines: String = document.text.repairs().iter().map(lines::line).collect();
@@ -46,7 +47,7 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
 }
 
 fn print(text: &[u8]) -> io::Result<()> {
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(stdout());
     output.write_all(text)?;
     output.flush()
 }

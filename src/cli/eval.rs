@@ -22,7 +22,7 @@ use super::{
     arguments::{By, Eval},
     packs, say,
 };
-use crate::batch::{Source, Sources, attempt, in_order};
+use crate::batch::{Links, Source, Sources, attempt, in_order};
 
 pub(super) fn run(arguments: &Eval) -> Result<Status, Stop> {
     let gold = read_gold(&arguments.gold)?;
@@ -83,7 +83,7 @@ fn predict(
         return Err(Stop::Because(format!("{}: {message}", folder.display())));
     }
     let names: HashSet<&str> = gold.iter().map(|gold| gold.doc.as_str()).collect();
-    let mut sources = Sources::find(&[folder.to_owned()]);
+    let mut sources = Sources::find(&[folder.to_owned()], Links::Skip);
     sources.list.retain(|source| source.file_name().is_some_and(|name| names.contains(name)));
     if sources.list.is_empty() {
         return Err(Stop::Because(format!("{}: none of the documents that the gold names is here", folder.display())));

@@ -18,7 +18,7 @@ use gongwen::{
 };
 
 use super::{Status, Stop, arguments::Explain, packs, say};
-use crate::batch::{Sources, attempt};
+use crate::batch::{Links, Sources, attempt};
 
 const NAME: Style = AnsiColor::Cyan.on_default();
 const VERB: Style = AnsiColor::Yellow.on_default();
@@ -33,13 +33,13 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
     let extractor = packs::extractor_to_show(&arguments.reading.packs)?;
     let mut output = anstream::AutoStream::auto(io::stdout().lock());
     let mut status = Status::Complete;
-    for source in Sources::find(std::slice::from_ref(&arguments.path)).list {
+    for source in Sources::find(std::slice::from_ref(&arguments.path), Links::Skip).list {
         match attempt(&source, |bytes| {
             Ok((extractor.document_with(bytes, options)?, extractor.extract_with(bytes, options)?))
         }) {
             Ok((document, extraction)) => {
                 let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
-                page.write(source.name().as_str(), &mut output)?;
+                page.write(&printable(source.name().as_str()), &mut output)?;
             }
             Err(problem) => {
                 say(&format!("error: {}: {}", source.name().as_str(), problem.message));

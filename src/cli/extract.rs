@@ -17,13 +17,14 @@ use serde::Serialize;
 
 use super::{
     Status, Stop,
-    arguments::{Extract, Format, Script},
+    arguments::{Extract, Format, Limits, Script},
     lines, packs,
     progress::Progress,
     say,
+    terminal::stdout,
 };
 use crate::batch::{
-    Account, Done, Entry, Journal, Manifest, Place, Source, Sources, Times, Totals, Unfinished, beside, guarded,
+    Account, Done, Entry, Journal, Links, Manifest, Place, Source, Sources, Times, Totals, Unfinished, beside, guarded,
     in_order, sha256,
 };
 
@@ -39,10 +40,11 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         options,
         script: arguments.script,
         format: arguments.format,
+        limits: arguments.limits,
     };
-    let sources = lines::find(&arguments.paths)?;
+    let sources = lines::find(&arguments.paths, if arguments.follow_links { Links::Follow } else { Links::Skip })?;
     match arguments.output.as_deref() {
-        None => reader.to_stream(arguments, &sources, &mut BufWriter::new(io::stdout().lock())),
+        None => reader.to_stream(arguments, &sources, &mut BufWriter::new(stdout())),
         Some(path) if sources.contains(path) => {
             Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())))
         }
@@ -68,6 +70,7 @@ struct Head<'a> {
     format: Format,
     script: Script,
     encoding_hint: Option<Encoding>,
+    limits: Limits,
 }
 
 /// Makes entries of files.
@@ -76,6 +79,7 @@ struct Reader {
     options: Options,
     script: Script,
     format: Format,
+    limits: Limits,
 }
 
 /// What there is of a file: read now, or in a run that was broken off.
@@ -174,6 +178,7 @@ impl Reader {
             format: self.format,
             script: self.script,
             encoding_hint: self.options.encoding_hint,
+            limits: self.limits,
         }
     }
 
@@ -204,7 +209,7 @@ impl Reader {
     /// Reads a file, unless it is `done`.
     fn make(&self, source: &Source, done: &Done) -> Made {
         let name = source.name();
-        let (hash, result) = match source.bytes() {
+        let (hash, result) = match source.bytes(self.limits.bytes) {
             Ok(bytes) => {
                 let hash = sha256(&bytes);
                 if let Some(place) = done.find(&name, &hash) {

@@ -6,11 +6,11 @@ use gongwen::output::{ErrorLine, SourceName};
 use serde::Serialize;
 
 use super::{Status, Stop, arguments::ShowProgress, progress::Progress, say};
-use crate::batch::{Source, Sources, attempt, in_order};
+use crate::batch::{Links, Source, Sources, attempt, in_order};
 
 /// The files behind `paths`; stops where there is none to read.
-pub(super) fn find(paths: &[PathBuf]) -> Result<Sources, Stop> {
-    let sources = Sources::find(paths);
+pub(super) fn find(paths: &[PathBuf], links: Links) -> Result<Sources, Stop> {
+    let sources = Sources::find(paths, links);
     match sources.nothing_to_read() {
         Some(message) => Err(Stop::Because(message)),
         None => Ok(sources),
@@ -49,7 +49,7 @@ pub(super) fn write(
 pub(super) fn status(sources: &Sources, failed: usize) -> Status {
     let others = sources.others();
     if others > 0 {
-        say(&format!("skipped {others}: links, and files that are no documents by their ending"));
+        say(&format!("skipped {others}: links, and what is no file, or no document by its ending"));
     }
     if failed > 0 {
         say(&format!("{failed} of {} files could not be read; their lines say why", sources.list.len()));

@@ -1,6 +1,6 @@
 //! `gongwen mentions`.
 
-use std::io::{self, BufWriter};
+use std::io::BufWriter;
 
 use gongwen::{
     extractor::Options,
@@ -8,13 +8,14 @@ use gongwen::{
     record,
 };
 
-use super::{Status, Stop, arguments::Mentions, lines, packs};
+use super::{Status, Stop, arguments::Mentions, lines, packs, terminal::stdout};
+use crate::batch::Links;
 
 pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
     let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
     let extractor = packs::extractor(&arguments.reading.packs)?;
-    let mut output = BufWriter::new(io::stdout().lock());
-    lines::write(&lines::find(&arguments.paths)?, arguments.threads, &mut output, |name, bytes, lines| {
+    let mut output = BufWriter::new(stdout());
+    lines::write(&lines::find(&arguments.paths, Links::Skip)?, arguments.threads, &mut output, |name, bytes, lines| {
         let document = extractor.document_with(bytes, options)?;
         let records = record::read(&document, extractor.rules(), extractor.lexicon())?.records;
         for mention in mentions(&document, &records, extractor.lexicon()) {

@@ -13,6 +13,7 @@ mod mentions;
 mod packs;
 mod progress;
 mod rules;
+mod terminal;
 
 use std::{
     io::{self, Write},
@@ -94,7 +95,7 @@ impl From<gongwen::Error> for Stop {
     }
 }
 
-/// A line on standard error. That nobody reads it is no reason to stop.
+/// A line on standard error; names in it may hold anything. That nobody reads it is no reason to stop.
 fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(io::stderr(), "{}", terminal::shown(message));
 }

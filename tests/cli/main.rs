@@ -1,6 +1,7 @@
 //! The command as it is run: output, messages, exit status.
 
 mod folder;
+mod hostile_folder;
 mod resume;
 
 use std::{
