@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use gongwen::{Extraction, extractor::Removed, output::SourceName};
+use gongwen::{
+    Extraction,
+    extractor::Removed,
+    output::{SourceName, word},
+};
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
@@ -55,15 +59,19 @@ impl Account {
         Self { source, sha256, outcome }
     }
 
-    pub(crate) fn has_failed(&self) -> bool {
-        matches!(self.outcome, Outcome::Error { .. })
+    /// Why nothing was read from it.
+    pub(crate) fn error(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Error { message, .. } => Some(message),
+            Outcome::Read(_) => None,
+        }
     }
 }
 
 impl From<&Extraction> for Read {
     fn from(extraction: &Extraction) -> Self {
         Self {
-            encoding: name(&extraction.encoding),
+            encoding: word(&extraction.encoding),
             doc_number: extraction.document.doc_number.clone(),
             title: extraction.document.title.clone(),
             text_sha256: extraction.text_sha256.clone(),
@@ -79,15 +87,7 @@ impl From<&Extraction> for Read {
 fn counts<'a, T: Serialize + 'a>(kinds: impl Iterator<Item = &'a T>) -> Counts {
     let mut counts = Counts::new();
     for kind in kinds {
-        *counts.entry(name(kind)).or_default() += 1;
+        *counts.entry(word(kind)).or_default() += 1;
     }
     counts
-}
-
-/// The name of a kind in the output.
-fn name(kind: &impl Serialize) -> String {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(name)) => name,
-        other => unreachable!("the kinds are written as their names, not {other:?}"),
-    }
 }

@@ -14,6 +14,7 @@ use super::{
     Sources,
     account::{Account, Outcome},
     copies::{Copies, Copy, Same},
+    serials::Serials,
 };
 
 /// How many files and records there are.
@@ -50,15 +51,18 @@ pub(crate) struct Manifest<W: Write> {
     output: W,
     totals: Totals,
     copies: Copies,
+    /// The series of numbers, if their gaps are asked for.
+    serials: Option<Serials>,
 }
 
 impl<W: Write> Manifest<W> {
-    /// Begins it; `head` serialises to an object.
-    pub(crate) fn begin(mut output: W, head: &impl Serialize) -> io::Result<Self> {
+    /// Begins it; `head` serialises to an object. Gaps in the serial numbers of issuers are listed if they are asked for.
+    pub(crate) fn begin(mut output: W, head: &impl Serialize, with_gaps: bool) -> io::Result<Self> {
         output.write_all(b"{\"run\":")?;
         serde_json::to_writer(&mut output, head)?;
         output.write_all(b",\n\"inputs\":[")?;
-        Ok(Self { output, totals: Totals::default(), copies: Copies::default() })
+        let serials = with_gaps.then(Serials::default);
+        Ok(Self { output, totals: Totals::default(), copies: Copies::default(), serials })
     }
 
     /// Adds the next file.
@@ -68,6 +72,9 @@ impl<W: Write> Manifest<W> {
             Outcome::Error { .. } => self.totals.failed += 1,
             Outcome::Read(read) => {
                 self.totals.records += read.records;
+                if let Some((serials, number)) = self.serials.as_mut().zip(read.doc_number.as_deref()) {
+                    serials.add(number);
+                }
                 // a list of four thousand million files does not fit into memory
                 self.copies.add(u32::try_from(file).unwrap_or(u32::MAX), read);
             }
@@ -94,6 +101,13 @@ impl<W: Write> Manifest<W> {
             let name = |file: u32| sources.list[file as usize].name();
             output.write_all(if index == 0 { b"\n" } else { b",\n" })?;
             serde_json::to_writer(&mut *output, &CopyLine { source: name(file), copy_of: name(first), same })?;
+        }
+        if let Some(serials) = &self.serials {
+            output.write_all(b"\n],\n\"serial_gaps\":[")?;
+            for (index, gaps) in serials.gaps().enumerate() {
+                output.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+                serde_json::to_writer(&mut *output, &gaps)?;
+            }
         }
         output.write_all(b"\n],\n\"skipped\":")?;
         serde_json::to_writer(&mut *output, &sources.skipped)?;

@@ -6,6 +6,7 @@ mod digest;
 mod finished;
 mod journal;
 mod manifest;
+mod serials;
 mod sources;
 
 use std::{

@@ -8,6 +8,9 @@ use serde::Serialize;
 
 use crate::batch::MOST_BYTES;
 
+/// How many records a file may give, if nobody says otherwise. The longest reports give a few thousand.
+const MOST_RECORDS: usize = 100_000;
+
 /// Reads Chinese policy documents: from scraped pages to records of what each document commits to.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
@@ -100,6 +103,12 @@ pub(super) struct Extract {
     pub(super) script: Script,
     #[command(flatten)]
     pub(super) reading: Reading,
+    /// Begin tables with a byte order mark, without which Excel takes them for another encoding
+    #[arg(long)]
+    pub(super) bom: bool,
+    /// List in the manifest which serial numbers of each issuer and year are missing
+    #[arg(long, requires = "output")]
+    pub(super) gaps: bool,
     #[command(flatten)]
     pub(super) limits: Limits,
     /// Read what symbolic links in the folders lead to, wherever that is
@@ -122,6 +131,9 @@ pub(super) struct Limits {
     /// How long a file may be
     #[arg(long = "max-bytes", value_name = "N", default_value_t = MOST_BYTES)]
     pub(super) bytes: u64,
+    /// How many records may be read from it
+    #[arg(long = "max-records", value_name = "N", default_value_t = MOST_RECORDS)]
+    pub(super) records: usize,
 }
 
 #[derive(Debug, Args)]
@@ -221,6 +233,8 @@ pub(super) enum ShowProgress {
 pub(super) enum Format {
     /// One JSON object a line, one line a file
     Jsonl,
+    /// A table with a row a record, and one with a row a file in OUT.documents.csv
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]

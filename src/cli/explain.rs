@@ -11,6 +11,7 @@ use gongwen::{
     document::{Document, Place},
     extractor::{Extraction, Options},
     mention::{comparator::Comparator, quantity::Refusal},
+    output::word,
     page::BlockKind,
     record::{Reason, Record, Rejected, YearSource},
     rule::{Class, Item},
@@ -232,12 +233,6 @@ fn where_from(source: YearSource) -> &'static str {
         YearSource::Column => "in the head of the column or the deadline of the row",
         YearSource::Document => "counted from the document's date",
     }
-}
-
-/// The word that the output has for a choice.
-pub(super) fn word(choice: &impl serde::Serialize) -> String {
-    let value = serde_json::to_value(choice).expect("a choice without data serialises");
-    value.as_str().unwrap_or_default().to_owned()
 }
 
 /// `text` on one line, without characters that steer a terminal: documents are not trusted.

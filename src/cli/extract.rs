@@ -7,17 +7,13 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use gongwen::{
-    Extractor, Options,
-    decode::Encoding,
-    extractor::OutputScript,
-    output::{ErrorLine, Line},
-};
+use gongwen::{ErrorKind, Extraction, Extractor, Options, decode::Encoding, extractor::OutputScript};
 use serde::Serialize;
 
 use super::{
     Status, Stop,
     arguments::{Extract, Format, Limits, Script},
+    form::OutputFile,
     lines, packs,
     progress::Progress,
     say,
@@ -40,6 +36,8 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         options,
         script: arguments.script,
         format: arguments.format,
+        with_mark: arguments.bom,
+        with_gaps: arguments.gaps,
         limits: arguments.limits,
     };
     let sources = lines::find(&arguments.paths, if arguments.follow_links { Links::Follow } else { Links::Skip })?;
@@ -79,6 +77,8 @@ struct Reader {
     options: Options,
     script: Script,
     format: Format,
+    with_mark: bool,
+    with_gaps: bool,
     limits: Limits,
 }
 
@@ -96,11 +96,18 @@ impl Reader {
         }
         let mut progress = Progress::new(arguments.progress, sources.list.len());
         let mut failed = 0;
+        output.write_all(self.format.files(self.with_mark)[0].head.as_bytes())?;
         let work = |source: &Source| self.make(source, &Done::default());
         in_order(&sources.list, arguments.threads, work, |done, made| {
             // nothing was made before
             let Made::Now(entry) = made else { return Ok(()) };
-            failed += usize::from(entry.account.has_failed());
+            if let Some(message) = entry.account.error() {
+                failed += 1;
+                // of a table, only the main file is written, which has no place for errors
+                if self.format == Format::Csv {
+                    say(&format!("error: {}: {message}", entry.account.source.as_str()));
+                }
+            }
             progress.tell(done);
             output.write_all(entry.outputs[0].as_bytes())
         })?;
@@ -192,8 +199,13 @@ impl Reader {
         times: impl Fn() -> Times,
     ) -> io::Result<Totals> {
         let create = |path: PathBuf| Unfinished::create(&path);
-        let mut outputs = vec![create(path.to_owned())?];
-        let mut manifest = Manifest::begin(create(beside(path, ".manifest.json"))?, &self.head())?;
+        let mut outputs = Vec::new();
+        for OutputFile { ending, head } in self.format.files(self.with_mark) {
+            let mut output = create(beside(path, ending))?;
+            output.write_all(head.as_bytes())?;
+            outputs.push(output);
+        }
+        let mut manifest = Manifest::begin(create(beside(path, ".manifest.json"))?, &self.head(), self.with_gaps)?;
         journal.replay(places, |entry| {
             for (output, content) in outputs.iter_mut().zip(&entry.outputs) {
                 output.write_all(content.as_bytes())?;
@@ -206,6 +218,15 @@ impl Reader {
         Ok(totals)
     }
 
+    fn extract(&self, bytes: &[u8]) -> gongwen::Result<Extraction> {
+        let extraction = self.extractor.extract_with(bytes, self.options)?;
+        let (found, limit) = (extraction.records.len(), self.limits.records);
+        if found > limit {
+            return Err(ErrorKind::Limit { name: "records", found, limit }.into());
+        }
+        Ok(extraction)
+    }
+
     /// Reads a file, unless it is `done`.
     fn make(&self, source: &Source, done: &Done) -> Made {
         let name = source.name();
@@ -215,16 +236,11 @@ impl Reader {
                 if let Some(place) = done.find(&name, &hash) {
                     return Made::Before(place);
                 }
-                (Some(hash), guarded(|| self.extractor.extract_with(&bytes, self.options)))
+                (Some(hash), guarded(|| self.extract(&bytes)))
             }
             Err(error) => (None, Err(error.into())),
         };
-        let outputs = match (self.format, &result) {
-            (Format::Jsonl, Ok(extraction)) => vec![lines::line(&Line::new(&name, extraction))],
-            (Format::Jsonl, Err(problem)) => {
-                vec![lines::line(&ErrorLine::new(&name, problem.code, problem.message.clone()))]
-            }
-        };
+        let outputs = self.format.write(&name, result.as_ref());
         Made::Now(Entry { account: Account::new(name, hash, result.as_ref()), outputs })
     }
 }

@@ -8,6 +8,7 @@ mod clean;
 mod eval;
 mod explain;
 mod extract;
+mod form;
 mod lines;
 mod mentions;
 mod packs;

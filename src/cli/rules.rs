@@ -7,11 +7,12 @@ use std::{
 
 use gongwen::{
     lexicon::Words,
+    output::word,
     pack::Pack,
     rule::{self, Example, Fit, Reads, Rule},
 };
 
-use super::{Status, Stop, arguments::Rules, explain::word, packs};
+use super::{Status, Stop, arguments::Rules, packs};
 
 pub(super) fn run(arguments: &Rules) -> Result<Status, Stop> {
     let mut output = BufWriter::new(io::stdout().lock());
