@@ -40,8 +40,7 @@ fn two_tables_hold_what_the_lines_hold() {
     let documents = by_python(&folder, "out.csv.documents.csv").expect("python3 was there");
     assert_eq!(column(&documents, "source"), ["docs/a.txt", "docs/b,\"\n.txt", "docs/c.txt"]);
     assert_eq!(column(&documents, "error_code"), ["", "", "empty"]);
-    let title = column(&documents, "title").remove(1);
-    assert!(title.is_empty() || title.starts_with("'="), "{title}");
+    assert!(records.iter().chain(&documents).flatten().all(|cell| !cell.starts_with('=')), "{documents:?}");
     assert_eq!(column(&documents, "records")[0], "1");
 }
 
@@ -60,11 +59,7 @@ fn a_mark_is_written_on_request_and_errors_are_told_on_standard_output() {
     assert_eq!(folder.run(&["extract", "docs", "--format", "csv", "-o", "out2.csv", "--bom"]).status, 2);
     std::fs::remove_dir_all(folder.0.join("out2.csv.partial")).expect("it was just made");
     let run = folder.run(&["extract", "docs", "--format", "csv", "-o", "out2.csv", "--bom", "--resume"]);
-    assert!(
-        run.stderr.contains("2 of them read before") || run.stderr.contains("3 of them read before"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("3 of them read before"), "{}", run.stderr);
     assert!(folder.read("out2.csv") == with);
 }
 
