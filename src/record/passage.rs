@@ -129,6 +129,8 @@ impl<'a> PassageReader<'a> {
                     next += 1;
                     continue;
                 }
+                // a bracket that is not closed seems to hold all up to the next that is: what has values is more than a statement
+                let sentence = if quantity.span.start < sentence.start { whole } else { sentence };
                 let group = self.group(&found[next..], sentence);
                 let until = found.get(next + group).map_or(sentence.end, |after| after.span.start.min(sentence.end));
                 let surroundings = Surroundings {

@@ -10,6 +10,7 @@ mod measures;
 mod mentions;
 mod metadata;
 mod mojibake;
+mod mutated;
 mod noise;
 mod nothing_lost;
 

@@ -513,3 +513,13 @@ fn a_table_without_a_head_loses_no_number() {
     assert_eq!(indicators(&remarks), ["绿色工厂 20"]);
     assert_eq!(rejected(&remarks), ["5家: in a column of remarks"]);
 }
+
+#[test]
+fn a_bracket_that_is_not_closed_hides_no_value_before_the_next() {
+    for line in ["（2.防治病虫。到2033年，新建监测站点25个。", "（2.防治病虫。到2033年，新建监测站点25个"]
+    {
+        let text = report(&format!("{line}（责任单位：县林业局）\n"));
+        assert_eq!(read(&text), ["监测站点 eq 25 个 2033 target"], "{line}");
+        assert_eq!(bodies(&records(&text)[0]), ["县林业局 responsible"], "{line}");
+    }
+}
