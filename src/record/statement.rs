@@ -145,12 +145,12 @@ pub(super) fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-/// How likely a record of `rule` is right. The factors are measured as the rules' own confidence is: most wrong years are
-/// years that were not found.
+/// How likely a record of `rule` is right. The factors are measured as the rules' own confidence is, on the judged sample and
+/// the annotated documents together.
 pub(super) fn confidence(rule: &Rule, record: &Record) -> f32 {
-    let long = if record.indicator.chars().count() > 30 { 0.8 } else { 1.0 };
-    let guessed = if record.unit_inferred { 0.9 } else { 1.0 };
+    let long = if record.indicator.chars().count() > 20 { 0.9 } else { 1.0 };
+    let guessed = if record.unit_inferred { 0.95 } else { 1.0 };
     let needs_year = record.cadence == Cadence::Once && record.kind != Kind::Provision;
-    let undated = if record.year.is_none() && needs_year { 0.5 } else { 1.0 };
+    let undated = if record.year.is_none() && needs_year { 0.87 } else { 1.0 };
     (rule.confidence * long * guessed * undated * 100.0).round() / 100.0
 }
