@@ -123,7 +123,9 @@ fn confidence_is_the_share_of_right_records() {
         let judged_then = judged.len();
         judged.retain_mut(|record| {
             let key = (record.source, record.value_at, record.value.to_owned(), record.rule.to_owned());
-            let Some((_, confidence)) = now.get(&key).filter(|(fields, _)| fields == record.fields) else { return false };
+            let Some((_, confidence)) = now.get(&key).filter(|(fields, _)| fields == record.fields) else {
+                return false;
+            };
             record.confidence = *confidence;
             true
         });
