@@ -1,10 +1,12 @@
-//! The order of the house: every module uses only modules that come before it on the way of the data.
+//! The order of the house: every module uses only modules that come before it on the way of the data, and words are data.
 
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
+
+use regex::Regex;
 
 /// The modules, in their order. `batch`, `cli` and `main` belong to the command, the others to the library.
 const ORDER: [&str; 19] = [
@@ -172,4 +174,64 @@ fn what_comes_before_and_what_is_no_use_is_allowed() {
         assert!(violations("page", code).is_empty(), "{code}");
     }
     assert!(violations("span", "fn f() -> crate::Result<()> { Ok(()) }").is_empty());
+}
+
+/// Lists of Chinese words that stay in code, by their file and first word, each with the reason.
+const WORDS_IN_CODE: [(&str, &str, &str); 4] = [
+    ("clean/lost.rs", "吗", "particles of questions, in both scripts, before the script is converted"),
+    ("mention/date.rs", "民国", "the name of the calendar that the code counts by, and its money"),
+    ("mention/date.rs", "民国", "the name of that calendar before a year"),
+    ("mention/numeral/chinese.rs", "百分之", "numerals"),
+];
+
+/// The first words of the lists in `code` of which a word has two Chinese characters or more. A list of single characters is
+/// grammar, and one word is no list. Comments and tests do not count.
+fn word_lists(code: &str) -> Vec<String> {
+    let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let code = code.split("#[cfg(test)]\npub(super) mod tests {").next().unwrap_or_default();
+    let code: String =
+        code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let list = Regex::new(r#"\[\s*(?:"(?:[^"\\]|\\.)*"\s*,?\s*){2,}\]"#).expect("the pattern is constant");
+    let word = Regex::new(r#""((?:[^"\\]|\\.)*)""#).expect("the pattern is constant");
+    let is_han = |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character);
+    list.find_iter(&code)
+        .map(|list| word.captures_iter(list.as_str()).map(|word| word[1].to_owned()).collect::<Vec<_>>())
+        .filter(|words| words.iter().any(|word| word.chars().filter(is_han).count() > 1))
+        .filter_map(|words| words.into_iter().next())
+        .collect()
+}
+
+#[test]
+fn words_are_data() {
+    let sources = sources();
+    let mut found: Vec<(String, String)> = Vec::new();
+    for file in rust_files(&sources) {
+        let inside =
+            file.strip_prefix(&sources).expect("the file is in the folder").to_string_lossy().replace('\\', "/");
+        // files of tests alone
+        if inside.ends_with("tests.rs") || inside == "clean/cases.rs" {
+            continue;
+        }
+        let code = fs::read_to_string(&file).expect("a source file can be read");
+        found.extend(word_lists(&code).into_iter().map(|first| (inside.clone(), first)));
+    }
+    let allowed: Vec<(String, String)> =
+        WORDS_IN_CODE.iter().map(|(file, first, _)| ((*file).to_owned(), (*first).to_owned())).collect();
+    assert_eq!(found, allowed, "a list of words belongs to a pack in src/lexicon/data");
+}
+
+#[test]
+fn a_planted_word_list_is_found() {
+    assert_eq!(word_lists(r#"const W: [&str; 2] = ["达到", "突破"];"#), ["达到"]);
+    assert_eq!(word_lists("f(&[\n    \"在\", // why\n    \"达到\",\n])"), ["在"]);
+    for code in [
+        r#"matches!(c, '达' | '到')"#,
+        r#"end.starts_with_any(["到", "至"])"#,
+        r#"["达到"]"#,
+        r#"["level", "rank"]"#,
+        "// [\"达到\", \"突破\"]",
+        "#[cfg(test)]\nmod tests {\n    let words = [\"达到\", \"突破\"];\n}",
+    ] {
+        assert!(word_lists(code).is_empty(), "{code}");
+    }
 }

@@ -90,7 +90,7 @@ mod tests {
             r#""year_source":"sentence","cadence":"once","kind":"target","binding":null,"#,
             r#""bodies":[{"name":"市科技局","name_full":"市科学技术局","role":"lead","span":[59,71],"source_span":[59,71]}],"#,
             r#""quote":"众创空间增长5.5%以上","value_text":"5.5%以上","section":[],"span":[13,41],"#,
-            r#""source_span":[13,41],"rule":"growth.rate","confidence":0.9,"#,
+            r#""source_span":[13,41],"rule":"growth.rate","confidence":0.97,"#,
             r#""spans":{"value":{"span":[31,41],"source_span":[31,41]},"#,
             r#""year":{"span":[0,10],"source_span":[0,10]}}}],"#,
             r#""rejected":{"date":1},"repairs":[],"warnings":[],"removed":{"boilerplate":{"runs":0,"bytes":0},"markup":{"runs":0,"bytes":0}}}"#,

@@ -194,7 +194,7 @@ fn navigation(line: &str, length: usize, table: &Boilerplate) -> Look {
         (1, 1) => Look::MenuWord,
         (2, 2) if buttons > 0 => Look::Boilerplate,
         (3.., _) if known * 5 >= words * 3 => Look::Navigation,
-        _ if length <= LONGEST_WORD && words == 1 && !is_title(line) => Look::Short,
+        _ if length <= LONGEST_WORD && words == 1 && !table.may_be_title(line) => Look::Short,
         _ => Look::Text,
     }
 }
@@ -203,44 +203,6 @@ fn navigation(line: &str, length: usize, table: &Boilerplate) -> Look {
 fn is_spam(line: &str, table: &Boilerplate) -> bool {
     let (kinds, bytes) = table.spam(line);
     kinds >= 2 && bytes * 10 >= line.len() * 3
-}
-
-/// Whether a short line may be a title (政府工作报告) or the name of who issues the document.
-fn is_title(line: &str) -> bool {
-    [
-        "报告",
-        "通知",
-        "意见",
-        "决定",
-        "公告",
-        "通告",
-        "办法",
-        "规定",
-        "方案",
-        "规划",
-        "计划",
-        "纲要",
-        "条例",
-        "公报",
-        "批复",
-        "函",
-        "政府",
-        "办公室",
-        "办公厅",
-        "委员会",
-        "局",
-        "厅",
-        "文件",
-        "国务院",
-        "令",
-        "要点",
-        "细则",
-        "措施",
-        "解读",
-        "清单",
-    ]
-    .iter()
-    .any(|ending| line.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     let (mut metadata, conflicts) = metadata::read(&page, &elements, lexicon);
     warnings.extend(conflicts);
     flat_table::restore(page.text.text(), &mut page.blocks, &mut page.tables, &lexicon.cues.columns);
-    let outline = outline::read(page.text.text(), &page.blocks, &elements, &lexicon.cues.sections);
+    let outline = outline::read(page.text.text(), &page.blocks, &elements, lexicon);
     let pieces = pieces(&mut page, &outline, lexicon);
     metadata.leave_to(&pieces);
     let Page { text, blocks, tables, .. } = page;

@@ -9,7 +9,7 @@ use super::{
     sentence,
 };
 use crate::{
-    lexicon::cue::Sections,
+    lexicon::{Lexicon, cue::Sections, time::Times},
     mention::time::plans_named,
     page::{Block, BlockKind},
     span::TextSpan,
@@ -78,8 +78,15 @@ const LONGEST_PASSAGE: usize = 30_000;
 
 /// Reads the outline of a text. `elements` has one element for each block; table rows are left to the tables.
 #[must_use]
-pub fn read(text: &str, blocks: &[Block], elements: &[Element], sections: &Sections) -> Outline {
-    let mut reader = Reader { text, sections, outline: Outline::default(), open: Vec::new(), task: 0, numbered: false };
+pub fn read(text: &str, blocks: &[Block], elements: &[Element], lexicon: &Lexicon) -> Outline {
+    let mut reader = Reader {
+        text,
+        sections: &lexicon.cues.sections,
+        outline: Outline::default(),
+        open: Vec::new(),
+        task: 0,
+        numbered: false,
+    };
     let mut after_attachment_line = false;
     for (index, block) in blocks.iter().enumerate() {
         let line = &text[block.span.range()];
@@ -93,7 +100,7 @@ pub fn read(text: &str, blocks: &[Block], elements: &[Element], sections: &Secti
                 }
                 let next = blocks.get(index + 1).map(|next| &text[next.span.range()]);
                 let heading = matches!(kind, BlockKind::Heading(_)) && line.chars().count() <= LONGEST_TITLE
-                    || reads_as_heading(line, next, after_attachment_line);
+                    || reads_as_heading(line, next, after_attachment_line, &lexicon.times);
                 if heading && marker::at_start(line).is_none() && !line.trim_end().ends_with(['：', ':']) {
                     let level = if after_attachment_line { ATTACHMENT } else { reader.unnumbered_level(line) };
                     reader.heading(block.span, level);
@@ -215,11 +222,11 @@ impl Reader<'_> {
             let line = &text[passage.span.range()];
             let heading = passage.heading;
             let bulleted = marker::bullet(line).is_some();
-            let opens = ends_open(line);
+            let opens = ends_open(line, self.sections);
             let follows = leader.is_some_and(|lead| {
                 let lead = &self.outline.passages[lead];
                 let same_section = lead.heading == heading || passage.numbered;
-                same_section && (bulleted || (!opens && ends_open(&text[lead.span.range()])))
+                same_section && (bulleted || (!opens && ends_open(&text[lead.span.range()], self.sections)))
             });
             if follows {
                 self.outline.passages[index].lead_in = leader;
@@ -246,17 +253,15 @@ impl Reader<'_> {
 }
 
 /// Whether a passage announces what follows it: 重点抓好以下工作：
-fn ends_open(line: &str) -> bool {
+fn ends_open(line: &str, words: &Sections) -> bool {
     let line = line.trim_end();
     let last = tail(line, 24);
     line.ends_with(['：', ':'])
         || (line.ends_with('。')
-            && (["以下工作", "以下几个方面", "以下方面", "如下"].iter().any(|word| last.contains(word))
-                || ["工作。", "任务。", "方面。", "实事。"].iter().any(|end| last.ends_with(end))
-                    && ["抓好", "做好", "办好", "推进", "完成好"].iter().any(|verb| last.contains(verb))
-                    && ["个方面", "方面工作", "项工作", "项任务", "件实事", "大任务"]
-                        .iter()
-                        .any(|count| last.contains(count))))
+            && (words.opens_list.is_in(last)
+                || words.opens_list_ends.suffix_of(last).is_some()
+                    && words.opens_list_verbs.is_in(last)
+                    && words.opens_list_counts.is_in(last)))
 }
 
 fn tail(line: &str, characters: usize) -> &str {
@@ -375,7 +380,7 @@ fn is_attachment_line(line: &str) -> bool {
 }
 
 /// Whether a line without a number is a heading: short, no sentence, and running text below it.
-fn reads_as_heading(line: &str, next: Option<&str>, names_attachment: bool) -> bool {
+fn reads_as_heading(line: &str, next: Option<&str>, names_attachment: bool, times: &Times) -> bool {
     let length = line.chars().count();
     let ends_sentence =
         line.ends_with(['。', '；', ';', '，', ',', '、', '！', '!', '？', '?', '：', ':', '）', ')', '|']);
@@ -385,7 +390,7 @@ fn reads_as_heading(line: &str, next: Option<&str>, names_attachment: bool) -> b
         && (next_is_text || names_attachment)
         && !line.contains(['，', '。', ',', '；', ';', '：', ':', '\t', '|'])
         && marker::bullet(line).is_none()
-        && (!line.starts_with(['“', '《']) || !plans_named(line).is_empty())
+        && (!line.starts_with(['“', '《']) || !plans_named(line, times).is_empty())
 }
 
 #[cfg(test)]
@@ -407,7 +412,7 @@ mod tests {
         }
         let elements = vec![Element::Body; blocks.len()];
         let lexicon = crate::lexicon::Lexicon::builtin().expect("the built-in tables parse");
-        let outline = read(&text, &blocks, &elements, &lexicon.cues.sections);
+        let outline = read(&text, &blocks, &elements, &lexicon);
         (text, outline)
     }
 

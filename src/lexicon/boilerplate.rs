@@ -13,6 +13,7 @@ use crate::Result;
 /// Lines that belong to a web page and not to its document.
 #[derive(Debug)]
 pub struct Boilerplate {
+    title_ends: WordList,
     buttons: HashSet<String>,
     menu: HashSet<String>,
     lines: RegexSet,
@@ -27,6 +28,7 @@ pub struct Boilerplate {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Table {
+    title_ends: WordList,
     buttons: WordList,
     menu: WordList,
     lines: WordList,
@@ -49,6 +51,7 @@ pub enum NavigationWord {
 impl Boilerplate {
     pub(super) fn new(table: &Table) -> Result<Self> {
         Ok(Self {
+            title_ends: table.title_ends.clone(),
             buttons: table.buttons.iter().cloned().collect(),
             menu: table.menu.iter().cloned().collect(),
             lines: RegexSet::new(&table.lines).map_err(|error| malformed("boilerplate", &error))?,
@@ -90,6 +93,12 @@ impl Boilerplate {
     #[must_use]
     pub fn is_beside_footer(&self, line: &str) -> bool {
         self.beside_footer.is_match(line)
+    }
+
+    /// Whether a short line may be a title (政府工作报告) or the name of who issues the document.
+    #[must_use]
+    pub fn may_be_title(&self, line: &str) -> bool {
+        self.title_ends.suffix_of(line).is_some()
     }
 
     /// Whether a line holds something of the document: a heading, a document number, a label of the disclosure table.

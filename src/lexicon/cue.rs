@@ -117,6 +117,8 @@ pub struct Measures {
     pub growth_names: WordList,
     /// Ends of names of a stock, whatever verb stands before: 总量.
     pub stocks: WordList,
+    /// Ends of the words before a value that is so much more: 县城道路新增86公里.
+    pub more_ending: WordList,
 }
 
 /// Names of rates.
@@ -151,6 +153,10 @@ pub struct Frame {
     pub means: WordList,
     /// Between a number of years and a verb of doing: 累计 in 五年累计新增.
     pub after_years: WordList,
+    /// Behind a number of years that only frames the statement: 三年后.
+    pub years_behind: WordList,
+    /// Before a number of years that only frames the statement: 连续三年.
+    pub years_before: WordList,
 }
 
 /// Words of names.
@@ -177,6 +183,18 @@ pub struct Names {
     pub not_behind: WordList,
     /// What a clause begins with that names no topic: 根据.
     pub not_topic: WordList,
+    /// Before 年均, ends of the name of a growth: 增速年均.
+    pub growth_ends: WordList,
+    /// Ends of words that are part of a name before 项目: 新投产项目.
+    pub newly: WordList,
+    /// What such words name: 新投产项目.
+    pub newly_named: WordList,
+    /// Words with 占 that name no share: 占地.
+    pub takes_land: WordList,
+    /// What the name of a mean begins with: 人均.
+    pub per_head: WordList,
+    /// What a name begins with that is no part of it, in the order in which they are taken off: 全市.
+    pub scopes: WordList,
 }
 
 /// Words of lists of names that share what is said of them.
@@ -228,6 +246,14 @@ pub struct Links {
     pub stages: WordList,
     /// The value holds for each: 每月.
     pub each: WordList,
+    /// Where a further statement of the same subject begins: 并将.
+    pub and_will: WordList,
+    /// Before a multiple, what equals it: 相当于2倍.
+    pub equal: WordList,
+    /// Between two values of a clause, words that only join: 以及.
+    pub joins: WordList,
+    /// What begins with 每 and names a rate, not each: 每万人.
+    pub per_thousand: WordList,
 }
 
 /// Words around a place in an order.
@@ -242,6 +268,24 @@ pub struct Ranks {
     pub counted_fields: WordList,
     /// Behind that count: 中列.
     pub compared: WordList,
+    /// In the clause before a place, words that say in what or how it is one: 居全国第一.
+    pub cues: WordList,
+    /// Right behind 第N, if it is a place: 第一和.
+    pub behind_ordinal: WordList,
+    /// Right before 第N的: 全国第一的.
+    pub of_fields: WordList,
+    /// Right before 第N位, words that put something there and rank nothing: 放在第一位.
+    pub put: WordList,
+    /// Right behind 第N位, where it is the place in a list of organs: 第一位的为牵头单位.
+    pub duty_behind: WordList,
+    /// Right before 首位: 全省首位.
+    pub first_fields: WordList,
+    /// Right before 第N位, verbs of moving to a place: 上升到第15位.
+    pub moves: WordList,
+    /// Right behind 前N: 前十行列.
+    pub behind_within: WordList,
+    /// Right behind 翻番, what names something by it: 翻番计划.
+    pub not_doubling: WordList,
 }
 
 /// Words behind an indicator that follows its value.
@@ -278,6 +322,8 @@ pub struct Formalities {
     pub rooms: WordList,
     /// Anywhere before it in the sentence: 出席：.
     pub labels: WordList,
+    /// Right before a count, words that make it one of the attachment: 附件：.
+    pub attachments: WordList,
 }
 
 /// Labels of deadlines.
@@ -300,6 +346,14 @@ pub struct Years {
     pub once: WordList,
     /// A sentence that opens with them and a time speaks of that time: 刚刚过去的.
     pub opening: WordList,
+    /// Words for the year that has passed: 过去一年.
+    pub looks_back: WordList,
+    /// Before a year that is compared with: 恢复到2019年的.
+    pub restored: WordList,
+    /// Before a year whose value is compared with: 相当于2019年的.
+    pub equal: WordList,
+    /// Behind a year, the prices of which are meant: 2020年价.
+    pub prices: WordList,
 }
 
 /// Words of headings.
@@ -322,6 +376,20 @@ pub struct Sections {
     pub notes: WordList,
     /// Commitments stand below, unless a heading further out says otherwise: 工程.
     pub target_weak: WordList,
+    /// Ends of the title of a document that sets rules: 办法.
+    pub law_titles: WordList,
+    /// Ends of the title of a plan: 规划纲要.
+    pub plan_titles: WordList,
+    /// In the title of a report that looks back and ahead: 工作报告.
+    pub review_titles: WordList,
+    /// In a sentence that leads into a list: 以下工作.
+    pub opens_list: WordList,
+    /// Ends of a sentence that leads into a list: 抓好以下工作。
+    pub opens_list_ends: WordList,
+    /// In such a sentence, what is done: 抓好.
+    pub opens_list_verbs: WordList,
+    /// In such a sentence, how the list counts itself: 个方面.
+    pub opens_list_counts: WordList,
 }
 
 /// Words of statements.
@@ -360,6 +428,10 @@ pub struct Statements {
     pub changed: WordList,
     /// A bound of what is granted: 最高.
     pub cap: WordList,
+    /// Words with 为了, 要 or 较 that say nothing of when it is reached: 主要.
+    pub no_purpose: WordList,
+    /// Ends of names whose rate a policy sets: 税率.
+    pub rate_subjects: WordList,
 }
 
 /// Words of column heads, in the order in which they are tried.

@@ -12,6 +12,8 @@ pub mod pinyin;
 pub mod refusal;
 pub mod script;
 pub mod segmenter;
+pub mod site;
+pub mod time;
 pub mod unit;
 pub mod word_list;
 mod words;
@@ -49,6 +51,10 @@ pub struct Lexicon {
     pub script: script::ScriptTable,
     /// The word segmenter; its dictionary is loaded on first need.
     pub segmenter: segmenter::Segmenter,
+    /// What the pages of government sites look like.
+    pub sites: site::Sites,
+    /// Words of times.
+    pub times: time::Times,
     /// Units of measure.
     pub units: unit::Units,
 }
@@ -88,6 +94,8 @@ impl Lexicon {
             script: script::ScriptTable::builtin()?,
             segmenter: segmenter::Segmenter::new(&words.indicator),
             indicators: words.indicator,
+            sites: words.site.checked()?,
+            times: words.time,
             units: unit::Units::new(words.unit),
         })
     }

@@ -49,6 +49,22 @@ pub struct Organs {
     cues: AhoCorasick,
     first: WordList,
     leads: WordList,
+    /// What 各 stands before in a list of levels: 各市、县人民政府.
+    pub(crate) list_levels: WordList,
+    /// Behind the last level of such a list: 各市、县人民政府.
+    pub(crate) level_endings: WordList,
+    /// Behind 等, words for others, in the order in which they are taken off: 等有关单位.
+    pub(crate) other_words: WordList,
+    /// Behind 负责, what makes it another word: 负责人, 负责制.
+    pub(crate) not_done: WordList,
+    /// What the name of an organ of the centre begins with: 国务院.
+    pub(crate) central: WordList,
+    /// What the name of an organ begins with that stands for the place of its document: 市水利设计院.
+    pub(crate) own_levels: WordList,
+    /// A sentence of nothing but names says who answers by one of these: 省水利厅负责.
+    pub(crate) says_who: WordList,
+    /// What a bracket begins with that says who answers: （责任.
+    pub(crate) opens_bracket: WordList,
 }
 
 /// The section of a pack.
@@ -68,6 +84,14 @@ pub(super) struct Table {
     duty_words: Vec<String>,
     first: WordList,
     leads: WordList,
+    list_levels: WordList,
+    level_endings: WordList,
+    other_words: WordList,
+    not_done: WordList,
+    central: WordList,
+    own_levels: WordList,
+    says_who: WordList,
+    opens_bracket: WordList,
     labels: Duties,
     short_labels: Duties,
     verbs: Duties,
@@ -102,6 +126,14 @@ impl Organs {
             cues: searcher(&[table.duty_words, SPACED.map(str::to_owned).to_vec()].concat())?,
             first: table.first,
             leads: table.leads,
+            list_levels: table.list_levels,
+            level_endings: table.level_endings,
+            other_words: table.other_words,
+            not_done: table.not_done,
+            central: table.central,
+            own_levels: table.own_levels,
+            says_who: table.says_who,
+            opens_bracket: table.opens_bracket,
         })
     }
 

@@ -54,4 +54,64 @@ pub struct Refusals {
     pub money_nouns: WordList,
     /// After an amount of money that is spent on something: 用于.
     pub purpose_verbs: WordList,
+    /// Right behind a classifier or a small number, words of a bound: 一头以上 counts.
+    pub bounds_behind: WordList,
+    /// In the clause before a number of years, what is measured in them: 受教育年限.
+    pub year_spans: WordList,
+    /// Behind two numbers that 由 and 至 part, words that make a range of them: 由3%至5%不等.
+    pub between_ends: WordList,
+    /// Right before an amount that holds for each: 每3年.
+    pub each_words: WordList,
+    /// Right behind the hours of a duration: 2小时40分.
+    pub minutes: WordList,
+    /// Right behind a length that says where: 出口2公里处.
+    pub place_words: WordList,
+    /// Behind an amount of money, words with 兑 that name no rate of exchange: 兑现.
+    pub not_exchanged: WordList,
+    /// Right behind a number, words for days: 1700多个日夜.
+    pub day_words: WordList,
+    /// Right before days that are counted down to an event: 距离开幕还有20天.
+    pub countdown_words: WordList,
+    /// Right before a duration that is summed up as a condition: 累计24个月缴费.
+    pub sum_words: WordList,
+    /// Right behind such a duration: 累计24个月在本市缴费.
+    pub summed_behind: WordList,
+    /// Durations so short that 在…内 is a target: 在30分钟内.
+    pub swift_units: WordList,
+    /// Right before a number of projects, what makes it the name of a programme: “十四五”规划102项.
+    pub plan_words: WordList,
+    /// Right before a count of what was named already: 这3起事故.
+    pub named_before: WordList,
+    /// Behind 一个, words of a step and not of a thing: 一个台阶.
+    pub step_words: WordList,
+    /// Right before 一, words that make it a count: 各一所, 仅一家.
+    pub one_words: WordList,
+    /// Behind a count, verbs by which it is a result: 十七种产品获得称号.
+    pub won_verbs: WordList,
+    /// Right behind a number without a unit, what it numbers: 三年级, 5号.
+    pub ordinal_behind: WordList,
+    /// Right behind a number without a unit, parts of a date: 5月, 75周年.
+    pub calendar_words: WordList,
+    /// Behind a number, words with 大 that count nothing that is then listed: 5大型.
+    pub big_words: WordList,
+    /// Right before a number that is a name: 国道105, 工业4.0.
+    pub road_words: WordList,
+    /// Right behind a number, words that go on with the sentence and are no noun: 2.8的.
+    pub grammar_behind: WordList,
+    /// Right before a duration, words by which 内 bounds it: 压缩到3天内.
+    pub reached_before: WordList,
+    /// Places that a number of households describes: 20户以上自然村.
+    pub sized_places: WordList,
+    /// Right before an age that is a condition without a bound: 放宽到45周岁.
+    pub widened: WordList,
+    /// Behind a bounded duration, what is granted without a fee: 12个月以上免费.
+    pub free_words: WordList,
+    /// Behind 前N, parts of a time: 前三个月.
+    pub period_parts: WordList,
+    /// Right before N大, if that is a congress: 党的二十大.
+    pub congress_words: WordList,
+    /// Behind a Chinese number, durations that are no quantity: 三小时.
+    pub duration_words: WordList,
+    /// Right before the number of an attachment or a table: 附件1.
+    pub attachment_words: WordList,
 }

@@ -67,6 +67,20 @@ pub struct Units {
     by_first: HashMap<char, Vec<Unit>>,
     unwritten: BTreeMap<String, WordList>,
     unclassified: Unclassified,
+    compound: Compound,
+    tenths: Tenths,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Tenths {
+    behind: WordList,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Compound {
+    per: WordList,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -98,6 +112,8 @@ pub(super) struct Table {
     base: BTreeMap<String, String>,
     unwritten: BTreeMap<String, WordList>,
     unclassified: Unclassified,
+    compound: Compound,
+    tenths: Tenths,
     not_before: BTreeMap<String, WordList>,
 }
 
@@ -121,7 +137,13 @@ impl Units {
             (UnitKind::Count, table.count),
             (UnitKind::Multiple, table.multiple),
         ];
-        let mut units = Self { unwritten: table.unwritten, unclassified: table.unclassified, ..Self::default() };
+        let mut units = Self {
+            unwritten: table.unwritten,
+            unclassified: table.unclassified,
+            compound: table.compound,
+            tenths: table.tenths,
+            ..Self::default()
+        };
         for (kind, names) in groups {
             for name in names {
                 let Some(first) = name.chars().next() else { continue };
@@ -169,6 +191,16 @@ impl Units {
     pub(crate) fn unwritten_of(&self, name: &str) -> Option<&str> {
         let of = |nouns: &WordList| nouns.suffix_of(name).is_some();
         self.unwritten.iter().find(|(_, nouns)| of(nouns)).map(|(unit, _)| unit.as_str())
+    }
+
+    /// What a compound unit is per, beside the units themselves: 学年 in 元/学年.
+    pub(crate) fn per(&self) -> &WordList {
+        &self.compound.per
+    }
+
+    /// Words behind 成 that leave it a tenth: 三成以上, but not 三成立.
+    pub(crate) fn behind_tenths(&self) -> &WordList {
+        &self.tenths.behind
     }
 
     /// Whether a character can be a classifier that no list holds, by its shape alone.

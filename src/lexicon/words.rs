@@ -9,12 +9,13 @@ use toml::{
 };
 
 use super::{
-    agency, boilerplate, comparator, cue, department, indicator, label, organ, refusal, script::ScriptTable, unit,
+    agency, boilerplate, comparator, cue, department, indicator, label, organ, refusal, script::ScriptTable, site,
+    time, unit,
 };
 use crate::{Result, error::DataError};
 
 /// The built-in packs of words. They are read as a pack of anybody else is.
-const BUILTIN: [(&str, &str); 10] = [
+const BUILTIN: [(&str, &str); 12] = [
     ("agency.toml", include_str!("data/agency.toml")),
     ("boilerplate.toml", include_str!("data/boilerplate.toml")),
     ("comparator.toml", include_str!("data/comparator.toml")),
@@ -24,6 +25,8 @@ const BUILTIN: [(&str, &str); 10] = [
     ("label.toml", include_str!("data/label.toml")),
     ("organ.toml", include_str!("data/organ.toml")),
     ("refusal.toml", include_str!("data/refusal.toml")),
+    ("site.toml", include_str!("data/site.toml")),
+    ("time.toml", include_str!("data/time.toml")),
     ("unit.toml", include_str!("data/unit.toml")),
 ];
 
@@ -50,6 +53,8 @@ pub(super) struct Sections {
     pub(super) label: label::Table,
     pub(super) organ: organ::Table,
     pub(super) refusal: refusal::Refusals,
+    pub(super) site: site::Sites,
+    pub(super) time: time::Times,
     pub(super) unit: unit::Table,
 }
 
@@ -105,7 +110,7 @@ impl Words {
     #[must_use]
     pub fn traditional(&self, script: &ScriptTable) -> Option<&str> {
         // what a page is cut from is found before its script is converted
-        let sections = self.0.iter().filter(|(section, _)| *section != "boilerplate");
+        let sections = self.0.iter().filter(|(section, _)| !["boilerplate", "site"].contains(&section.as_str()));
         sections.flat_map(|(_, section)| keys_and_strings(section)).find(|word| script.count(word).traditional > 0)
     }
 

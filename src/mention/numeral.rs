@@ -186,7 +186,7 @@ fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
         let mut next = cursor;
         if number.value <= Decimal::TEN
             && number.scale == Decimal::ONE
-            && let Some(hundredths) = chinese::eat_tenths(&mut next)
+            && let Some(hundredths) = chinese::eat_tenths(&mut next, units)
         {
             number.value = number.value * Decimal::TEN + hundredths;
             number.share = Some(Share::Part);

@@ -108,9 +108,12 @@ impl<'t> Cursor<'t> {
     }
 
     /// Takes the longest of the words that stands here.
-    pub(super) fn eat_longest<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    pub(super) fn eat_longest<'w, W>(&mut self, words: impl IntoIterator<Item = &'w W>) -> Option<&'w str>
+    where
+        W: AsRef<str> + ?Sized + 'w,
+    {
         let mut best: Option<(&str, Self)> = None;
-        for word in words {
+        for word in words.into_iter().map(AsRef::as_ref) {
             let mut next = *self;
             if next.eat_word(word) && best.is_none_or(|(_, end)| end.at < next.at) {
                 best = Some((word, next));
@@ -156,9 +159,12 @@ impl<'t> Cursor<'t> {
     }
 
     /// The longest of the words that ends here, with the place where it starts.
-    pub(super) fn longest_before<'w>(self, words: impl IntoIterator<Item = &'w str>) -> Option<(&'w str, Self)> {
+    pub(super) fn longest_before<'w, W>(self, words: impl IntoIterator<Item = &'w W>) -> Option<(&'w str, Self)>
+    where
+        W: AsRef<str> + ?Sized + 'w,
+    {
         let mut best: Option<(&str, Self)> = None;
-        for word in words {
+        for word in words.into_iter().map(AsRef::as_ref) {
             if let Some(start) = self.back_over_word(word)
                 && best.is_none_or(|(_, earlier)| start.at < earlier.at)
             {
@@ -169,16 +175,22 @@ impl<'t> Cursor<'t> {
     }
 
     /// Whether one of the words follows.
-    pub(super) fn starts_with_any<'w>(self, words: impl IntoIterator<Item = &'w str>) -> bool {
+    pub(super) fn starts_with_any<'w, W>(self, words: impl IntoIterator<Item = &'w W>) -> bool
+    where
+        W: AsRef<str> + ?Sized + 'w,
+    {
         words.into_iter().any(|word| {
             let mut next = self;
-            next.eat_word(word)
+            next.eat_word(word.as_ref())
         })
     }
 
     /// Whether one of the words ends here.
-    pub(super) fn ends_with_any<'w>(self, words: impl IntoIterator<Item = &'w str>) -> bool {
-        words.into_iter().any(|word| self.back_over_word(word).is_some())
+    pub(super) fn ends_with_any<'w, W>(self, words: impl IntoIterator<Item = &'w W>) -> bool
+    where
+        W: AsRef<str> + ?Sized + 'w,
+    {
+        words.into_iter().any(|word| self.back_over_word(word.as_ref()).is_some())
     }
 
     /// The next few characters, folded, up to the first that fails the test.

@@ -13,7 +13,10 @@ use super::{
     date::{Date, Era},
     scan::Cursor,
 };
-use crate::{lexicon::Lexicon, span::TextSpan};
+use crate::{
+    lexicon::{Lexicon, time::Times},
+    span::TextSpan,
+};
 
 /// What a time says of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -102,7 +105,7 @@ pub fn find(text: &str, era: Era, lexicon: &Lexicon) -> Vec<Time> {
     while let Some(next) = cursor.peek() {
         match read_core(cursor, next, era, lexicon) {
             Some(core) => {
-                let time = with_words_before(core, cursor, found.last());
+                let time = with_words_before(core, cursor, found.last(), &lexicon.times);
                 cursor = cursor.to(time.span.end);
                 found.push(time);
             }
@@ -118,11 +121,11 @@ pub fn find(text: &str, era: Era, lexicon: &Lexicon) -> Vec<Time> {
 
 /// The five-year plans that a heading names, also where it does not say 期间: “十一五”成就.
 #[must_use]
-pub fn plans_named(heading: &str) -> Vec<Time> {
+pub fn plans_named(heading: &str, words: &Times) -> Vec<Time> {
     let quotes = heading.char_indices().filter(|(_, character)| matches!(character, '“' | '"' | '第'));
     quotes
         .filter_map(|(start, _)| {
-            let core = plan::read_named(Cursor::new(heading, start))?;
+            let core = plan::read_named(Cursor::new(heading, start), words)?;
             Some(Time { span: TextSpan::new(start, core.end), when: core.when, role: core.role })
         })
         .collect()
@@ -137,58 +140,47 @@ struct Core {
 
 fn read_core(cursor: Cursor<'_>, next: char, era: Era, lexicon: &Lexicon) -> Option<Core> {
     match next {
-        '0'..='9' | '民' => calendar::read(cursor, era)
+        '0'..='9' | '民' => calendar::read(cursor, era, &lexicon.times)
             .or_else(|| relative::read_span_of_years(cursor, lexicon))
-            .or_else(|| relative::read_month(cursor)),
+            .or_else(|| relative::read_month(cursor, &lexicon.times)),
         '“' | '"' | '「' | '『' | '‘' | '第' => plan::read(cursor, lexicon),
         '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => {
             plan::read(cursor, lexicon)
-                .or_else(|| calendar::read(cursor, era))
+                .or_else(|| calendar::read(cursor, era, &lexicon.times))
                 .or_else(|| relative::read_span_of_years(cursor, lexicon))
-                .or_else(|| relative::read_month(cursor))
+                .or_else(|| relative::read_month(cursor, &lexicon.times))
         }
         _ => relative::read_word(cursor, next, lexicon),
     }
 }
 
-/// Verbs that 到 goes with, not with the time behind it.
-const CHANGES: [&str; 10] = ["增加", "提高", "上升", "下降", "减少", "增长", "扩大", "降低", "提升", "发展"];
-
-/// 高于去年: what a value is measured against, without 比.
-const EXCEEDS: [&str; 9] = ["高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "超过"];
-
-/// 与上年末持平, 同1952年比较: what stands behind the year that is compared with.
-const EQUALS: [&str; 8] = ["持平", "基本持平", "大体持平", "大致持平", "总体持平", "大体相当", "基本相当", "比较"];
-
 /// 与2020年的产量持平: what is compared with may be named between.
 const LONGEST_EQUALLED: usize = 16;
 
-fn is_equalled(behind: Cursor<'_>) -> bool {
+fn is_equalled(behind: Cursor<'_>, words: &Times) -> bool {
     let clause = behind.text()[behind.at()..].split(['，', '。', '；', ',', '、']).next().unwrap_or_default();
-    behind.starts_with_any(EQUALS)
+    behind.starts_with_any(&words.equals)
         || clause.starts_with('的')
             && clause.chars().count() <= LONGEST_EQUALLED
-            && EQUALS.iter().any(|word| clause.ends_with(word))
+            && words.equals.suffix_of(clause).is_some()
 }
 
 /// Adds what the words before say: 到 makes a deadline, 较 a baseline. In a list (到2025年、2030年) the role goes on.
-fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> Time {
+fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>, words: &Times) -> Time {
     let before = start.back_over_spaces();
     let mut role = core.role;
     let mut from = start.at();
     let open = matches!(core.role, TimeRole::Period | TimeRole::Date | TimeRole::Deadline);
     if let Some((_, place)) =
-        before.longest_before(["到", "至", "截至", "截止", "截止到", "截至到", "到了", "至迟", "最迟"]).filter(|_| open)
+        before.longest_before(&words.until).filter(|_| open)
         // 增加到2002年的835亿元: 到 belongs to the verb
-        && !place.ends_with_any(CHANGES)
+        && !place.ends_with_any(&words.changes)
     {
         if core.when != When::Unknown {
             role = TimeRole::Deadline;
         }
         from = place.at();
-    } else if let Some((word, place)) =
-        before.longest_before(["比", "较", "比较", "相比", "相较", "相较于", "对比", "较之"]).filter(|_| open)
-    {
+    } else if let Some((word, place)) = before.longest_before(&words.compared).filter(|_| open) {
         if !place.ends_with_any(["占", "之"]) {
             role = TimeRole::Baseline;
             from = place.at();
@@ -197,24 +189,14 @@ fn with_words_before(core: Core, start: Cursor<'_>, previous: Option<&Time>) -> 
             role = TimeRole::Baseline;
             from = place.at() + "比".len();
         }
-    } else if before.ends_with_any(EXCEEDS) && open {
+    } else if before.ends_with_any(&words.exceeds) && open {
         role = TimeRole::Baseline;
     } else if let Some((_, place)) =
-        before.longest_before(["与", "同", "和", "跟"]).filter(|_| open && is_equalled(start.to(core.end)))
+        before.longest_before(["与", "同", "和", "跟"]).filter(|_| open && is_equalled(start.to(core.end), words))
     {
         role = TimeRole::Baseline;
         from = place.at();
-    } else if start.to(core.end).starts_with_any([
-        "相比",
-        "为基期",
-        "为基数",
-        "为基准",
-        "基础上",
-        "的基础上",
-        "基数上",
-        "的基数上",
-    ]) && open
-    {
+    } else if start.to(core.end).starts_with_any(&words.base) && open {
         role = TimeRole::Baseline;
     } else if let Some(previous) = previous {
         let between = start.text().get(previous.span.end..start.at()).unwrap_or_default();

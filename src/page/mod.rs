@@ -120,14 +120,14 @@ pub fn parse(decoded: &Decoded, lexicon: &Lexicon) -> crate::Result<Page> {
     let form = form::of(decoded.text.text());
     let (written, meta, attachments) = match form {
         Form::Html => {
-            let html::Read { written, meta, attachments } = html::read(&decoded.text, &lexicon.labels.titles.genres)?;
+            let html::Read { written, meta, attachments } = html::read(&decoded.text, lexicon)?;
             (written, meta, attachments)
         }
         Form::Markdown => {
             let (written, meta) = markdown::read(&decoded.text);
             (written, meta, Vec::new())
         }
-        Form::Text => (text::read(&decoded.text), Vec::new(), Vec::new()),
+        Form::Text => (text::read(&decoded.text, &lexicon.sites), Vec::new(), Vec::new()),
     };
     if written.blocks.is_empty() {
         return Err(ErrorKind::Empty.into());

@@ -1,14 +1,13 @@
 //! Plain text: every line that is not blank is a paragraph, or a row of a table flattened to one line.
 
 use super::{
-    BlockKind,
-    html::sites::Sites,
-    inline,
+    BlockKind, inline,
     line::{is_running, lines},
     writer::{Part, Removed, RowCell, Writer, Written, is_blank, trim},
 };
 use crate::{
     alignment::{AlignedText, Reason},
+    lexicon::site::Sites,
     span::TextSpan,
 };
 
@@ -43,9 +42,9 @@ impl Line {
 }
 
 /// Reads plain text.
-pub(super) fn read(source: &AlignedText) -> Written {
+pub(super) fn read(source: &AlignedText, sites: &Sites) -> Written {
     let text = source.text();
-    let (lines, removed) = classify(text);
+    let (lines, removed) = classify(text, sites);
     let mut writer = Writer::new(source, removed);
     let mut position = 0;
     while let Some(line) = lines.get(position) {
@@ -61,7 +60,7 @@ pub(super) fn read(source: &AlignedText) -> Written {
     writer.finish()
 }
 
-fn classify(text: &str) -> (Vec<Line>, Vec<Removed>) {
+fn classify(text: &str, sites: &Sites) -> (Vec<Line>, Vec<Removed>) {
     let (mut kept, mut removed) = (Vec::new(), Vec::new());
     for span in lines(text) {
         let core = trim(text, span);
@@ -83,7 +82,7 @@ fn classify(text: &str) -> (Vec<Line>, Vec<Removed>) {
             // tabs at the ends are empty cells, if the lines around it say so
             Kind::Tabs(shown.matches('\t').count())
         } else {
-            match list_sign(piece) {
+            match list_sign(piece, sites) {
                 0 => Kind::Paragraph,
                 length => Kind::Numbered(length),
             }
@@ -99,10 +98,10 @@ fn classify(text: &str) -> (Vec<Line>, Vec<Removed>) {
 }
 
 /// The length of a list number that a converter of HTML put before a field of the disclosure table, `1. 索引号：…`.
-fn list_sign(line: &str) -> usize {
+fn list_sign(line: &str, sites: &Sites) -> usize {
     let digits = line.len() - line.trim_start_matches(|character: char| character.is_ascii_digit()).len();
     let Some(rest) = line[digits..].strip_prefix(". ") else { return 0 };
-    if digits > 0 && Sites::builtin().label_length(rest).is_some() { line.len() - rest.len() } else { 0 }
+    if digits > 0 && sites.label_length(rest).is_some() { line.len() - rest.len() } else { 0 }
 }
 
 /// Whether a line is cells with pipes: two or more, each beside a space, another pipe or an end of the line.

@@ -153,8 +153,7 @@ impl PassageReader<'_> {
         let words = &self.context.lexicon.cues.formalities;
         // 附件：1.名单（26人） is a list of names
         let paragraph = text[self.passage.span.range()].trim_start();
-        let labelled = words.labels.prefix_of(before).is_some()
-            || ["附件：", "附件:"].iter().any(|label| paragraph.starts_with(label));
+        let labelled = words.labels.prefix_of(before).is_some() || words.attachments.prefix_of(paragraph).is_some();
         let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
         let visited = words.visits.is_in(clause);
         let counts = matches!(quantity.unit.as_deref(), None | Some("名" | "位" | "人" | "家" | "个" | "条" | "道"));

@@ -66,12 +66,12 @@ impl Surroundings<'_> {
         }
         // 设立管委会并将面积扩大到…: what stands before 并将 is done with something else
         if let Some(at) =
-            ["并将", "并把", "并使"].iter().find_map(|word| Some(self.text[rest.range()].find(word)? + word.len()))
+            cues.links.and_will.iter().find_map(|word| Some(self.text[rest.range()].find(word.as_str())? + word.len()))
         {
             rest = TextSpan::new(rest.start + at, rest.end);
         }
         // 县城道路新增86公里
-        let more = ["新增", "净增"].iter().find(|more| !named_behind && self.text[rest.range()].ends_with(**more));
+        let more = cues.measures.more_ending.suffix_of(&self.text[rest.range()]).filter(|_| !named_behind);
         if let Some(more) = more.filter(|more| more.len() < rest.len() && tail.is_empty()) {
             rest = self.trim_end(TextSpan::new(rest.start, rest.end - more.len()));
         }
@@ -95,16 +95,14 @@ impl Surroundings<'_> {
         let listed = before.ends_with('等') || value == Class::Amount && before.contains('、');
         let examples = named_behind && tail.is_empty() && listed;
         // 是上个五年的1.4倍: what it is compared with
-        if value == Class::Multiple
-            && ["是", "为", "相当于"].iter().any(|verb| self.text[window.range()].trim_start().starts_with(verb))
-        {
+        if value == Class::Multiple && cues.links.equal.prefix_of(self.text[window.range()].trim_start()).is_some() {
             rest = TextSpan::new(rest.end, rest.end);
         }
         if !rest.is_empty() && !examples {
             let class = if self.for_whom(rest) && !tail.is_empty() {
                 Class::Each
             } else {
-                name_class(&self.text[rest.range()], &cues.rates)
+                name_class(&self.text[rest.range()], cues)
             };
             items.push(Item { class, span: rest });
         }
@@ -136,7 +134,7 @@ impl Surroundings<'_> {
         let bare = self.link(rest, &self.lexicon.cues).map_or(rest, |(_, before)| self.trim_end(before));
         let ends = self.word_ends(bare);
         // 增加值年均增速高于全国: the growth is that of what stands before 年均
-        let of_growth = ["增速", "增幅"].iter().any(|word| self.text[bare.range()].starts_with(word));
+        let of_growth = self.lexicon.cues.names.growth_ends.prefix_of(&self.text[bare.range()]).is_some();
         let named_behind = !of_growth && self.skip_frame(bare, &ends, &self.lexicon.cues) < bare.end;
         if named_behind && time.role != TimeRole::Baseline { behind } else { window }
     }
@@ -174,12 +172,12 @@ impl Surroundings<'_> {
         // 竣工投产率 and 办理时限缩短 are names, and 率 alone is none
         let left = self.text[position..span.end].trim();
         // 新投产项目 are named so
-        let newly = ["新投产", "新竣工", "新签约"].iter().any(|verb| self.text[span.start..].starts_with(verb));
+        let newly = self.lexicon.cues.names.newly.prefix_of(&self.text[span.start..]).is_some();
         let bare = match left.chars().count() {
             1 => ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left),
             2 => {
                 linked && !self.lexicon.cues.names.sizes.iter().any(|size| size == left)
-                    || newly && ["项目", "企业"].contains(&left)
+                    || newly && self.lexicon.cues.names.newly_named.has(left)
             }
             // 绿化覆盖率
             3 => left.ends_with('率'),

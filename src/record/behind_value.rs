@@ -1,7 +1,10 @@
 //! Right of a value: the name of what is counted, up to the next sign or to what is done with it.
 
 use super::clause::Surroundings;
-use crate::span::TextSpan;
+use crate::{
+    lexicon::{organ::Organs, word_list::WordList},
+    span::TextSpan,
+};
 
 impl Surroundings<'_> {
     /// The name behind the value, up to the next sign or to what is done with it.
@@ -11,7 +14,7 @@ impl Surroundings<'_> {
         let mut end = text.len();
         for (index, character) in text.char_indices() {
             match character {
-                '（' | '(' if starts_responsibility(&text[index..]) && depth == 0 => {
+                '（' | '(' if starts_responsibility(&text[index..], &self.lexicon.organs) && depth == 0 => {
                     end = index;
                     break;
                 }
@@ -33,7 +36,7 @@ impl Surroundings<'_> {
         let next_value_follows = end == text.len() && self.until < self.sentence.end;
         let mut name = &text[..end];
         if next_value_follows {
-            name = before_next_value(name);
+            name = before_next_value(name, &self.lexicon.cues.links.joins);
             let whole = TextSpan::new(start, start + name.len());
             // 分别降到 leads to the next value and is no name
             if let Some((_, before)) = self.link(self.trim_end(whole), &self.lexicon.cues) {
@@ -103,13 +106,12 @@ impl Surroundings<'_> {
 }
 
 /// Between two values, the name of the first ends at the sign or word that joins them.
-fn before_next_value(between: &str) -> &str {
-    let joined = ["以及", "和", "及", "与", "、", "并"].iter().find_map(|joint| between.trim_end().strip_suffix(joint));
+fn before_next_value<'t>(between: &'t str, joins: &WordList) -> &'t str {
+    let joined = joins.iter().find_map(|joint| between.trim_end().strip_suffix(joint.as_str()));
     joined.unwrap_or_else(|| between.split('、').next().unwrap_or(between))
 }
 
-fn starts_responsibility(text: &str) -> bool {
+fn starts_responsibility(text: &str, organs: &Organs) -> bool {
     let inside = text.trim_start_matches(['（', '(']);
-    ["牵头", "责任", "主办", "承办", "配合"].iter().any(|word| inside.starts_with(word))
-        || inside.chars().take(30).collect::<String>().contains("负责")
+    organs.opens_bracket.prefix_of(inside).is_some() || inside.chars().take(30).collect::<String>().contains("负责")
 }

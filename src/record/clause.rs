@@ -4,9 +4,8 @@
 //! value; right of it stands perhaps the name of what is counted. Where a word ends is asked of the segmenter, and only
 //! here: in the few characters around a value.
 
-use crate::lexicon::word_list::WordList;
 use crate::{
-    lexicon::{Lexicon, cue::Rates},
+    lexicon::{Lexicon, cue::Cues, word_list::WordList},
     mention::{
         quantity::{Figure, Quantity},
         time::Time,
@@ -201,14 +200,10 @@ fn spreads(between: &str) -> bool {
     })
 }
 
-pub(super) fn name_class(name: &str, rates: &Rates) -> Class {
-    if name.starts_with('每')
-        && !["每万", "每千", "每百", "每十"].iter().any(|rate| name.starts_with(rate))
-        && !name.starts_with("每1")
-    {
+pub(super) fn name_class(name: &str, cues: &Cues) -> Class {
+    if name.starts_with('每') && cues.links.per_thousand.prefix_of(name).is_none() && !name.starts_with("每1") {
         Class::Each
-    } else if name.contains('占') && !["占地", "占用"].iter().any(|other| name.contains(other)) && !rates.names(name)
-    {
+    } else if name.contains('占') && !cues.names.takes_land.is_in(name) && !cues.rates.names(name) {
         Class::Share
     } else {
         Class::Noun

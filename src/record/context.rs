@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     document::{Document, marker},
-    lexicon::Lexicon,
+    lexicon::{Lexicon, cue::Sections},
     mention::{
         date::Date,
         time::{self, Time, When},
@@ -83,7 +83,7 @@ impl<'a> Context<'a> {
                 HeadingSays { times, kind: kind::of_section(words, outermost, &lexicon.cues) }
             })
             .collect();
-        if is_report(document) {
+        if is_report(document, &lexicon.cues.sections) {
             carry_on_year(&mut headings, document, year);
         }
         Self {
@@ -95,14 +95,14 @@ impl<'a> Context<'a> {
             calendar,
             headings,
             year,
-            opens_year: opens_year(document),
+            opens_year: opens_year(document, &lexicon.cues.sections),
             issued: document.metadata.issued.as_deref().and_then(Date::parse),
-            regulates: is_regulation(document),
-            plan: plan_of_title(document),
+            regulates: is_regulation(document, &lexicon.cues.sections),
+            plan: plan_of_title(document, lexicon),
             awards: matches!(document.metadata.genre.as_deref(), Some("决定" | "通报")),
-            plans: is_plan(document),
+            plans: is_plan(document, &lexicon.cues.sections),
             notes: notes(document, lexicon),
-            topics: Topics::read(document, calendar, year, is_report(document)),
+            topics: Topics::read(document, calendar, year, is_report(document, &lexicon.cues.sections)),
         }
     }
 
@@ -250,36 +250,36 @@ fn notes(document: &Document, lexicon: &Lexicon) -> Vec<TextSpan> {
 }
 
 /// The five-year plan that the document's title names.
-fn plan_of_title(document: &Document) -> Option<Time> {
+fn plan_of_title(document: &Document, lexicon: &Lexicon) -> Option<Time> {
     let title = document.outline.headings.iter().find(|heading| heading.level == marker::TITLE)?;
-    let mut plan = time::plans_named(document.text.slice(title.span)).into_iter().next()?;
+    let mut plan = time::plans_named(document.text.slice(title.span), &lexicon.times).into_iter().next()?;
     plan.span = plan.span.shifted(title.span.start);
     Some(plan)
 }
 
 /// Whether a document is a regulation: the amounts that it states are what it sets.
-fn is_regulation(document: &Document) -> bool {
+fn is_regulation(document: &Document, words: &Sections) -> bool {
     let title = document.metadata.title.as_deref().unwrap_or_default();
     let title = title.split(['（', '(']).next().unwrap_or(title).trim_end_matches(['》', '”']);
-    ["办法", "条例", "规定", "细则", "法", "令"].iter().any(|end| title.ends_with(end))
+    words.law_titles.suffix_of(title).is_some()
 }
 
 /// Whether a document is a plan: what it does not say to be reached is to be.
-fn is_plan(document: &Document) -> bool {
+fn is_plan(document: &Document, words: &Sections) -> bool {
     let title = document.metadata.title.as_deref().unwrap_or_default();
     let title = title.trim_end_matches("的通知").trim_end_matches(['》', '”', ')', '）']);
     let title = title.split(['（', '(']).next().unwrap_or(title);
-    ["规划", "规划纲要", "计划", "计划纲要", "纲要", "方案", "工作要点"].iter().any(|end| title.ends_with(end))
+    words.plan_titles.suffix_of(title).is_some()
 }
 
 /// Whether a report is of the first four months of its year.
-fn opens_year(document: &Document) -> bool {
+fn opens_year(document: &Document, words: &Sections) -> bool {
     let month = document.metadata.issued.as_ref().and_then(|issued| issued.get(5..7)?.parse::<u8>().ok());
-    is_report(document) && month.is_none_or(|month| month <= 4)
+    is_report(document, words) && month.is_none_or(|month| month <= 4)
 }
 
 /// Whether a document is a report on the work or the plan of a year.
-fn is_report(document: &Document) -> bool {
+fn is_report(document: &Document, words: &Sections) -> bool {
     let title = document.metadata.title.as_deref().unwrap_or_default();
-    ["工作报告", "计划执行情况"].iter().any(|kind| title.contains(kind))
+    words.review_titles.is_in(title)
 }

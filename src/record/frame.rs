@@ -1,7 +1,11 @@
 //! The frame around a name: signs, times and scope words before it, adverbs and particles behind it.
 
 use super::clause::Surroundings;
-use crate::{lexicon::cue::Cues, mention::time::TimeRole, span::TextSpan};
+use crate::{
+    lexicon::cue::{Cues, Frame},
+    mention::time::TimeRole,
+    span::TextSpan,
+};
 
 impl Surroundings<'_> {
     /// The first byte behind what frames the name: signs, times, 全市, 力争.
@@ -106,7 +110,7 @@ impl Surroundings<'_> {
             {
                 text = &text[..text.len() - word.len()];
             }
-            text = without_recurrence(text);
+            text = without_recurrence(text, &self.lexicon.cues.frame);
             if text.len() == before.len() {
                 return TextSpan::new(span.start, span.start + text.len());
             }
@@ -115,11 +119,11 @@ impl Surroundings<'_> {
 }
 
 /// 产量 of 产量连续三年 and of 产量时隔20年之后.
-fn without_recurrence(text: &str) -> &str {
+fn without_recurrence<'t>(text: &'t str, frame: &Frame) -> &'t str {
     let digits = |character: char| character.is_ascii_digit() || "一二两三四五六七八九十".contains(character);
-    let years = ["年之后", "年后", "年"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let years = frame.years_behind.iter().find_map(|end| text.strip_suffix(end.as_str())).unwrap_or(text);
     let count = years.trim_end_matches(digits);
-    let before = ["连续", "时隔"].iter().find_map(|word| count.strip_suffix(word));
+    let before = frame.years_before.iter().find_map(|word| count.strip_suffix(word.as_str()));
     before.filter(|_| count.len() < years.len() && years.len() < text.len()).unwrap_or(text)
 }
 

@@ -30,7 +30,7 @@ impl<'a> PassageReader<'a> {
             .iter()
             .filter(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
             .map(|item| {
-                let name = clean_name(without_gloss(before_bound(text.slice(item.span), &names.bounds)));
+                let name = clean_name(without_gloss(before_bound(text.slice(item.span), &names.bounds)), &names.scopes);
                 match (&self.subject, item.class) {
                     (Some(subject), _) if name.starts_with('占') => {
                         share_name(&format!("{}{name}", base_of(subject)), rates)
@@ -40,7 +40,7 @@ impl<'a> PassageReader<'a> {
                     }
                     (_, Class::Share) => share_name(&name, rates),
                     // 储蓄余额3亿元，人均103元
-                    (Some(subject), _) if ["人均", "户均", "亩均"].contains(&name.as_str()) => {
+                    (Some(subject), _) if names.per_head.has(&name) => {
                         format!("{name}{subject}")
                     }
                     (Some(subject), _) if names.dependent.contains(&name) => {
@@ -100,7 +100,7 @@ impl<'a> PassageReader<'a> {
         }
         if indicator.contains("{of}") {
             let of = clause.items.iter().find(|item| item.class == Class::Of)?;
-            indicator = indicator.replace("{of}", &clean_name(self.context.document.text.slice(of.span)));
+            indicator = indicator.replace("{of}", &self.clean_name(self.context.document.text.slice(of.span)));
         }
         if indicator.contains("{condition}") {
             let own = || self.name_before_value(clause);
@@ -125,10 +125,14 @@ impl<'a> PassageReader<'a> {
         (!indicator.is_empty()).then_some(indicator)
     }
 
+    fn clean_name(&self, name: &str) -> String {
+        clean_name(name, &self.context.lexicon.cues.names.scopes)
+    }
+
     fn name_before_value(&self, clause: &Clause) -> Option<String> {
         let before = clause.items.iter().take_while(|item| !item.class.is_quantity());
         let name = before.into_iter().find(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))?;
-        Some(clean_name(self.context.document.text.slice(name.span)))
+        Some(self.clean_name(self.context.document.text.slice(name.span)))
     }
 
     /// The name behind the value; where there is none, the verb that grants it, if it is a name too.
@@ -144,7 +148,7 @@ impl<'a> PassageReader<'a> {
                 |item: &Item| verbs.iter().map(String::as_str).find(|verb| text.slice(item.span).contains(verb));
             gives.filter_map(named).next_back()
         };
-        clean_name(behind.map(|item| text.slice(item.span)).or_else(give).unwrap_or_default())
+        self.clean_name(behind.map(|item| text.slice(item.span)).or_else(give).unwrap_or_default())
     }
 
     /// The condition of a grant that stands before its clause: 对取得专利的，给予…奖励.
@@ -159,7 +163,9 @@ impl<'a> PassageReader<'a> {
             let named = open.clone().find(|piece| piece.starts_with(['对', '凡']) && piece.chars().count() > 4);
             named.or_else(|| open.rfind(|piece| piece.ends_with('的')))
         };
-        condition(&pieces[granted..]).or_else(|| condition(&pieces[..granted])).map(as_condition)
+        condition(&pieces[granted..])
+            .or_else(|| condition(&pieces[..granted]))
+            .map(|piece| as_condition(piece, &self.context.lexicon.cues.names.scopes))
     }
 
     /// What the sentence is about, where a clause without a value names it before the clause: 产值 in 产值再上台阶，达到….
@@ -170,7 +176,7 @@ impl<'a> PassageReader<'a> {
         if piece.ends_with(['的', '中']) || cues.names.not_topic.prefix_of(piece).is_some() {
             return None;
         }
-        let piece = clean_name(piece);
+        let piece = self.clean_name(piece);
         if cues.verbs.act.prefix_of(&piece).is_some() {
             return Some(piece);
         }
@@ -219,7 +225,7 @@ impl<'a> PassageReader<'a> {
         let label = before.trim_end().strip_suffix(['：', ':']).filter(|label| label.chars().count() <= 12);
         let long = || self.pieces_before(clause, sentence).rfind(|piece| piece.chars().count() > 3);
         let piece = label.or_else(long).filter(|piece| !piece.starts_with("各位"))?;
-        Some(as_condition(piece)).filter(|name| !name.is_empty())
+        Some(as_condition(piece, &self.context.lexicon.cues.names.scopes)).filter(|name| !name.is_empty())
     }
 
     fn pieces_before(&self, clause: &Clause, sentence: TextSpan) -> impl DoubleEndedIterator<Item = &'a str> {
@@ -239,17 +245,19 @@ fn grants(piece: &str, grants: &Grants) -> bool {
         && !piece.ends_with('的')
 }
 
-fn as_condition(piece: &str) -> String {
-    clean_name(piece.trim_start_matches(['对', '凡']).trim_end_matches('的'))
+fn as_condition(piece: &str, scopes: &[String]) -> String {
+    clean_name(piece.trim_start_matches(['对', '凡']).trim_end_matches('的'), scopes)
 }
 
 /// A name without scope words in front and signs around it.
-pub(super) fn clean_name(name: &str) -> String {
+pub(super) fn clean_name(name: &str, scopes: &[String]) -> String {
     let mut name =
         name.trim_matches(|character: char| character.is_whitespace() || "，、：；。,:;".contains(character));
-    for scope in ["全市", "全区", "全县", "全省", "全国", "我市", "我区", "我县", "我省", "本市", "实现", "累计"]
-    {
-        name = name.strip_prefix(scope).filter(|rest| !rest.is_empty() && !rest.starts_with('性')).unwrap_or(name);
+    for scope in scopes {
+        name = name
+            .strip_prefix(scope.as_str())
+            .filter(|rest| !rest.is_empty() && !rest.starts_with('性'))
+            .unwrap_or(name);
     }
     name.strip_suffix('的').unwrap_or(name).chars().filter(|character| !character.is_whitespace()).collect()
 }

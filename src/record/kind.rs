@@ -80,7 +80,7 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
     let reached = |text: &str| words.actual.is_in(&without(text, &words.not_actual));
     let goes_on = evidence.in_sentence == Some(Kind::Actual)
         && reached(sentence)
-        && !words.target_weak.is_in(&without_purpose(clause));
+        && !words.target_weak.is_in(&without_purpose(clause, cues));
     if reached(clause) || goes_on {
         return Kind::Actual;
     }
@@ -109,7 +109,7 @@ fn without(text: &str, words: &[String]) -> String {
 /// What the weak words of a text say, if they all say the same.
 pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
     let words = &cues.statements;
-    let plain = without_purpose(text);
+    let plain = without_purpose(text, cues);
     let plain = without(&plain, &words.not_actual);
     let reached = words.actual.is_in(&plain) || words.actual_weak.is_in(&plain);
     let aimed = words.target.is_in(&plain) || words.target_weak.is_in(&plain);
@@ -121,10 +121,9 @@ pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
 }
 
 /// 了 says that something is done; 为了 and 了解 do not.
-fn without_purpose(text: &str) -> String {
+fn without_purpose(text: &str, cues: &Cues) -> String {
     // and what a value is compared with says nothing of when it is reached
-    let words = ["为了", "了解", "主要", "重要", "需要", "较上年", "比上年", "较去年", "比去年"];
-    words.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
+    without(text, &cues.statements.no_purpose)
 }
 
 /// What a heading says of the statements below it.

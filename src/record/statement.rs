@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     document::Place,
-    lexicon::cue::Rates,
+    lexicon::cue::{Cues, Rates},
     mention::{
         comparator::Comparator,
         quantity::{Figure, Quantity},
@@ -85,7 +85,7 @@ impl PassageReader<'_> {
                     awards: self.context.awards,
                     regulates: self.context.regulates,
                     grantable: money
-                        && !is_coverage(&indicator, rates)
+                        && !is_coverage(&indicator, &self.context.lexicon.cues)
                         && matches!(measure, Measure::Level | Measure::Increase | Measure::Multiple),
                 },
                 &self.context.lexicon.cues,
@@ -129,11 +129,8 @@ impl PassageReader<'_> {
 }
 
 /// A rate of how far something reaches, which nobody grants: 覆盖率, but not 报销比例 or 税率.
-fn is_coverage(indicator: &str, rates: &Rates) -> bool {
-    let granted = ["税率", "利率", "费率", "报销", "补助", "补贴", "缴费", "扣除", "比例"]
-        .iter()
-        .any(|word| indicator.contains(word));
-    !granted && rates.names(indicator)
+fn is_coverage(indicator: &str, cues: &Cues) -> bool {
+    !cues.statements.rate_subjects.is_in(indicator) && cues.rates.names(indicator)
 }
 
 fn is_ratio(indicator: &str, rates: &Rates) -> bool {

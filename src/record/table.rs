@@ -297,7 +297,10 @@ impl TableReader<'_> {
         let head = &self.head.columns[column];
         let words = &self.context.lexicon.cues.tables;
         let row_name = document.text.slice(self.name_cell(cells)?.span);
-        let mut indicator = clean_name(&NameAndUnit::read(row_name, self.context.lexicon).name);
+        let mut indicator = clean_name(
+            &NameAndUnit::read(row_name, self.context.lexicon).name,
+            &self.context.lexicon.cues.names.scopes,
+        );
         indicator.push_str(head.measured.as_deref().unwrap_or_default());
         let cell_text = document.text.slice(cell.span);
         let cumulative = head.kind == Some(Column::Cumulative) || cell_text.trim().starts_with(['〔', '[']);

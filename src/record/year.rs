@@ -4,7 +4,10 @@
 use super::{Cadence, YearSource};
 use crate::{
     document::Document,
-    lexicon::{Lexicon, cue::Cues},
+    lexicon::{
+        Lexicon,
+        cue::{self, Cues},
+    },
     mention::{
         date::{Date, Era},
         numeral,
@@ -147,7 +150,9 @@ impl<'a> TimeContext<'a> {
 
     /// Whether a time names a year for what is said of it.
     fn dates(&self, time: &Time) -> bool {
-        time.role != TimeRole::Baseline && self.year_of(time).is_some() && !looks_back(time.span, self.text)
+        time.role != TimeRole::Baseline
+            && self.year_of(time).is_some()
+            && !looks_back(time.span, self.text, self.lexicon)
     }
 
     /// 由2020年的3家增加到15家: the new value is not of that year.
@@ -196,7 +201,8 @@ impl<'a> TimeContext<'a> {
 
     /// 年底, 6月底前: of the year that the sentence or the headings speak of, if they speak of one.
     fn year_spoken_of(&self, end: &Time) -> Option<Found<'a>> {
-        let single = |time: &&Time| is_whole_year(time, self.document_year) && !looks_back(time.span, self.text);
+        let single =
+            |time: &&Time| is_whole_year(time, self.document_year) && !looks_back(time.span, self.text, self.lexicon);
         let before =
             self.times.iter().rev().filter(|time| {
                 self.sentence.contains(time.span) && time.span.end <= end.span.start && self.dates(time)
@@ -269,7 +275,9 @@ impl<'a> TimeContext<'a> {
         let above = self.above.iter().flat_map(|(source, times)| times.iter().rev().map(|time| (*source, time)));
         let above = above.filter(|(source, time)| speaks(*source, time));
         let looking_back = self.times.iter().rev().filter(|time| {
-            time.span.start >= self.paragraph.start && time.span.end <= self.value && looks_back(time.span, self.text)
+            time.span.start >= self.paragraph.start
+                && time.span.end <= self.value
+                && looks_back(time.span, self.text, self.lexicon)
         });
         above
             .chain(looking_back.map(|time| (YearSource::Paragraph, time)))
@@ -372,9 +380,9 @@ fn is_rate(time: &Time, text: &str) -> bool {
 }
 
 /// 过去一年, 一年来: the words of a review, whose heading knows the year better.
-fn looks_back(time: TextSpan, text: &str) -> bool {
+fn looks_back(time: TextSpan, text: &str, lexicon: &Lexicon) -> bool {
     let words = &text[time.range()];
-    ["过去一年", "过去的一年", "刚过去的一年", "刚刚过去的一年", "一年来"].contains(&words)
+    lexicon.cues.years.looks_back.has(words)
 }
 
 /// Whether a time lies in one year.
@@ -456,17 +464,17 @@ impl<'a> Calendar<'a> {
 /// The times of `span`, with spans of the document. A year in the title of another document says nothing of a value.
 pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
     let part = &text[span.range()];
+    let years = &calendar.lexicon.cues.years;
     let mut times = time::find(part, calendar.era, calendar.lexicon);
     times.retain(|time| !in_title(&part[..time.span.start]));
     if calendar.closes_year {
-        for time in times.iter_mut().filter(|time| looks_back(time.span, part)) {
+        for time in times.iter_mut().filter(|time| looks_back(time.span, part, calendar.lexicon)) {
             time.when = When::relative(0);
         }
     }
-    for time in times
-        .iter_mut()
-        .filter(|time| is_compared(part, time.span) || is_since(part, time.span) || gives_prices(part, time.span))
-    {
+    for time in times.iter_mut().filter(|time| {
+        is_compared(part, time.span, years) || is_since(part, time.span) || gives_prices(part, time.span, years)
+    }) {
         time.role = TimeRole::Baseline;
     }
     for time in &mut times {
@@ -478,7 +486,7 @@ pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Ve
 /// The times of a heading or of the head of a column, where “十四五”总投资 names its years too.
 pub(super) fn times_in_heading(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
     let times = times_in(text, span, calendar);
-    let named = time::plans_named(&text[span.range()]).into_iter();
+    let named = time::plans_named(&text[span.range()], &calendar.lexicon.times).into_iter();
     let named = named.map(|plan| Time { span: plan.span.shifted(span.start), ..plan });
     // “十三五”发展和2016年工作: the year is nearer to what stands below than the plan is
     named.filter(|plan| times.iter().all(|time| !time.span.overlaps(plan.span))).chain(times.iter().cloned()).collect()
@@ -496,23 +504,23 @@ fn in_brackets(before: &str) -> bool {
 }
 
 /// 是1997年的1.8倍, 恢复到2019年的九成: the year is what the value is measured from.
-fn is_compared(text: &str, time: TextSpan) -> bool {
+fn is_compared(text: &str, time: TextSpan, years: &cue::Years) -> bool {
     let before = text[..time.start].trim_end();
     let of = text[time.end..].starts_with('的');
     if of
-        && ["恢复到", "恢复至", "恢复", "相当于"]
+        && years
+            .restored
             .iter()
-            .any(|word| text[..time.end].trim_end().contains(word) && before.ends_with(word))
+            .any(|word| text[..time.end].trim_end().contains(word.as_str()) && before.ends_with(word.as_str()))
     {
         return true;
     }
-    of && ["是", "为", "相当于", "达到"].iter().any(|word| before.ends_with(word))
-        && text[time.end..].chars().take(12).any(|c| c == '倍')
+    of && years.equal.suffix_of(before).is_some() && text[time.end..].chars().take(12).any(|c| c == '倍')
 }
 
 /// 按2020年价: the year whose prices a value is counted in.
-fn gives_prices(text: &str, time: TextSpan) -> bool {
-    ["价", "可比价", "不变价"].iter().any(|price| text[time.end..].starts_with(price))
+fn gives_prices(text: &str, time: TextSpan, years: &cue::Years) -> bool {
+    years.prices.prefix_of(&text[time.end..]).is_some()
 }
 
 /// 2020年县里召开大会以来: the clause says since when.

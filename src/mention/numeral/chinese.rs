@@ -123,7 +123,7 @@ fn read_plain(start: Cursor<'_>, units: &Units, fractions: bool) -> Option<Token
         value = value.checked_add(decimals)?;
     }
     if value <= Decimal::TEN
-        && let Some(hundredths) = eat_tenths(&mut cursor)
+        && let Some(hundredths) = eat_tenths(&mut cursor, units)
     {
         return Some(token(start, cursor, share(value * Decimal::TEN + hundredths, Share::Part)));
     }
@@ -157,17 +157,13 @@ fn read_fraction(start: Cursor<'_>, after: Cursor<'_>, denominator: &[char], uni
 
 /// 成 as tenths, and the hundredths that a digit behind it adds (四成五), 0 without one. Not 成 as the start of another word
 /// (成立, 成果): only before a sign, a bound or a word that must follow.
-pub(super) fn eat_tenths(cursor: &mut Cursor<'_>) -> Option<Decimal> {
+pub(super) fn eat_tenths(cursor: &mut Cursor<'_>, units: &Units) -> Option<Decimal> {
     let mut next = *cursor;
     if !next.eat('成') {
         return None;
     }
     let hundredths = next.eat_if(|character| digit(character).is_some_and(|value| value > 0) && character != '两');
-    let free = next.peek().is_none_or(|after| {
-        !is_han(after)
-            || next
-                .starts_with_any(["以上", "以下", "左右", "以内", "多", "的", "是", "和", "、", "补助", "补贴", "奖励"])
-    });
+    let free = next.peek().is_none_or(|after| !is_han(after) || next.starts_with_any(units.behind_tenths()));
     if !free {
         return None;
     }

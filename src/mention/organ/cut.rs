@@ -4,9 +4,6 @@ use crate::{lexicon::organ::Organs, span::TextSpan};
 
 /// A longer piece holds no name, in bytes; it is not looked into, so that the work stays linear.
 const LONGEST_PIECE: usize = 300;
-/// What 各 stands before in a list of levels: 各市、县人民政府.
-const LEVELS: [&str; 14] =
-    ["自治区", "直辖市", "新区", "开发区", "园区", "功能区", "街道", "省", "市", "州", "县", "区", "旗", "镇"];
 
 /// What stands before a piece of a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,7 +40,9 @@ pub(super) fn items(text: &str, span: TextSpan, organs: &Organs) -> Vec<Piece> {
                 continue;
             }
             _ if depth > 0 => continue,
-            '、' if joins_levels(&text[start..position], &text[position + '、'.len_utf8()..span.end]) => continue,
+            '、' if joins_levels(&text[start..position], &text[position + '、'.len_utf8()..span.end], organs) => {
+                continue;
+            }
             '、' | '/' | '／' | '\n' | '\t' => Separator::Enumeration,
             ',' | '，' | ';' | '；' | '。' => Separator::Clause,
             _ if character.is_whitespace() && ends_a_name(text, TextSpan::new(start, position), organs) => {
@@ -69,16 +68,15 @@ fn ends_a_name(text: &str, span: TextSpan, organs: &Organs) -> bool {
 }
 
 /// Whether 、 stands between levels of government that one 各 governs: 各市、县人民政府; 各乡镇、街道.
-fn joins_levels(left: &str, right: &str) -> bool {
-    let level = |part: &str| LEVELS.iter().any(|level| part.ends_with(level)) || part.ends_with('乡');
+fn joins_levels(left: &str, right: &str, organs: &Organs) -> bool {
+    let levels = &organs.list_levels;
+    let level = |part: &str| levels.suffix_of(part).is_some() || part.ends_with('乡');
     let right = right.split(['、', '，', ',', '；', ';', '。']).next().unwrap_or_default().trim();
-    let begins = LEVELS.iter().find_map(|level| right.strip_prefix(level));
+    let begins = levels.prefix_of(right).map(|level| &right[level.len()..]);
     let rest = begins.map(|rest| {
         rest.split_once(['）', ')']).filter(|_| rest.starts_with(['（', '('])).map_or(rest, |(_, rest)| rest)
     });
-    let whole = |rest: &str| {
-        ["", "人民政府", "政府", "管委会", "办事处", "级人民政府"].contains(&rest) || LEVELS.contains(&rest)
-    };
+    let whole = |rest: &str| rest.is_empty() || organs.level_endings.has(rest) || levels.has(rest);
     left.len() <= 60 && left.trim_start().starts_with('各') && level(left.trim_end()) && rest.is_some_and(whole)
 }
 
@@ -97,8 +95,8 @@ pub(super) fn conjuncts(text: &str, span: TextSpan, organs: &Organs) -> Vec<Text
             '和' | '及' | '与' | '以' | '并' if depth == 0 => {
                 let position = span.start + offset;
                 let word = if text[position..].starts_with("以及") { "以及".len() } else { character.len_utf8() };
-                let left = without_others(text, trimmed(text, TextSpan::new(start, position)));
-                let right = without_others(text, trimmed(text, TextSpan::new(position + word, span.end)));
+                let left = without_others(text, trimmed(text, TextSpan::new(start, position)), organs);
+                let right = without_others(text, trimmed(text, TextSpan::new(position + word, span.end)), organs);
                 if character != '以' || word > character.len_utf8() {
                     let both = [left, right].iter().all(|part| organs.is_organ(&text[part.range()]));
                     if both {
@@ -115,15 +113,13 @@ pub(super) fn conjuncts(text: &str, span: TextSpan, organs: &Organs) -> Vec<Text
 }
 
 /// `span` without 等, 等部门, 等有关单位 at its end.
-pub(super) fn without_others(text: &str, span: TextSpan) -> TextSpan {
+pub(super) fn without_others(text: &str, span: TextSpan, organs: &Organs) -> TextSpan {
     const COUNTED: &str = "0123456789一二三四五六七八九十两多余几个家";
-    const OTHERS: [&str; 11] =
-        ["市级", "市直", "省级", "省直", "区级", "有关", "相关", "部门和单位", "部门", "单位", "机构"];
     let piece = &text[span.range()];
     let Some(at) = piece.rfind('等').filter(|at| *at > 0 && piece.len() - at <= 48) else { return span };
     let mut rest = piece[at + '等'.len_utf8()..].trim().trim_start_matches(|character| COUNTED.contains(character));
-    for word in OTHERS {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
+    for word in &organs.other_words {
+        rest = rest.strip_prefix(word.as_str()).unwrap_or(rest);
     }
     if rest.is_empty() { trimmed(text, TextSpan::new(span.start, span.start + at)) } else { span }
 }

@@ -211,9 +211,7 @@ impl Item {
             .filter_map(|(word, duty)| Some((piece.find(word)?, duty)))
             .min_by_key(|(at, _)| *at)?;
         let done = &piece[at + "负责".len()..];
-        let other = ["人", "同志", "制", "单位", "部门", "解释", "任", "主体", "领导"]
-            .iter()
-            .any(|word| done.starts_with(word));
+        let other = organs.not_done.prefix_of(done).is_some();
         if other || done.contains('的') {
             return None;
         }
@@ -255,13 +253,13 @@ impl Item {
 
     /// A name without 等, with the duty in a bracket behind it.
     fn name(text: &str, span: TextSpan, organs: &Organs) -> Name {
-        let span = without_others(text, trimmed(text, span));
+        let span = without_others(text, trimmed(text, span), organs);
         let piece = &text[span.range()];
         if piece.ends_with([')', '）'])
             && let Some(open) = piece.rfind(['(', '（'])
         {
             let inner = piece[open..].trim_matches(['(', '（', ')', '）', ' ']);
-            let name = without_others(text, trimmed(text, TextSpan::new(span.start, span.start + open)));
+            let name = without_others(text, trimmed(text, TextSpan::new(span.start, span.start + open)), organs);
             if let Some((0, duty)) = organs.verb(inner).or_else(|| organs.label(inner, true)) {
                 return Name { span: name, duty: Some(duty) };
             }

@@ -19,7 +19,7 @@ impl Home {
             let name = name.strip_prefix("中共").unwrap_or(name);
             // a title may begin with its year: 2024年岭泽市政府工作报告
             let name = name.trim_start_matches(|character: char| character.is_ascii_digit() || character == '年');
-            home.central |= ["国务院", "国家", "中央", "全国"].iter().any(|word| name.starts_with(word))
+            home.central |= lexicon.organs.central.prefix_of(name).is_some()
                 || lexicon.departments.get(name).is_some_and(|found| found.central);
             for (level, place) in places(name, lexicon) {
                 if !home.places.iter().any(|(known, _)| *known == level) {
@@ -96,8 +96,8 @@ impl Organ {
     pub fn name_full(&self, home: &Home, lexicon: &Lexicon) -> String {
         let Some(Parts { prefix, department }) = parts(&self.name, lexicon) else {
             // 市水利设计院: unknown, but its place may be known
-            let place = ["市", "县", "区", "省", "自治区", "州", "旗"].iter().find_map(|level| {
-                let rest = self.name.strip_prefix(level)?;
+            let place = lexicon.organs.own_levels.iter().find_map(|level| {
+                let rest = self.name.strip_prefix(level.as_str())?;
                 (!rest.starts_with(['场', '域', '委', '直', '级', '属']))
                     .then_some(home.place(level)?)
                     .map(|place| (place, rest))

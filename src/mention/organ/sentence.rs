@@ -40,7 +40,7 @@ fn whole_sentences(text: &str, organs: &Organs) -> Vec<Responsibility> {
         let span = TextSpan::new(start, start + sentence.trim_end_matches(STOPS).len());
         start += sentence.len();
         // 在岭泽新区实施 says where, not who
-        let says_who = ["负责", "牵头"].iter().any(|word| text[span.range()].contains(word));
+        let says_who = organs.says_who.is_in(&text[span.range()]);
         if span.len() > LONGEST || !says_who {
             continue;
         }

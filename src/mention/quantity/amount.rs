@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    lexicon::unit::{UnitKind, Units},
+    lexicon::{
+        Lexicon,
+        unit::{UnitKind, Units},
+    },
     mention::{
         numeral::{self, Number, Reading, Share},
         scan::{Cursor, fold, is_han},
@@ -38,32 +41,32 @@ impl Amount<'_> {
 }
 
 /// The amount whose first number was read already; `after` is the place behind that number.
-pub(super) fn read<'t>(start: Cursor<'t>, after: Cursor<'t>, number: Number, units: &Units) -> Amount<'t> {
-    let first = Measured::read(after, &number, units);
-    if let Some(range) = read_range(start, after, &number, &first, units) {
+pub(super) fn read<'t>(start: Cursor<'t>, after: Cursor<'t>, number: Number, lexicon: &Lexicon) -> Amount<'t> {
+    let first = Measured::read(after, &number, lexicon);
+    if let Some(range) = read_range(start, after, &number, &first, lexicon) {
         return range;
     }
     let excess = number.excess || first.excess;
-    let unit = first.unit.or_else(|| shared_unit(after, &number, units));
+    let unit = first.unit.or_else(|| shared_unit(after, &number, lexicon));
     Amount { start, end: first.end, number, value_max: None, unit, excess }
 }
 
 /// The unit of a list that only its last number has: 0.4、0.1个百分点, 600亿、800亿元. Whole numbers may be names (4、7号线),
 /// so only those with decimals or a multiplier share it.
-fn shared_unit(after: Cursor<'_>, number: &Number, units: &Units) -> Option<MeasuredIn> {
+fn shared_unit(after: Cursor<'_>, number: &Number, lexicon: &Lexicon) -> Option<MeasuredIn> {
     let mut cursor = after;
     if !number.figures.contains('.') && number.scale == Decimal::ONE {
         return None;
     }
     for _ in 0..4 {
         cursor.eat_if(|character| matches!(character, '、' | '和' | '及' | '与'))?;
-        let token = numeral::read(cursor, units)?;
+        let token = numeral::read(cursor, &lexicon.units)?;
         let Reading::Number(next) = token.reading else { return None };
         if next.scale != number.scale || next.share.is_some() {
             return None;
         }
         cursor = cursor.to(token.span.end);
-        if let Some(unit) = Measured::read(cursor, &next, units).unit {
+        if let Some(unit) = Measured::read(cursor, &next, lexicon).unit {
             return Some(unit);
         }
     }
@@ -78,7 +81,8 @@ struct Measured<'t> {
 }
 
 impl<'t> Measured<'t> {
-    fn read(after: Cursor<'t>, number: &Number, units: &Units) -> Self {
+    fn read(after: Cursor<'t>, number: &Number, lexicon: &Lexicon) -> Self {
+        let units = &lexicon.units;
         if let Some(share) = number.share {
             let (base, inferred) = match share {
                 Share::Percent => ("%", false),
@@ -102,7 +106,7 @@ impl<'t> Measured<'t> {
             }
             return Self { unit: Some(MeasuredIn { base, kind: unit.kind, inferred: false }), excess, end };
         }
-        if measures_years(after) && cursor.peek() == Some('年') && !excess {
+        if measures_years(after, lexicon) && cursor.peek() == Some('年') && !excess {
             cursor.bump();
             let unit = MeasuredIn { base: "年".to_owned(), kind: UnitKind::Age, inferred: false };
             return Self { unit: Some(unit), excess, end: cursor };
@@ -113,7 +117,7 @@ impl<'t> Measured<'t> {
             let unit = MeasuredIn { base: base.to_owned(), kind: UnitKind::Person, inferred: true };
             return Self { unit: Some(unit), excess, end: cursor };
         }
-        if let Some((base, end)) = unknown_classifier(cursor, number, units) {
+        if let Some((base, end)) = unknown_classifier(cursor, number, lexicon) {
             let unit = MeasuredIn { base: base.to_string(), kind: UnitKind::Count, inferred: false };
             return Self { unit: Some(unit), excess, end };
         }
@@ -139,22 +143,22 @@ fn eat_other<'t>(cursor: &mut Cursor<'t>, units: &Units) -> Option<&'t str> {
 
 /// A classifier that no list holds, known by its shape: one character between a number behind a name and the end of its
 /// phrase (花卉产量突破3亿枝). 级 is one behind a decimal (4.5级).
-fn unknown_classifier<'t>(after: Cursor<'t>, number: &Number, units: &Units) -> Option<(char, Cursor<'t>)> {
+fn unknown_classifier<'t>(after: Cursor<'t>, number: &Number, lexicon: &Lexicon) -> Option<(char, Cursor<'t>)> {
     let is_figure = |character: char| fold(character).is_ascii_digit() || "，,.．万亿千百多余 ".contains(character);
     let named = after.head().trim_end_matches(is_figure).ends_with(is_han);
     let year = number.figures.len() == 4 && matches!(number.figures.get(..2), Some("19" | "20"));
     let mut end = after;
     let classifier = end.eat_if(is_han)?;
-    let ends = !end.peek().is_some_and(is_han) || end.starts_with_any(["以上", "以下", "以内", "左右"]);
+    let ends = !end.peek().is_some_and(is_han) || end.starts_with_any(&lexicon.refusals.bounds_behind);
     let magnitude = classifier == '级' && number.figures.contains('.');
-    let shaped = named && ends && !year && units.may_classify(classifier);
+    let shaped = named && ends && !year && lexicon.units.may_classify(classifier);
     (!number.chinese && (magnitude || shaped)).then_some((classifier, end))
 }
 
 /// Whether the clause speaks of a span of years as its indicator: 受教育年限提高到11年.
-fn measures_years(after: Cursor<'_>) -> bool {
+fn measures_years(after: Cursor<'_>, lexicon: &Lexicon) -> bool {
     let clause = after.behind(24, |character| !matches!(character, ',' | '。' | ';'));
-    ["年限", "受教育", "寿命"].iter().any(|word| clause.contains(word)) && !clause.contains("连续")
+    lexicon.refusals.year_spans.is_in(&clause) && !clause.contains("连续")
 }
 
 /// What a compound unit is per: /人, /万元, /平方米·月.
@@ -178,7 +182,7 @@ fn eat_per(cursor: &mut Cursor<'_>, units: &Units) -> Option<String> {
     if let Some(unit) = units.longest_at(next.rest()) {
         next = next.to(next.at() + unit.name.len());
     } else {
-        next.eat_longest(["人年", "学年", "生", "年", "季", "月", "日", "时", "村", "车"])?;
+        next.eat_longest(units.per())?;
     }
     let per = next.text().get(from..next.at())?;
     *cursor = next;
@@ -191,25 +195,25 @@ fn read_range<'t>(
     after: Cursor<'t>,
     number: &Number,
     first: &Measured<'t>,
-    units: &Units,
+    lexicon: &Lexicon,
 ) -> Option<Amount<'t>> {
     let mut cursor = if first.unit.is_some() { first.end } else { after };
     cursor.skip_spaces();
     let sign = cursor.eat_if(|character| matches!(character, '-' | '~' | '至' | '到'))?;
     cursor.eat(sign);
     cursor.skip_spaces();
-    let token = numeral::read(cursor, units)?;
+    let token = numeral::read(cursor, &lexicon.units)?;
     let Reading::Number(upper) = token.reading else { return None };
     if upper.share != number.share {
         return None;
     }
-    let last = Measured::read(cursor.to(token.span.end), &upper, units);
+    let last = Measured::read(cursor.to(token.span.end), &upper, lexicon);
     if first.unit.is_some() && first.unit != last.unit {
         return None;
     }
     // 由3%至5% is a change, not a range, unless the words after say so.
     let changes = start.back_over_spaces().ends_with_any(["由", "从", "自"]);
-    if changes && !last.end.starts_with_any(["不等", "之间", "的"]) {
+    if changes && !last.end.starts_with_any(&lexicon.refusals.between_ends) {
         return None;
     }
     let shared = first.unit.is_none() && number.scale == Decimal::ONE;

@@ -4,35 +4,31 @@ use rust_decimal::Decimal;
 
 use super::{Refusal, amount::Amount, bound::Bound};
 use crate::{
-    lexicon::{Lexicon, unit::UnitKind},
+    lexicon::{Lexicon, refusal::Refusals, unit::UnitKind, word_list::WordList},
     mention::{
         comparator,
         scan::{Cursor, is_han},
     },
 };
 
-fn words(list: &[String]) -> impl Iterator<Item = &str> {
-    list.iter().map(String::as_str)
-}
-
 /// Judges a number with its unit, if it has one, by the words around it.
 pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) -> Option<Refusal> {
     let (start, end) = (amount.start, amount.end);
     let refusals = &lexicon.refusals;
-    if let Some(refusal) = of_calendar(amount) {
+    if let Some(refusal) = of_calendar(amount, refusals) {
         return Some(refusal);
     }
-    if start.back_over_spaces().ends_with_any(["每", "每个", "每隔", "每逢"]) {
+    if start.back_over_spaces().ends_with_any(&refusals.each_words) {
         return Some(if amount.kind() == Some(UnitKind::Duration) { Refusal::Schedule } else { Refusal::Qualifier });
     }
     let Some(kind) = amount.kind() else { return of_bare_number(amount, lexicon) };
     // 20时35分
     // 会期2小时40分
-    if start.ends_with_any(["小时"]) && end.ends_with_any(["分", "分钟"]) {
+    if start.ends_with_any(["小时"]) && end.ends_with_any(&refusals.minutes) {
         return Some(Refusal::Date);
     }
     // G60出口2公里处
-    if kind == UnitKind::Length && end.starts_with_any(["处", "外的"]) {
+    if kind == UnitKind::Length && end.starts_with_any(&refusals.place_words) {
         return Some(Refusal::Qualifier);
     }
     if start.before() == Some('时') && start.head().trim_end_matches('时').ends_with(|hour: char| hour.is_ascii_digit())
@@ -49,30 +45,30 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     }
     // 1美元兑6.3元 is a rate of exchange, 兑现 is not
     let exchanged = kind == UnitKind::Currency && amount.number.value == Decimal::ONE && end.peek() == Some('兑');
-    if exchanged && !end.starts_with_any(["兑现", "兑付"]) {
+    if exchanged && !end.starts_with_any(&refusals.not_exchanged) {
         return Some(Refusal::Name);
     }
     // 距离开园还有1700多个日夜
-    if end.starts_with_any(["日夜", "日日夜夜"]) {
+    if end.starts_with_any(&refusals.day_words) {
         return Some(Refusal::Date);
     }
-    if counts_things_named(amount, kind) {
+    if counts_things_named(amount, kind, refusals) {
         return Some(Refusal::ListCount);
     }
     if is_village_group(amount) {
         return Some(Refusal::Ordinal);
     }
     let clause = start.behind(12, |character| !matches!(character, ',' | '。' | ';' | '、'));
-    let frequent = words(&refusals.frequency_words).any(|word| clause.contains(word));
+    let frequent = refusals.frequency_words.is_in(&clause);
     if kind == UnitKind::Duration {
-        let lasting = start.back_over_spaces().ends_with_any(words(&refusals.lasting_words));
+        let lasting = start.back_over_spaces().ends_with_any(&refusals.lasting_words);
         // 距离开幕还有20天, 累计24个月在本市缴费
-        let counted_down = start.ends_with_any(["还有", "只有", "仅剩", "不到"])
-            && start.behind(24, |next| next != '。').contains('距');
-        let summed = start.ends_with_any(["累计", "满"]) && end.starts_with_any(["在", "从事", "缴纳"]);
+        let counted_down =
+            start.ends_with_any(&refusals.countdown_words) && start.behind(24, |next| next != '。').contains('距');
+        let summed = start.ends_with_any(&refusals.sum_words) && end.starts_with_any(&refusals.summed_behind);
         // 压缩到3个工作日内 is a target, 3天内反馈 and 应当在20个工作日内办结 are terms.
-        let reached = start.ends_with_any(words(&refusals.reached_words));
-        let swift = start.ends_with_any(["在"]) && end.ends_with_any(["分钟", "小时", "秒"]);
+        let reached = start.ends_with_any(&refusals.reached_words);
+        let swift = start.ends_with_any(["在"]) && end.ends_with_any(&refusals.swift_units);
         let within = end.peek() == Some('内') && !reached && !swift;
         if within {
             return Some(Refusal::Schedule);
@@ -80,8 +76,7 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
         if lasting || counted_down || summed {
             return Some(Refusal::Date);
         }
-        if frequent && bound == Bound::None || end.starts_with_any(words(&refusals.schedule_words)) || near_circle(end)
-        {
+        if frequent && bound == Bound::None || end.starts_with_any(&refusals.schedule_words) || near_circle(end) {
             return Some(Refusal::Schedule);
         }
     }
@@ -96,11 +91,11 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     if matches!(kind, UnitKind::General | UnitKind::Count) {
         let most = if kind == UnitKind::General { 6 } else { 4 };
         let listed = end.ahead(most, |character| is_han(character) || character == '“');
-        let nouns = words(&refusals.list_nouns).filter(|noun| kind == UnitKind::General || *noun == "文章");
-        if amount.value_max.is_none() && nouns.into_iter().any(|noun| listed.contains(noun)) {
+        let nouns = refusals.list_nouns.iter().filter(|noun| kind == UnitKind::General || *noun == "文章");
+        if amount.value_max.is_none() && nouns.into_iter().any(|noun| listed.contains(noun.as_str())) {
             return Some(Refusal::ListCount);
         }
-        if start.ends_with_any(["五”规划", "五规划", "五”规划纲要", "五”国家"]) {
+        if start.ends_with_any(&refusals.plan_words) {
             return Some(Refusal::Name);
         }
     }
@@ -111,15 +106,13 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
 }
 
 /// 这3起事故, 等8类专用车, 甲、乙和丙三家: the number counts what was named already.
-fn counts_things_named(amount: &Amount<'_>, kind: UnitKind) -> bool {
+fn counts_things_named(amount: &Amount<'_>, kind: UnitKind, refusals: &Refusals) -> bool {
     if !matches!(kind, UnitKind::General | UnitKind::Count) || amount.value_max.is_some() || amount.excess {
         return false;
     }
     let (start, end) = (amount.start.back_over_spaces(), amount.end);
     let unit = amount.unit.as_ref().map_or("", |unit| unit.base.as_str());
-    if start.ends_with_any(["这", "上述", "前述", "该", "根据", "按照", "依据"])
-        || start.ends_with_any(["等"]) && unit == "类"
-    {
+    if start.ends_with_any(&refusals.named_before) || start.ends_with_any(["等"]) && unit == "类" {
         return true;
     }
     // 甲、乙、丙三家公司
@@ -154,7 +147,7 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon:
     if bound != Bound::None || amount.value_max.is_some() || amount.excess {
         return None;
     }
-    let (start, end) = (amount.start, amount.end);
+    let (start, end, refusals) = (amount.start, amount.end, &lexicon.refusals);
     let ends_here = !end.peek().is_some_and(is_han) && end.peek() != Some('“');
     // 二元结构, 三元: a single digit of money is a word unless the phrase ends with it.
     if kind == UnitKind::Currency && amount.number.value < Decimal::TEN && !ends_here {
@@ -174,24 +167,25 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon:
         let person = matches!(unit, "人" | "名");
         let thing = matches!(kind, UnitKind::Count | UnitKind::General | UnitKind::Person)
             && !matches!(unit, "遍" | "眼" | "次" | "层" | "件")
-            && !end.starts_with_any(["台阶", "新", "千亿", "百亿", "万亿"]);
+            && !end.starts_with_any(&refusals.step_words);
         // 每个乡办好一所中学
         let each = thing && of_each(start);
         // 新建职业中学一所
         let listed = thing && ends_here && kind == UnitKind::Count && is_named(start, lexicon);
-        let counted = start.ends_with_any(["各", "仅", "共", "只有"]) || person && ends_here || each || listed;
+        let counted = start.ends_with_any(&refusals.one_words) || person && ends_here || each || listed;
         return (!counted).then_some(Refusal::Vague);
     }
     if kind == UnitKind::General {
         // 十七种产品获得称号
         let won = end.ahead(8, is_han);
-        if ["获得", "荣获", "被评为"].iter().any(|verb| won.contains(verb)) {
+        if refusals.won_verbs.is_in(&won) {
             return None;
         }
         let noun = end.ahead(8, is_han);
-        let counted = words(&lexicon.refusals.counted_nouns)
-            .any(|word| if word.chars().nth(1).is_none() { noun.starts_with(word) } else { noun.contains(word) });
-        let real = counted && !words(&lexicon.refusals.named_nouns).any(|word| noun.contains(word));
+        let counted = refusals.counted_nouns.iter().any(|word| {
+            if word.chars().nth(1).is_none() { noun.starts_with(word.as_str()) } else { noun.contains(word.as_str()) }
+        });
+        let real = counted && !refusals.named_nouns.is_in(&noun);
         let counted_at_end = ends_here
             && start.before().is_some_and(is_han)
             && amount.number.value > Decimal::ONE
@@ -211,11 +205,11 @@ fn of_each(start: Cursor<'_>) -> bool {
 
 /// Whether a noun stands before a number: 中学一所, but not 另一所, 是一家.
 fn is_named(start: Cursor<'_>, lexicon: &Lexicon) -> bool {
-    start.before().is_some_and(is_han) && !start.ends_with_any(words(&lexicon.refusals.unnamed_words))
+    start.before().is_some_and(is_han) && !start.ends_with_any(&lexicon.refusals.unnamed_words)
 }
 
 /// 5月, 8点, 75周年; 年 too, unless the years are what is measured.
-fn of_calendar(amount: &Amount<'_>) -> Option<Refusal> {
+fn of_calendar(amount: &Amount<'_>, refusals: &Refusals) -> Option<Refusal> {
     if amount.kind().is_some() {
         return None;
     }
@@ -227,10 +221,10 @@ fn of_calendar(amount: &Amount<'_>) -> Option<Refusal> {
     if years.eat_if(|character| matches!(character, '多' | '余')).is_some() && years.starts_with_any(["年", "天"]) {
         return Some(Refusal::Date);
     }
-    if cursor.starts_with_any(["年级", "届", "号", "楼", "栋楼"]) {
+    if cursor.starts_with_any(&refusals.ordinal_behind) {
         return Some(Refusal::Ordinal);
     }
-    cursor.starts_with_any(["年", "月", "日", "时", "周年", "世纪", "季度", "点", "分"]).then_some(Refusal::Date)
+    cursor.starts_with_any(&refusals.calendar_words).then_some(Refusal::Date)
 }
 
 /// A number without a unit: an amount whose unit the page lost or the column names, or a name, a year, a code.
@@ -240,11 +234,11 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     if number.chinese {
         return Some(Refusal::Name);
     }
-    if end.peek() == Some('大') && !end.starts_with_any(["大型", "大量", "大于"]) {
+    if end.peek() == Some('大') && !end.starts_with_any(&refusals.big_words) {
         return Some(Refusal::ListCount);
     }
     // 国道105, 工业4.0; 1、2号线.
-    if start.back_over_spaces().ends_with_any(["国道", "省道", "县道", "工业"]) {
+    if start.back_over_spaces().ends_with_any(&refusals.road_words) {
         return Some(Refusal::Name);
     }
     if lists_numbered(end) {
@@ -252,10 +246,7 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     }
     let digits = number.figures.len();
     let whole = !number.figures.contains('.') && number.scale == Decimal::ONE;
-    let near = |words_: &[String]| {
-        let (before, after) = (start.behind(14, |_| true), end.ahead(6, |_| true));
-        words(words_).any(|word| before.contains(word) || after.contains(word))
-    };
+    let near = |words: &WordList| words.is_in(&start.behind(14, |_| true)) || words.is_in(&end.ahead(6, |_| true));
     let in_address = start.before() == Some('/') || end.peek() == Some('/');
     // 12345, 12315, 12367: the service lines of governments.
     let hotline = whole && digits == 5 && number.figures.starts_with("123") && end.peek().is_some_and(is_han);
@@ -268,7 +259,7 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     {
         return Some(Refusal::Code);
     }
-    if end.starts_with_any(words(&refusals.name_nouns))
+    if end.starts_with_any(&refusals.name_nouns)
         || end.starts_with_any(["”", "·", "°", "+", "#"])
         || start.before() == Some('·')
     {
@@ -304,7 +295,7 @@ fn counts_unknown(amount: &Amount<'_>, lexicon: &Lexicon) -> bool {
         && !changes
         && !rate
         && comparator::after(end, &lexicon.comparators).is_none()
-        && !end.starts_with_any(["的", "和", "与", "及", "或", "至", "到", "其中", "并", "由", "元"])
+        && !end.starts_with_any(&lexicon.refusals.grammar_behind)
 }
 
 /// Whether 、15、16号 follows, which makes the number before it the number of a thing too.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::Amount;
 use crate::{
-    lexicon::{comparator::Comparators, unit::UnitKind},
+    lexicon::{Lexicon, unit::UnitKind},
     mention::{
         comparator::{self, Comparator},
         scan::Cursor,
@@ -28,7 +28,8 @@ pub(super) struct Bounded<'t> {
 }
 
 /// The bound next to an amount. Of two, the one before counts: 超过5%以上.
-pub(super) fn around<'t>(amount: &Amount<'t>, table: &Comparators) -> Bounded<'t> {
+pub(super) fn around<'t>(amount: &Amount<'t>, lexicon: &Lexicon) -> Bounded<'t> {
+    let table = &lexicon.comparators;
     let scaled = amount.number.scale > Decimal::ONE || amount.number.bare;
     // 上千家, 过百家, 破千亿: short words bound round numbers only.
     let before = comparator::before(amount.start, table).filter(|(_, start)| {
@@ -39,7 +40,7 @@ pub(super) fn around<'t>(amount: &Amount<'t>, table: &Comparators) -> Bounded<'t
             _ => true,
         }
     });
-    let after = comparator::after(amount.end, table).or_else(|| within(amount));
+    let after = comparator::after(amount.end, table).or_else(|| within(amount, lexicon));
     let start = before.map_or(amount.start, |(_, start)| start);
     let end = after.map_or(amount.end, |(_, end)| end);
     let excess = amount.excess.then_some(Comparator::Gt);
@@ -51,9 +52,9 @@ pub(super) fn around<'t>(amount: &Amount<'t>, table: &Comparators) -> Bounded<'t
 }
 
 /// 压缩到3个工作日内: 内 alone bounds a duration.
-fn within<'t>(amount: &Amount<'t>) -> Option<(Comparator, Cursor<'t>)> {
+fn within<'t>(amount: &Amount<'t>, lexicon: &Lexicon) -> Option<(Comparator, Cursor<'t>)> {
     let mut cursor = amount.end;
     let duration =
-        amount.kind() == Some(UnitKind::Duration) && amount.start.ends_with_any(["到", "在", "至", "为", "过", "缩短"]);
+        amount.kind() == Some(UnitKind::Duration) && amount.start.ends_with_any(&lexicon.refusals.reached_before);
     (duration && cursor.eat('内')).then_some((Comparator::Le, cursor))
 }

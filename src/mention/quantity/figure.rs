@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    lexicon::unit::Units,
+    lexicon::{Lexicon, cue::Ranks, unit::Units},
     mention::{
         numeral::{self, Number, Reading},
         scan::{Cursor, is_han},
@@ -24,55 +24,14 @@ pub(super) struct Rank<'t> {
     pub(super) unit_written: bool,
 }
 
-/// Words before a rank that say in what or how it is one.
-const RANK_CUES: [&str; 38] = [
-    "全国",
-    "全省",
-    "全市",
-    "全区",
-    "全县",
-    "全州",
-    "全盟",
-    "全球",
-    "世界",
-    "国际",
-    "亚洲",
-    "东部",
-    "中部",
-    "西部",
-    "东北",
-    "国内",
-    "省内",
-    "全疆",
-    "全自治区",
-    "省会城市",
-    "居",
-    "列",
-    "排名",
-    "排",
-    "跃",
-    "升",
-    "位次",
-    "进位",
-    "名次",
-    "进入",
-    "跻身",
-    "稳居",
-    "保持",
-    "副省级城市",
-    "城市",
-    "地级市",
-    "百强",
-    "评价",
-];
-
-fn has_cue(place: Cursor<'_>) -> bool {
+fn has_cue(place: Cursor<'_>, ranks: &Ranks) -> bool {
     let clause = place.behind(16, |character| !matches!(character, ',' | '。' | ';' | '、'));
-    RANK_CUES.iter().any(|cue| clause.contains(cue))
+    ranks.cues.is_in(&clause)
 }
 
 /// 居全国第一, 位列第3位; the cursor stands before 第. A meeting, a stage or an industry is no rank.
-pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, units: &Units) -> Option<Rank<'t>> {
+pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, lexicon: &Lexicon) -> Option<Rank<'t>> {
+    let (units, ranks) = (&lexicon.units, &lexicon.cues.ranks);
     let mut cursor = start;
     if !cursor.eat('第') {
         return None;
@@ -82,11 +41,14 @@ pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, units: &Units) -> Opti
     end.skip_spaces();
     let unit_written = end.eat_longest(["位", "名"]).is_some();
     let free = !end.peek().is_some_and(is_han)
-        || end.starts_with_any(["和", "以内"])
-        || end.starts_with_any(["的"]) && start.ends_with_any(["全国", "全省", "全市", "全区", "全球", "世界"]);
-    let placed_first = start.ends_with_any(["在", "到", "至", "于", "作为", "是"]) && !has_level(start);
-    let rank =
-        if unit_written { !placed_first && !end.starts_with_any(["的为", "为"]) } else { free && has_cue(start) };
+        || end.starts_with_any(&ranks.behind_ordinal)
+        || end.starts_with_any(["的"]) && start.ends_with_any(&ranks.of_fields);
+    let placed_first = start.ends_with_any(&ranks.put) && !has_level(start, ranks);
+    let rank = if unit_written {
+        !placed_first && !end.starts_with_any(&ranks.duty_behind)
+    } else {
+        free && has_cue(start, ranks)
+    };
     (rank && value <= Decimal::ONE_THOUSAND).then_some(Rank {
         value,
         end: if unit_written { end } else { end.back_over_spaces() },
@@ -95,11 +57,10 @@ pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, units: &Units) -> Opti
 }
 
 /// 居全省首位; the cursor stands before 首. 放在首位 has no field and is no rank.
-pub(super) fn read_first_place(start: Cursor<'_>) -> Option<Rank<'_>> {
-    const FIELDS: [&str; 9] = ["全国", "全省", "全市", "全区", "全县", "全州", "全球", "世界", "同类城市"];
+pub(super) fn read_first_place<'t>(start: Cursor<'t>, ranks: &Ranks) -> Option<Rank<'t>> {
     let mut end = start;
     let placed = start.behind(8, is_han).contains(['居', '列', '排']);
-    (placed && start.ends_with_any(FIELDS) && end.eat_word("首位")).then_some(Rank {
+    (placed && start.ends_with_any(&ranks.first_fields) && end.eat_word("首位")).then_some(Rank {
         value: Decimal::ONE,
         end,
         unit_written: true,
@@ -107,29 +68,13 @@ pub(super) fn read_first_place(start: Cursor<'_>) -> Option<Rank<'_>> {
 }
 
 /// 上升到第15位 is a rank, 放在第一位 is not.
-fn has_level(place: Cursor<'_>) -> bool {
-    place.ends_with_any([
-        "升到",
-        "升至",
-        "跃至",
-        "移到",
-        "移至",
-        "进到",
-        "进至",
-        "前进到",
-        "跃升到",
-        "降到",
-        "降至",
-        "提高到",
-        "跃居到",
-        "上升到",
-        "上升至",
-        "跃到",
-    ])
+fn has_level(place: Cursor<'_>, ranks: &Ranks) -> bool {
+    place.ends_with_any(&ranks.moves)
 }
 
 /// 前40位, 前十; the cursor stands before 前. 前三季度 and 前5个月 are times.
-pub(super) fn read_rank_within<'t>(start: Cursor<'t>, units: &Units) -> Option<Rank<'t>> {
+pub(super) fn read_rank_within<'t>(start: Cursor<'t>, lexicon: &Lexicon) -> Option<Rank<'t>> {
+    let (units, ranks) = (&lexicon.units, &lexicon.cues.ranks);
     let mut cursor = start;
     if !cursor.eat('前') || start.before().is_some_and(|before| "以目之年月日提当空从先眼生赛产事会".contains(before))
     {
@@ -144,12 +89,13 @@ pub(super) fn read_rank_within<'t>(start: Cursor<'t>, units: &Units) -> Option<R
         return Some(Rank { value, end, unit_written });
     }
     let free = !number_end.peek().is_some_and(|next| is_han(next) || next == '%')
-        || number_end.starts_with_any(["行列", "列", "之列", "的行列", "水平", "以内", "和", "方阵"]);
-    (free && has_cue(start)).then_some(Rank { value, end: number_end, unit_written })
+        || number_end.starts_with_any(&ranks.behind_within);
+    (free && has_cue(start, ranks)).then_some(Rank { value, end: number_end, unit_written })
 }
 
 /// 翻一番, 翻两番, 翻番 → 2, 4, 2; the cursor stands before 翻.
-pub(super) fn read_doubling<'t>(start: Cursor<'t>, units: &Units) -> Option<(Decimal, Cursor<'t>)> {
+pub(super) fn read_doubling<'t>(start: Cursor<'t>, lexicon: &Lexicon) -> Option<(Decimal, Cursor<'t>)> {
+    let (units, ranks) = (&lexicon.units, &lexicon.cues.ranks);
     let mut cursor = start;
     if !cursor.eat('翻') {
         return None;
@@ -159,7 +105,7 @@ pub(super) fn read_doubling<'t>(start: Cursor<'t>, units: &Units) -> Option<(Dec
     if let Some((count, after)) = read_count(cursor, units) {
         (times, cursor) = (count, after);
     }
-    if !cursor.eat('番') || cursor.starts_with_any(["计划", "行动", "工程", "半"]) {
+    if !cursor.eat('番') || cursor.starts_with_any(&ranks.not_doubling) {
         return None;
     }
     let times = u32::try_from(times).ok().filter(|times| (1..=10).contains(times))?;

@@ -85,11 +85,7 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         UnitKind::Mass | UnitKind::Power if described_at_once && !linked && !is_verb_before => true,
         kind if kind.is_physical() => described && (at_most || at_least && !is_verb_before),
         // 20户以上自然村
-        UnitKind::Person
-            if at_least && ["自然村", "行政村", "村", "社区"].iter().any(|place| noun.starts_with(place)) =>
-        {
-            true
-        }
+        UnitKind::Person if at_least && refusals.sized_places.prefix_of(&noun).is_some() => true,
         UnitKind::Person => described && (at_most || linked && at_least),
         _ => at_most && linked && described,
     }
@@ -124,12 +120,12 @@ fn is_condition(kind: UnitKind, bounded: &Bounded<'_>, bounded_before: bool, lex
             Some((linked || noun == "者") && of_people(&noun))
         }
         // 年龄35周岁以下, but 平均年龄不超过40岁
-        UnitKind::Age if is_bounded || bounded.start.ends_with_any(["放宽到", "放宽至"]) => {
+        UnitKind::Age if is_bounded || bounded.start.ends_with_any(&refusals.widened) => {
             let clause = bounded.start.behind(16, |character| !matches!(character, ',' | '。' | ';'));
             Some(!words(&refusals.measured_ages).any(|age| clause.contains(age)))
         }
         // 参加失业保险12个月以上的职工
-        UnitKind::Duration if bounded.after && (linked || bounded.end.starts_with_any(["免费", "免收"])) => {
+        UnitKind::Duration if bounded.after && (linked || bounded.end.starts_with_any(&refusals.free_words)) => {
             Some(true)
         }
         _ => None,

@@ -150,7 +150,7 @@ impl<'t> Reader<'t> {
 
     fn read_ordinal(&mut self) {
         let start = self.cursor;
-        if let Some(Rank { value, end, unit_written }) = figure::read_rank_of_ordinal(start, &self.lexicon.units)
+        if let Some(Rank { value, end, unit_written }) = figure::read_rank_of_ordinal(start, self.lexicon)
             && start.at() >= self.name_until
         {
             self.push_rank(start, end, value, Comparator::Eq, unit_written);
@@ -170,7 +170,9 @@ impl<'t> Reader<'t> {
     }
 
     fn read_first_place(&mut self) {
-        match figure::read_first_place(self.cursor).filter(|_| self.cursor.at() >= self.name_until) {
+        match figure::read_first_place(self.cursor, &self.lexicon.cues.ranks)
+            .filter(|_| self.cursor.at() >= self.name_until)
+        {
             Some(Rank { value, end, unit_written }) => {
                 self.push_rank(self.cursor, end, value, Comparator::Eq, unit_written);
             }
@@ -182,7 +184,7 @@ impl<'t> Reader<'t> {
 
     fn read_within(&mut self) {
         let start = self.cursor;
-        match figure::read_rank_within(start, &self.lexicon.units).filter(|_| start.at() >= self.name_until) {
+        match figure::read_rank_within(start, self.lexicon).filter(|_| start.at() >= self.name_until) {
             Some(Rank { value, end, unit_written }) => self.push_rank(start, end, value, Comparator::Le, unit_written),
             None => self.skip_part_of_time(),
         }
@@ -195,7 +197,7 @@ impl<'t> Reader<'t> {
         cursor.bump();
         self.cursor = cursor;
         if let Some((_, end)) = figure::read_count(cursor, &self.lexicon.units)
-            && end.starts_with_any(["个月", "月", "季度", "个季度", "年", "批", "期", "天", "次", "轮"])
+            && end.starts_with_any(&self.lexicon.refusals.period_parts)
         {
             self.refuse(start, end, Refusal::Date);
         }
@@ -227,7 +229,7 @@ impl<'t> Reader<'t> {
     /// 翻番, 倍增.
     fn read_multiple(&mut self) {
         let start = self.cursor;
-        let doubling = figure::read_doubling(start, &self.lexicon.units);
+        let doubling = figure::read_doubling(start, self.lexicon);
         let multiple = doubling.or_else(|| self.read_twofold(start));
         match multiple.filter(|_| start.at() >= self.name_until) {
             Some((value, end)) => self.push_bounded(start, end, Figure::Multiple, value, Some("倍")),
@@ -239,7 +241,7 @@ impl<'t> Reader<'t> {
 
     /// 倍增, but not in 产业提质倍增.
     fn read_twofold(&self, start: Cursor<'t>) -> Option<(Decimal, Cursor<'t>)> {
-        let slogan = start.ends_with_any(self.lexicon.refusals.slogans.iter().map(String::as_str));
+        let slogan = start.ends_with_any(&self.lexicon.refusals.slogans);
         figure::read_twofold(start).filter(|_| !slogan).map(|end| (Decimal::TWO, end))
     }
 
@@ -293,7 +295,7 @@ impl<'t> Reader<'t> {
         }
         if let Some((value, end)) = figure::read_fraction(start, &number, end) {
             let number = Number { value, share: Some(Share::Part), ..number };
-            return self.take_amount(amount::read(start, end, number, &self.lexicon.units));
+            return self.take_amount(amount::read(start, end, number, self.lexicon));
         }
         match refusal::of_number(start, end, &number, self.lexicon) {
             Some(Verdict::Refused(refusal, end)) => return self.refuse(start, end, refusal),
@@ -309,7 +311,7 @@ impl<'t> Reader<'t> {
         if number.chinese && number.share.is_none() && !self.unit_follows(end) {
             return self.skip_chinese_number(start, end, &number);
         }
-        let amount = amount::read(start, end, number, &self.lexicon.units);
+        let amount = amount::read(start, end, number, self.lexicon);
         self.take_amount(amount);
     }
 
@@ -332,10 +334,10 @@ impl<'t> Reader<'t> {
     fn skip_chinese_number(&mut self, start: Cursor<'t>, end: Cursor<'t>, number: &Number) {
         self.cursor = end;
         if end.peek() == Some('大') && !number.bare {
-            let congress = start.ends_with_any(["党的", "共产党"])
+            let congress = start.ends_with_any(&self.lexicon.refusals.congress_words)
                 || (Decimal::from(12)..Decimal::from(30)).contains(&number.value);
             self.refuse(start, end, if congress { Refusal::Ordinal } else { Refusal::ListCount });
-        } else if end.starts_with_any(["年", "个月", "周年", "小时"]) {
+        } else if end.starts_with_any(&self.lexicon.refusals.duration_words) {
             self.refuse(start, end, Refusal::Date);
         }
     }
@@ -371,7 +373,7 @@ impl<'t> Reader<'t> {
     }
 
     fn take_amount(&mut self, amount: Amount<'t>) {
-        let bounded = bound::around(&amount, &self.lexicon.comparators);
+        let bounded = bound::around(&amount, self.lexicon);
         let apart = comparator::apart(amount.start, &self.lexicon.comparators);
         let bound = match (bounded.comparator, bounded.after) {
             (Comparator::Eq, _) if apart.is_none() => Bound::None,

@@ -41,7 +41,7 @@ pub(super) fn of_number<'t>(
     if is_locant(start, end) {
         return refused(Refusal::Name);
     }
-    if is_section_number(start, end) {
+    if is_section_number(start, end, lexicon) {
         return refused(Refusal::Ordinal);
     }
     let before = start.before();
@@ -85,11 +85,8 @@ fn of_word<'t>(start: Cursor<'t>, end: Cursor<'t>, lexicon: &Lexicon) -> Option<
     }
     let mut idiom = start;
     // 一头以上 counts
-    let bounded = |idiom: Cursor<'_>| idiom.starts_with_any(["以上", "以下", "以内", "左右"]);
-    if idiom.eat_longest(lexicon.refusals.idioms.iter().map(String::as_str)).is_some()
-        && idiom.at() > end.at()
-        && !bounded(idiom)
-    {
+    let bounded = |idiom: Cursor<'_>| idiom.starts_with_any(&lexicon.refusals.bounds_behind);
+    if idiom.eat_longest(&lexicon.refusals.idioms).is_some() && idiom.at() > end.at() && !bounded(idiom) {
         return Some(Verdict::Word(idiom));
     }
     None
@@ -157,12 +154,11 @@ fn document_serial<'t>(start: Cursor<'t>, end: Cursor<'t>) -> Option<Cursor<'t>>
 }
 
 /// 1. and 2、 and 3） where a section can start; (4) anywhere; 附件1.
-fn is_section_number(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+fn is_section_number(start: Cursor<'_>, end: Cursor<'_>, lexicon: &Lexicon) -> bool {
     let short = end.at() - start.at() <= 9;
     let before = start.before();
     let next = end.peek();
-    if short && start.ends_with_any(["附件", "附表", "表", "图", "专栏", "附录", "章"]) && !next.is_some_and(is_han)
-    {
+    if short && start.ends_with_any(&lexicon.refusals.attachment_words) && !next.is_some_and(is_han) {
         return true;
     }
     if before == Some('(') && next == Some(')') && short {

@@ -1,19 +1,22 @@
 //! Times that name their year: 2025年底前, 2018—2020年, 2023年3月5日, 2023-03-05.
 
 use super::{Core, TimeRole, When};
-use crate::mention::{
-    date::{self, Date, Era},
-    numeral::chinese_value,
-    scan::Cursor,
+use crate::{
+    lexicon::time::Times,
+    mention::{
+        date::{self, Date, Era},
+        numeral::chinese_value,
+        scan::Cursor,
+    },
 };
 
 /// The time that starts with a year here.
-pub(super) fn read(start: Cursor<'_>, era: Era) -> Option<Core> {
+pub(super) fn read(start: Cursor<'_>, era: Era, words: &Times) -> Option<Core> {
     // The tail of a longer number, of a code or of a price is no year.
     if start.before().is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '.' | '_')) {
         return None;
     }
-    if let Some(core) = read_range(start, era).or_else(|| read_in_list(start, era)) {
+    if let Some(core) = read_range(start, era, words).or_else(|| read_in_list(start, era)) {
         return Some(core);
     }
     let (date, after) = date::read(start, era)?;
@@ -23,9 +26,9 @@ pub(super) fn read(start: Cursor<'_>, era: Era) -> Option<Core> {
         return Some(core);
     }
     match (date.month, date.day) {
-        (_, Some(_)) => Some(whole(date, after, TimeRole::Date)),
-        (Some(_), None) => Some(whole(date, after, TimeRole::Period)),
-        (None, None) => Some(year(date.year, after)),
+        (_, Some(_)) => Some(whole(date, after, TimeRole::Date, words)),
+        (Some(_), None) => Some(whole(date, after, TimeRole::Period, words)),
+        (None, None) => Some(year(date.year, after, words)),
     }
 }
 
@@ -51,7 +54,7 @@ fn read_until(first: Date, after: Cursor<'_>, era: Era) -> Option<Core> {
 }
 
 /// A day or a month, with 前 or 底前 behind.
-fn whole(date: Date, mut after: Cursor<'_>, role: TimeRole) -> Core {
+fn whole(date: Date, mut after: Cursor<'_>, role: TimeRole, words: &Times) -> Core {
     let when = When::Absolute { start: date.first_day(), end: date.last_day() };
     if date.day.is_none() {
         // 2023年1—6月 was read as 1月 only if 月 stood there; a second month ends the period.
@@ -64,62 +67,46 @@ fn whole(date: Date, mut after: Cursor<'_>, role: TimeRole) -> Core {
             return Core { end: end.at(), when, role };
         }
     }
-    let role = if eat_before(&mut after) { TimeRole::Deadline } else { role };
-    if after.eat_longest(["以来", "起"]).is_some() {
+    let role = if eat_before(&mut after, words) { TimeRole::Deadline } else { role };
+    if after.eat_longest(&words.since_month).is_some() {
         return Core { end: after.at(), when: When::Unknown, role: TimeRole::Period };
     }
     Core { end: after.at(), when, role }
 }
 
 /// A year, with what follows it: 底, 末, 前, 全年, 上半年, 1—6月, 起五年内.
-fn year(year: u16, mut after: Cursor<'_>) -> Core {
+fn year(year: u16, mut after: Cursor<'_>, words: &Times) -> Core {
     let when = When::years(year, year);
     let core = |end: Cursor<'_>, when, role| Core { end: end.at(), when, role };
     let mut in_year = after;
     if let Some((first, last)) = eat_months(&mut in_year)
         && let (Some(start), Some(end)) = (Date::new(year, Some(first), None), Date::new(year, Some(last), None))
     {
-        let role = if eat_before(&mut in_year) { TimeRole::Deadline } else { TimeRole::Period };
+        let role = if eat_before(&mut in_year, words) { TimeRole::Deadline } else { TimeRole::Period };
         return core(in_year, When::Absolute { start: start.first_day(), end: end.last_day() }, role);
     }
-    if let Some(years) = read_from_then(after) {
+    if let Some(years) = read_from_then(after, words) {
         let (count, end) = years;
         return core(end, When::years(year, year.saturating_add(count).saturating_sub(1)), TimeRole::Deadline);
     }
-    if eat_before(&mut after) {
+    if eat_before(&mut after, words) {
         return core(after, when, TimeRole::Deadline);
     }
-    if after.eat_longest(["以来", "起", "开始", "以后"]).is_some() {
+    if after.eat_longest(&words.since_year).is_some() {
         return core(after, When::Unknown, TimeRole::Period);
     }
-    let parts = ["全年", "度", "年内", "内", "期间", "（期）", "(期)", "间"];
+    let parts = &words.of_year;
     if after.eat_longest(parts).is_some() {
-        eat_before(&mut after);
+        eat_before(&mut after, words);
     }
     core(after, when, TimeRole::Period)
 }
 
 /// The words for the end of a year or month, or for the time before it.
-fn eat_before(cursor: &mut Cursor<'_>) -> bool {
+fn eat_before(cursor: &mut Cursor<'_>, words: &Times) -> bool {
     let mut next = *cursor;
     next.skip_spaces();
-    let word = next.eat_longest([
-        "底",
-        "末",
-        "底前",
-        "末前",
-        "年底",
-        "年末",
-        "年底前",
-        "年末前",
-        "年底之前",
-        "底之前",
-        "底以前",
-        "末之前",
-        "前",
-        "以前",
-        "之前",
-    ]);
+    let word = next.eat_longest(&words.before_end);
     let Some(word) = word else { return false };
     // 前后 is about then; 前三季度, 前10个月 are parts of the year.
     if word == "前"
@@ -167,13 +154,13 @@ pub(super) fn eat_months(cursor: &mut Cursor<'_>) -> Option<(u8, u8)> {
 }
 
 /// The count of years in 起5年内.
-fn read_from_then(mut cursor: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+fn read_from_then<'t>(mut cursor: Cursor<'t>, words: &Times) -> Option<(u16, Cursor<'t>)> {
     if !cursor.eat('起') {
         return None;
     }
     cursor.eat_if(|character| matches!(character, ',' | '用' | '的'));
     let (count, mut cursor) = read_count(cursor)?;
-    (cursor.eat_longest(["年内", "年之内", "年时间"]).is_some()).then_some((count, cursor))
+    (cursor.eat_longest(&words.years_from_then).is_some()).then_some((count, cursor))
 }
 
 /// A small count in figures or Chinese characters.
@@ -191,7 +178,7 @@ pub(super) fn read_count(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
 }
 
 /// 2018—2020年, 2018年至2020年, 2018-2020.
-fn read_range(start: Cursor<'_>, era: Era) -> Option<Core> {
+fn read_range(start: Cursor<'_>, era: Era, words: &Times) -> Option<Core> {
     let (first, mut cursor) = date::read_year(start, era)?;
     cursor.skip_spaces();
     let with_word = cursor.eat('年');
@@ -211,7 +198,7 @@ fn read_range(start: Cursor<'_>, era: Era) -> Option<Core> {
         if date::read_part(end, &['月']).is_some() {
             return None;
         }
-        end.eat_longest(["度", "期间"]);
+        end.eat_longest(&words.of_years);
     } else if !dash || end.peek().is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, '-' | '.' | '/')) {
         return None;
     }

@@ -1,7 +1,10 @@
 //! Five-year plans as times: “十四五”期间, 十三五末.
 
 use super::{Core, TimeRole, When, calendar::read_count};
-use crate::{lexicon::Lexicon, mention::scan::Cursor};
+use crate::{
+    lexicon::{Lexicon, time::Times},
+    mention::scan::Cursor,
+};
 
 /// The five-year plans have numbers; 1963 to 1965 lie between the second and the third.
 fn years_of(plan: u16) -> (u16, u16) {
@@ -14,10 +17,11 @@ const LATEST: u16 = 19;
 
 /// The plan that starts here, if it stands for its years and not for its document (“十四五”规划).
 pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
+    let words = &lexicon.times;
     let mut cursor = start;
     let quoted = cursor.eat_if(|character| matches!(character, '“' | '"' | '「' | '『' | '‘')).is_some();
     let plan = match cursor.peek() {
-        Some('第') => read_ordinal(&mut cursor)?,
+        Some('第') => read_ordinal(&mut cursor, words)?,
         _ => read_number(&mut cursor)?,
     };
     if quoted {
@@ -27,29 +31,13 @@ pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
     }
     let (first, last) = years_of(plan);
     let mut after = cursor;
-    after.eat_longest(["规划", "计划", "规划纲要"]);
-    let in_period = after.eat_longest(["期间", "时期", "期内", "期"]).is_some();
+    after.eat_longest(&words.plans);
+    let in_period = after.eat_longest(&words.plan_period).is_some();
     if !in_period {
         after = cursor;
     }
-    let at_end = after.eat_longest(["末", "末期", "期末", "末年", "规划末", "规划期末", "收官之年"]).is_some();
-    if !at_end
-        && after
-            .eat_longest([
-                "以来",
-                "前三年",
-                "前四年",
-                "前两年",
-                "头三年",
-                "后三年",
-                "后两年",
-                "初",
-                "初期",
-                "中期",
-                "开局之年",
-            ])
-            .is_some()
-    {
+    let at_end = after.eat_longest(&words.plan_end).is_some();
+    if !at_end && after.eat_longest(&words.plan_parts).is_some() {
         return Some(Core { end: after.at(), when: When::Unknown, role: TimeRole::Period });
     }
     let role = match (at_end, in_period) {
@@ -66,10 +54,10 @@ pub(super) fn read(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
 
 /// The plan that starts here, in quotes or with its ordinal, whatever follows: 成就 or 工作回顾 in a heading are those of
 /// its years.
-pub(super) fn read_named(start: Cursor<'_>) -> Option<Core> {
+pub(super) fn read_named(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
     let plan = if cursor.peek() == Some('第') {
-        read_ordinal(&mut cursor)?
+        read_ordinal(&mut cursor, words)?
     } else {
         cursor.eat_if(|character| matches!(character, '“' | '"'))?;
         let plan = read_number(&mut cursor)?;
@@ -85,19 +73,17 @@ pub(super) fn read_named(start: Cursor<'_>) -> Option<Core> {
 fn opens_statement(cursor: &mut Cursor<'_>, lexicon: &Lexicon) -> bool {
     cursor.eat('时')
         || cursor.peek().is_none_or(|next| matches!(next, ',' | ':' | '、' | '和' | '与' | ')' | '。' | ';'))
-        || cursor.starts_with_any([
-            "全市", "全省", "全县", "全区", "我市", "我省", "我县", "年均", "累计", "将", "要", "力争", "达到", "我区",
-        ])
+        || cursor.starts_with_any(&lexicon.times.plan_opens)
         || cursor.starts_with_any(
             lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1),
         )
 }
 
 /// 第十四个五年规划: the 规划 is left for what follows.
-fn read_ordinal(cursor: &mut Cursor<'_>) -> Option<u16> {
+fn read_ordinal(cursor: &mut Cursor<'_>, words: &Times) -> Option<u16> {
     cursor.eat('第');
     let (plan, mut next) = read_count(*cursor)?;
-    next.eat_longest(["个五年", "个5年"])?;
+    next.eat_longest(&words.five_years)?;
     *cursor = next;
     (plan <= LATEST).then_some(plan)
 }

@@ -5,7 +5,7 @@ use super::{
     calendar::{eat_months, read_count},
 };
 use crate::{
-    lexicon::Lexicon,
+    lexicon::{Lexicon, time::Times},
     mention::{
         date,
         scan::{Cursor, is_han},
@@ -35,18 +35,21 @@ const YEARS: [(&str, i8, i8); 17] = [
 
 /// A word that is a time by itself.
 pub(super) fn read_word(start: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
+    let words = &lexicon.times;
     match next {
-        '今' | '本' | '明' | '来' | '下' | '后' | '去' | '上' | '前' => read_year(start)
-            .or_else(|| read_century(start))
-            .or_else(|| read_coming_years(start))
-            .or_else(|| read_half(start)),
-        '未' | '近' | '过' | '用' | '最' => read_past_year(start).or_else(|| read_coming_years(start)),
-        '新' | '刚' => read_past_year(start),
-        '年' => read_year_end(start).or_else(|| read_annual(start, lexicon)),
+        '今' | '本' | '明' | '来' | '下' | '后' | '去' | '上' | '前' => read_year(start, words)
+            .or_else(|| read_century(start, words))
+            .or_else(|| read_coming_years(start, words))
+            .or_else(|| read_half(start, words)),
+        '未' | '近' | '过' | '用' | '最' => {
+            read_past_year(start, words).or_else(|| read_coming_years(start, words))
+        }
+        '新' | '刚' => read_past_year(start, words),
+        '年' => read_year_end(start, words).or_else(|| read_annual(start, lexicon)),
         '每' | '逐' | '各' | '历' => read_annual(start, lexicon),
         '同' | '环' => {
             let mut cursor = start;
-            cursor.eat_longest(["同比", "环比", "同期"])?;
+            cursor.eat_longest(&words.same_period)?;
             Some(core(cursor, When::Unknown, TimeRole::Baseline))
         }
         _ => None,
@@ -58,12 +61,12 @@ fn core(end: Cursor<'_>, when: When, role: TimeRole) -> Core {
 }
 
 /// 今年, 去年底, 明年6月底前.
-fn read_year(start: Cursor<'_>) -> Option<Core> {
+fn read_year(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
     let word = cursor.eat_longest(YEARS.iter().map(|(word, ..)| *word))?;
     let (first, last) = YEARS.iter().find(|(name, ..)| *name == word).map(|&(_, first, last)| (first, last))?;
     // 今年 in 如今年轻, 上年 in 以上年收入: the character before or after belongs to another word.
-    if start.ends_with_any(["如", "至今年", "以", "之", "线", "海", "网"]) && !start.ends_with_any(["以上"])
+    if start.ends_with_any(&words.not_behind) && !start.ends_with_any(["以上"])
         || cursor.starts_with_any(["轻", "龄", "限"])
         || matches!(word, "前年" | "后年" | "来年") && start.before().is_some_and(is_han)
     {
@@ -78,10 +81,10 @@ fn read_year(start: Cursor<'_>) -> Option<Core> {
         }
     }
     let within = |months| When::Relative { first, last, months };
-    if eat_end(&mut cursor) {
+    if eat_end(&mut cursor, words) {
         return Some(core(cursor, within(months), TimeRole::Deadline));
     }
-    match cursor.eat_longest(["以来", "起"]) {
+    match cursor.eat_longest(&words.since_this_year) {
         // what has been done since the year began was done in it
         Some("以来") if (first, last) == (0, 0) && months.is_none() => {
             return Some(core(cursor, When::relative(0), TimeRole::Period));
@@ -93,16 +96,15 @@ fn read_year(start: Cursor<'_>) -> Option<Core> {
         months = eat_months(&mut cursor);
     }
     if months.is_none() {
-        cursor.eat_longest(["全年", "同期", "内", "以内"]);
+        cursor.eat_longest(&words.of_this_year);
     }
     Some(core(cursor, within(months), TimeRole::Period))
 }
 
 /// 过去一年, 新的一年: a report looks back on the year before its own and forward to its own.
-fn read_past_year(start: Cursor<'_>) -> Option<Core> {
+fn read_past_year(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    let years = match cursor.eat_longest(["过去一年", "过去的一年", "刚刚过去的一年", "刚过去的一年", "新的一年"])?
-    {
+    let years = match cursor.eat_longest(&words.past_year)? {
         "新的一年" => 0,
         _ => -1,
     };
@@ -110,16 +112,14 @@ fn read_past_year(start: Cursor<'_>) -> Option<Core> {
 }
 
 /// 底, 末, 年底前 after a word for a year; 前 after a month.
-fn eat_end(cursor: &mut Cursor<'_>) -> bool {
-    cursor
-        .eat_longest(["底", "末", "年底", "年末", "底前", "末前", "年底前", "年末前", "底之前", "年底之前", "内"])
-        .is_some()
+fn eat_end(cursor: &mut Cursor<'_>, words: &Times) -> bool {
+    cursor.eat_longest(&words.end_of_this_year).is_some()
 }
 
 /// 年底前, 年内, without a year of its own.
-fn read_year_end(start: Cursor<'_>) -> Option<Core> {
+fn read_year_end(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    cursor.eat_longest(["年底", "年末", "年内", "年底前", "年末前", "年底之前"])?;
+    cursor.eat_longest(&words.year_end)?;
     let counted = start.before().is_some_and(|before| {
         before.is_ascii_digit() || before == '个' || super::super::numeral::is_chinese_numeral(before)
     });
@@ -128,8 +128,9 @@ fn read_year_end(start: Cursor<'_>) -> Option<Core> {
 
 /// 每年, 逐年, 年均; 年度 before a verb.
 fn read_annual(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
+    let words = &lexicon.times;
     let mut cursor = start;
-    let word = cursor.eat_longest(["每年", "逐年", "年均", "年平均", "每年度", "各年度", "每学年", "年度"])?;
+    let word = cursor.eat_longest(&words.annual)?;
     if word == "年度" {
         let verbs = lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1);
         let another = start.before().is_some_and(|before| before.is_ascii_digit() || "本上跨各每半全".contains(before));
@@ -138,16 +139,16 @@ fn read_annual(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
         }
     }
     // 年均浓度, 年均气温: the mean over a year is what is measured.
-    if cursor.starts_with_any(["浓度", "值", "气温", "降水", "降雨", "径流", "温度", "工资"]) {
+    if cursor.starts_with_any(&words.annual_means) {
         return None;
     }
     Some(core(cursor, When::EveryYear, TimeRole::Annual))
 }
 
 /// 今后三年, 未来3—5年, 近三年, 过去五年, 用三年时间.
-fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
+fn read_coming_years(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    let word = cursor.eat_longest(["今后", "未来", "近", "最近", "过去", "用", "前"])?;
+    let word = cursor.eat_longest(&words.coming)?;
     cursor.skip_spaces();
     let (mut count, after) = read_count(cursor)?;
     cursor = after;
@@ -165,11 +166,11 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
     let coming = When::Relative { first: 0, last: i8::try_from(count).ok()?, months: None };
     match word {
         "今后" | "未来" => {
-            cursor.eat_longest(["内", "间", "时间"]);
+            cursor.eat_longest(&words.coming_behind);
             Some(core(cursor, coming, TimeRole::Deadline))
         }
         "用" => {
-            cursor.eat_longest(["时间", "左右时间", "左右的时间", "的时间"])?;
+            cursor.eat_longest(&words.spent_behind)?;
             Some(core(cursor, coming, TimeRole::Deadline))
         }
         _ => {
@@ -181,6 +182,7 @@ fn read_coming_years(start: Cursor<'_>) -> Option<Core> {
 
 /// 三年内; 五年来.
 pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
+    let words = &lexicon.times;
     if start.before().is_some_and(|before| before == '第' || before == '.' || before.is_ascii_alphanumeric()) {
         return None;
     }
@@ -193,11 +195,11 @@ pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option
     if count > 1
         && !start.before().is_some_and(is_han)
         && bare.eat('年')
-        && bare.starts_with_any(verbs.chain(["累计", "共"]))
+        && bare.starts_with_any(verbs.chain(words.summed.iter().map(String::as_str)))
     {
         return Some(core(bare, When::Unknown, TimeRole::Period));
     }
-    match cursor.eat_longest(["年内", "年之内", "年以内", "年来"])? {
+    match cursor.eat_longest(&words.within_years)? {
         "年来" if last == 1 && !start.before().is_some_and(is_han) => {
             Some(core(cursor, When::relative(-1), TimeRole::Period))
         }
@@ -207,13 +209,13 @@ pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option
 }
 
 /// 6月底前, 1—6月, 三季度末, without a year.
-pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
+pub(super) fn read_month(start: Cursor<'_>, words: &Times) -> Option<Core> {
     if start.before().is_some_and(|before| matches!(before, '.' | '第') || before.is_ascii_alphanumeric()) {
         return None;
     }
     if let Some((quarter, mut cursor)) = read_count(start)
         && quarter <= 4
-        && cursor.eat_longest(["季度", "季度末", "季度底"]).is_some()
+        && cursor.eat_longest(&words.quarters).is_some()
     {
         return Some(core(cursor, When::Unknown, TimeRole::Period));
     }
@@ -231,7 +233,7 @@ pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
     if let Some((_, after)) = date::read_part(cursor, &['日', '号']) {
         cursor = after;
     }
-    match cursor.eat_longest(["底", "末", "底前", "末前", "前", "份", "起", "以来"]) {
+    match cursor.eat_longest(&words.of_month) {
         Some("底前" | "末前" | "前" | "底" | "末") => {
             let when = When::Relative { first: 0, last: 0, months: Some((month, month)) };
             Some(core(cursor, when, TimeRole::Deadline))
@@ -241,18 +243,18 @@ pub(super) fn read_month(start: Cursor<'_>) -> Option<Core> {
 }
 
 /// 上半年, 前三季度.
-fn read_half(start: Cursor<'_>) -> Option<Core> {
+fn read_half(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    cursor.eat_longest(["上半年", "下半年", "前三季度", "前两季度", "前三个季度", "本季度"])?;
+    cursor.eat_longest(&words.halves)?;
     Some(core(cursor, When::Unknown, TimeRole::Period))
 }
 
 /// 本世纪中叶 is 2050 by the plans that use it.
-fn read_century(start: Cursor<'_>) -> Option<Core> {
+fn read_century(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    if cursor.eat_longest(["本世纪中叶", "本世纪中"]).is_some() {
+    if cursor.eat_longest(&words.mid_century).is_some() {
         return Some(core(cursor, When::years(2050, 2050), TimeRole::Deadline));
     }
-    cursor.eat_longest(["本世纪以来", "本世纪末", "本世纪初"])?;
+    cursor.eat_longest(&words.century)?;
     Some(core(cursor, When::Unknown, TimeRole::Period))
 }

@@ -136,7 +136,9 @@ fn a_role_goes_on_in_a_list() {
 #[test]
 fn headings_name_plans_without_saying_so() {
     let years = |heading: &str| -> Vec<u16> {
-        let times = super::plans_named(heading).into_iter();
+        let times =
+            super::plans_named(heading, &Lexicon::builtin().expect("the built-in tables are well formed").times)
+                .into_iter();
         times
             .filter_map(|time| if let When::Absolute { end, .. } = time.when { Some(end.year) } else { None })
             .collect()

@@ -5,11 +5,10 @@ use super::{
     content::Choice,
     element::Tag,
     inline::{Content, Piece},
-    sites::Sites,
     token::Token,
     tree::{Child, Tree},
 };
-use crate::{alignment::AlignedText, page::Attachment, span::TextSpan};
+use crate::{alignment::AlignedText, lexicon::site::Sites, page::Attachment, span::TextSpan};
 
 /// A link to a file, with the text tokens of its name.
 pub(super) struct Link {
@@ -19,9 +18,8 @@ pub(super) struct Link {
 }
 
 /// The links to files from the text on, in order: an attachment stands in the text or below it.
-pub(super) fn links(source: &AlignedText, tokens: &[Token], tree: &Tree, choice: &Choice) -> Vec<Link> {
+pub(super) fn links(source: &AlignedText, tokens: &[Token], tree: &Tree, choice: &Choice, sites: &Sites) -> Vec<Link> {
     let page = source.text();
-    let sites = Sites::builtin();
     let mut links = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate().skip(choice.main) {
         let Some(start) = node.token.filter(|_| node.tag == Tag::Anchor && !node.hidden && !choice.furniture[index])

@@ -1,6 +1,5 @@
 //! Which lines of a page are the document: the text, the printed title, the disclosure table; the rest is navigation.
 
-use crate::lexicon::word_list::WordList;
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
@@ -9,10 +8,12 @@ use super::{
     disclosure,
     element::Tag,
     flow::Item,
-    sites::Sites,
     tree::{Child, Tree},
 };
-use crate::page::BlockKind;
+use crate::{
+    lexicon::{Lexicon, site::Sites},
+    page::BlockKind,
+};
 
 /// What becomes of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +44,16 @@ pub(super) fn choose(
     items: &[Item],
     sizes: &[(usize, usize)],
     title: Option<&str>,
-    genres: &WordList,
+    lexicon: &Lexicon,
 ) -> Choice {
-    let sites = Sites::builtin();
+    let sites = &lexicon.sites;
     let named = container(tree, sizes, sites);
     let main = named.unwrap_or_else(|| {
         // a page without navigation is all text
         if sizes[0].1 < FEWEST_LINKED { 0 } else { densest(tree, items, sites, &furniture(tree, sizes, sites, 0)) }
     });
     let furniture = furniture(tree, sizes, sites, main);
-    let disclosures = disclosure::places(page, tree, items, sizes, named, &furniture);
+    let disclosures = disclosure::places(page, tree, items, sizes, named, &furniture, sites);
     let is_beside = |item: &Item| furniture[item.node()] || is_phrase(item, sites);
     let mut fates: Vec<Fate> = items
         .iter()
@@ -70,11 +71,11 @@ pub(super) fn choose(
         .collect();
     drop_link_lists(items, sites, &mut fates);
     let first = items.iter().position(|item| tree.is_in(item.node(), main)).unwrap_or(items.len());
-    let printed = printed_title(tree, &items[..first], &fates, &furniture, title, genres);
+    let printed = printed_title(tree, &items[..first], &fates, &furniture, title, lexicon);
     for (index, item) in items[..first].iter().enumerate() {
         let after = printed.as_ref().map_or(first.saturating_sub(5), |printed| printed.start);
         if printed.as_ref().is_some_and(|printed| printed.contains(&index))
-            || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture))
+            || (index >= after && fates[index] == Fate::Dropped && is_source_line(item, &furniture, sites))
         {
             fates[index] = Fate::Kept;
         }
@@ -196,9 +197,9 @@ fn printed_title(
     fates: &[Fate],
     furniture: &[bool],
     title: Option<&str>,
-    genres: &WordList,
+    lexicon: &Lexicon,
 ) -> Option<Range<usize>> {
-    let sites = Sites::builtin();
+    let (sites, genres) = (&lexicon.sites, &lexicon.labels.titles.genres);
     let squeeze = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     let title = title.map(squeeze);
     let mut candidates = Vec::new();
@@ -234,7 +235,7 @@ fn printed_title(
 const LONGEST_TITLE: usize = 5;
 
 /// Whether a line under the title says where the text is from, or when it was put up.
-fn is_source_line(item: &Item, furniture: &[bool]) -> bool {
+fn is_source_line(item: &Item, furniture: &[bool], sites: &Sites) -> bool {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}")
             .expect("the pattern is constant and a test uses it")
@@ -242,6 +243,5 @@ fn is_source_line(item: &Item, furniture: &[bool]) -> bool {
     let Item::Line(line) = item else { return false };
     let text = &line.content.text;
     let is_short = text.chars().nth(150).is_none();
-    let labels = ["来源", "來源", "发布时间", "發布時間", "发布日期", "发布机构", "信息来源", "文号"];
-    is_short && !furniture[line.node] && (DATE.is_match(text) || labels.iter().any(|label| text.contains(label)))
+    is_short && !furniture[line.node] && (DATE.is_match(text) || sites.names_source(text))
 }

@@ -4,11 +4,11 @@
 use super::{
     flow::{Grid, Item, Line},
     inline::{Content, Piece},
-    sites::Sites,
     tree::Tree,
 };
 use crate::{
     alignment::Reason,
+    lexicon::site::Sites,
     page::writer::{Part, push_text},
     span::TextSpan,
 };
@@ -22,10 +22,11 @@ pub(super) fn places(
     sizes: &[(usize, usize)],
     main: Option<usize>,
     furniture: &[bool],
+    sites: &Sites,
 ) -> Vec<usize> {
     let mut labels = vec![0; tree.nodes.len()];
     for item in items {
-        labels[item.node()] += count(page, item);
+        labels[item.node()] += count(page, item, sites);
     }
     for index in (1..labels.len()).rev() {
         labels[tree.nodes[index].parent] += labels[index];
@@ -48,8 +49,7 @@ pub(super) fn places(
 }
 
 /// How many labels an item holds.
-fn count(page: &str, item: &Item) -> usize {
-    let sites = Sites::builtin();
+fn count(page: &str, item: &Item, sites: &Sites) -> usize {
     match item {
         Item::Line(line) if line.content.text.chars().nth(400).is_some() => 0,
         Item::Line(line) => {
@@ -68,15 +68,14 @@ fn count(page: &str, item: &Item) -> usize {
 }
 
 /// The segments of an item: its cells, or its text cut before every label.
-pub(super) fn segments(page: &str, item: &Item) -> Vec<Content> {
+pub(super) fn segments(page: &str, item: &Item, sites: &Sites) -> Vec<Content> {
     match item {
-        Item::Line(line) => line_segments(page, line),
+        Item::Line(line) => line_segments(page, line, sites),
         Item::Table(grid) => table_segments(grid),
     }
 }
 
-fn line_segments(page: &str, line: &Line) -> Vec<Content> {
-    let sites = Sites::builtin();
+fn line_segments(page: &str, line: &Line, sites: &Sites) -> Vec<Content> {
     let mut segments: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut last_is_label = false;
     for &piece in &line.pieces {
@@ -103,8 +102,7 @@ fn table_segments(grid: &Grid) -> Vec<Content> {
 }
 
 /// The lines that segments make: a label takes the segment after it as its value; one without a value is left out.
-pub(super) fn lines(page: &str, segments: &[Content]) -> Vec<Vec<Part>> {
-    let sites = Sites::builtin();
+pub(super) fn lines(page: &str, segments: &[Content], sites: &Sites) -> Vec<Vec<Part>> {
     let mut lines = Vec::new();
     let mut label: Option<&Content> = None;
     for segment in segments {

@@ -1,13 +1,10 @@
 //! A document that stands in a script: pages that are put together in the browser keep its HTML as a string of JSON,
 //! `"pages_content":"<p>…<\/p>"`.
 
-use super::{
-    sites::Sites,
-    token::{Kind, Token},
-};
-use crate::lexicon::word_list::WordList;
+use super::token::{Kind, Token};
 use crate::{
     alignment::{AlignedText, Change, Reason},
+    lexicon::{site, word_list::WordList},
     page::{MetaField, writer::Removed},
     span::TextSpan,
 };
@@ -25,9 +22,13 @@ const SHORTEST: usize = 20;
 
 /// The longest string in a script that is called as bodies of documents are. `removed` are the markup and the text
 /// of the whole page.
-pub(super) fn find(source: &AlignedText, tokens: &[Token], removed: impl Fn() -> Vec<Removed>) -> Option<Embedded> {
+pub(super) fn find(
+    source: &AlignedText,
+    tokens: &[Token],
+    names: &site::Embedded,
+    removed: impl Fn() -> Vec<Removed>,
+) -> Option<Embedded> {
     let page = source.text();
-    let names = &Sites::builtin().embedded;
     let scripts = || tokens.iter().filter(|token| token.kind == Kind::Raw);
     let chinese = |span: &TextSpan| decoded(page, *span).chars().filter(|c| ('一'..='龥').contains(c)).count();
     let (size, script, body) = scripts()

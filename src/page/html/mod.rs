@@ -16,7 +16,6 @@ mod inline;
 mod limit;
 pub(super) mod reference;
 mod rewrite;
-pub(super) mod sites;
 mod token;
 mod tree;
 
@@ -26,10 +25,10 @@ use super::{
     Attachment, BlockKind, MetaField,
     writer::{Part, Removed, RowCell, Writer, Written},
 };
-use crate::lexicon::word_list::WordList;
 use crate::{
     Result,
     alignment::{AlignedText, Reason},
+    lexicon::Lexicon,
     span::TextSpan,
 };
 use content::Fate;
@@ -49,28 +48,30 @@ pub(super) struct Read {
 ///
 /// # Errors
 /// `limit` if it has too many tokens, or its tables too many cells.
-pub(super) fn read(source: &AlignedText, genres: &WordList) -> Result<Read> {
-    read_page(source, genres, true)
+pub(super) fn read(source: &AlignedText, lexicon: &Lexicon) -> Result<Read> {
+    read_page(source, lexicon, true)
 }
 
 /// Reads a page; where `may_embed`, also one whose document stands in a script.
-fn read_page(source: &AlignedText, genres: &WordList, may_embed: bool) -> Result<Read> {
+fn read_page(source: &AlignedText, lexicon: &Lexicon, may_embed: bool) -> Result<Read> {
     let page = source.text();
     let tokens = token::tokens(page)?;
     let meta = head::fields(source, &tokens);
     let tree = Tree::of(page, &tokens);
     let sizes = flow::sizes(page, &tokens, &tree);
     let items = Flow::of(page, &tokens, &tree, &sizes)?;
-    let choice = content::choose(page, &tree, &items, &sizes, head::title(&meta), genres);
+    let choice = content::choose(page, &tree, &items, &sizes, head::title(&meta), lexicon);
     if may_embed
         && choice.is_bare(&items)
-        && let Some(found) = embedded::find(source, &tokens, || removed(page, &tokens, &vec![false; tokens.len()]))
+        && let Some(found) = embedded::find(source, &tokens, &lexicon.sites.embedded, || {
+            removed(page, &tokens, &vec![false; tokens.len()])
+        })
     {
-        let mut inner = read_page(&found.text, genres, false)?;
+        let mut inner = read_page(&found.text, lexicon, false)?;
         inner.meta = [found.meta, meta, inner.meta].concat();
         return Ok(inner);
     }
-    let links = attachment::links(source, &tokens, &tree, &choice);
+    let links = attachment::links(source, &tokens, &tree, &choice, &lexicon.sites);
 
     let mut kept = Kept::new(&tokens);
     for (item, fate) in items.iter().zip(&choice.fates) {
@@ -97,8 +98,9 @@ fn read_page(source: &AlignedText, genres: &WordList, may_embed: bool) -> Result
             Fate::Dropped => {}
             Fate::Kept => group.iter().for_each(|item| write(&mut writer, &tree, item)),
             Fate::Disclosed(_) => {
-                let segments: Vec<Content> = group.iter().flat_map(|item| disclosure::segments(page, item)).collect();
-                for line in disclosure::lines(page, &segments) {
+                let segments: Vec<Content> =
+                    group.iter().flat_map(|item| disclosure::segments(page, item, &lexicon.sites)).collect();
+                for line in disclosure::lines(page, &segments, &lexicon.sites) {
                     writer.line(BlockKind::Paragraph, &line);
                 }
             }

@@ -1,15 +1,17 @@
-//! What the pages of government sites look like, as data: `sites.toml`.
+//! What the pages of government sites look like: `data/site.toml`.
 
-use crate::lexicon::word_list::WordList;
-use std::sync::LazyLock;
-
+use scraper::Selector;
 use serde::Deserialize;
 
-/// The lists of `sites.toml`; each is explained there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::page) struct Sites {
-    pub(super) containers: WordList,
+use super::{malformed, word_list::WordList};
+use crate::Result;
+
+/// The lists of `site.toml`; each is explained there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sites {
+    /// CSS selectors of the element that holds the text of a document, most certain first.
+    pub containers: WordList,
     furniture: WordList,
     titles: WordList,
     phrases: WordList,
@@ -18,41 +20,56 @@ pub(in crate::page) struct Sites {
     labels: WordList,
     weak_labels: WordList,
     files: WordList,
-    pub(super) embedded: Embedded,
+    source_labels: WordList,
+    /// What pages that are put together in the browser call their document.
+    pub embedded: Embedded,
 }
 
 /// What a document in a script, and what belongs to it, is called there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Embedded {
-    pub(super) bodies: WordList,
-    pub(super) titles: WordList,
-    pub(super) dates: WordList,
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Embedded {
+    /// Names of the text.
+    pub bodies: WordList,
+    /// Names of the title.
+    pub titles: WordList,
+    /// Names of the date.
+    pub dates: WordList,
 }
 
 /// A line of a site's foot has fewer characters.
 const LONGEST_FOOTER: usize = 150;
 
 impl Sites {
-    /// The built-in lists.
-    pub(in crate::page) fn builtin() -> &'static Self {
-        static SITES: LazyLock<Sites> =
-            LazyLock::new(|| toml::from_str(include_str!("sites.toml")).expect("a test reads the built-in lists"));
-        &SITES
+    /// The lists of a table, whose selectors are such.
+    pub(super) fn checked(self) -> Result<Self> {
+        for selector in &self.containers {
+            Selector::parse(selector).map_err(|error| malformed("site", &format!("`{selector}`: {error}")))?;
+        }
+        Ok(self)
+    }
+
+    /// Whether a line under a title says where the text is from, or when it was put up.
+    #[must_use]
+    pub fn names_source(&self, line: &str) -> bool {
+        self.source_labels.is_in(line)
     }
 
     /// Whether a class or id says that its element stands beside the text.
-    pub(super) fn is_furniture(&self, name: &str) -> bool {
-        words(name).any(|word| self.furniture.iter().any(|known| known == word))
+    #[must_use]
+    pub fn is_furniture(&self, name: &str) -> bool {
+        words(name).any(|word| self.furniture.has(word))
     }
 
     /// Whether a class or id says that its element holds a title.
-    pub(super) fn is_title(&self, name: &str) -> bool {
-        words(name).any(|word| self.titles.iter().any(|known| known == word))
+    #[must_use]
+    pub fn is_title(&self, name: &str) -> bool {
+        words(name).any(|word| self.titles.has(word))
     }
 
     /// Whether a line belongs to the page and not to the document. A sentence never does.
-    pub(super) fn is_page_phrase(&self, line: &str) -> bool {
+    #[must_use]
+    pub fn is_page_phrase(&self, line: &str) -> bool {
         let line = squeeze(line, 150).to_lowercase();
         if line.contains('。') {
             return false;
@@ -60,42 +77,44 @@ impl Sites {
         let line = line.trim_start_matches(is_separator);
         let length = line.chars().count();
         let mut words = line.split(is_separator).filter(|word| !word.is_empty());
-        words.all(|word| self.buttons.iter().any(|button| button == word))
-            || (length <= 60 && self.phrases.prefix_of(line).is_some())
+        words.all(|word| self.buttons.has(word)) || (length <= 60 && self.phrases.prefix_of(line).is_some())
     }
 
     /// Whether a line is one of a site's foot.
-    pub(super) fn is_footer(&self, line: &str) -> bool {
+    #[must_use]
+    pub fn is_footer(&self, line: &str) -> bool {
         let line = squeeze(line, LONGEST_FOOTER).to_lowercase();
         line.chars().nth(LONGEST_FOOTER - 1).is_none() && self.footers.is_in(&line)
     }
 
     /// The length in bytes of the label and its colon at the head of `text`: `索 引 号：`, `【文号】`.
-    pub(in crate::page) fn label_length(&self, text: &str) -> Option<usize> {
+    #[must_use]
+    pub fn label_length(&self, text: &str) -> Option<usize> {
         let head = text.char_indices().take(24).find(|(_, character)| "：:】".contains(*character));
         let (at, colon) = head?;
         self.is_name(&text[..at], true).then_some(at + colon.len_utf8())
     }
 
     /// Whether `text` is a label and nothing else, with a colon or without one.
-    pub(super) fn is_label(&self, text: &str) -> bool {
+    #[must_use]
+    pub fn is_label(&self, text: &str) -> bool {
         self.label_length(text) == Some(text.len()) || self.is_name(text, false)
     }
 
     fn is_name(&self, text: &str, before_colon: bool) -> bool {
         let name = squeeze(text, 16);
         let name = name.trim_start_matches(['【', '[']).trim_end_matches([']', '】']);
-        let is = |known: &String| known == name;
-        self.labels.iter().any(is) || (before_colon && self.weak_labels.iter().any(is))
+        self.labels.has(name) || (before_colon && self.weak_labels.has(name))
     }
 
     /// The kind of the file that a link leads to, or whose name it is: its ending in lower case.
-    pub(super) fn file_kind(&self, link: &str) -> Option<String> {
+    #[must_use]
+    pub fn file_kind(&self, link: &str) -> Option<String> {
         let path = link.split(['?', '#']).next().unwrap_or_default();
         [path, link].into_iter().find_map(|name| {
             let (_, ending) = name.trim().trim_end_matches(['）', ')', '》']).rsplit_once('.')?;
             let ending = ending.to_ascii_lowercase();
-            self.files.contains(&ending).then_some(ending)
+            self.files.has(&ending).then_some(ending)
         })
     }
 }
@@ -120,20 +139,26 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn builtin() -> Sites {
+        Lexicon::builtin().expect("the built-in tables parse").sites
+    }
 
     #[test]
-    fn the_lists_are_well_formed() {
-        let sites = Sites::builtin();
+    fn selectors_are_in_lower_case_and_well_formed() {
+        let sites = builtin();
         for selector in &sites.containers {
-            assert!(scraper::Selector::parse(selector).is_ok(), "{selector}");
             assert_eq!(*selector, selector.to_lowercase());
         }
-        assert!(!sites.phrases.iter().any(String::is_empty));
+        let broken = Sites { containers: ["#zoom", "[class"].into_iter().collect(), ..Sites::default() };
+        let error = broken.checked().expect_err("the bracket is open").to_string();
+        assert!(error.contains("[site]") && error.contains("[class"), "{error}");
     }
 
     #[test]
     fn labels_with_spaces_and_brackets() {
-        let sites = Sites::builtin();
+        let sites = builtin();
         let cases = [
             ("索 引 号：000/2019", Some("索 引 号：")),
             ("标　　题：关于", Some("标　　题：")),
@@ -150,7 +175,7 @@ mod tests {
 
     #[test]
     fn names_phrases_and_files() {
-        let sites = Sites::builtin();
+        let sites = builtin();
         assert!(sites.is_furniture("top_nav") && sites.is_furniture("footer2") && !sites.is_furniture("navy"));
         assert!(sites.is_title("article-title") && !sites.is_title("entitled"));
         assert!(
