@@ -151,9 +151,9 @@ mod tests {
         for selector in &sites.containers {
             assert_eq!(*selector, selector.to_lowercase());
         }
-        let broken = Sites { containers: ["#zoom", "[class"].into_iter().collect(), ..Sites::default() };
-        let error = broken.checked().expect_err("the bracket is open").to_string();
-        assert!(error.contains("[site]") && error.contains("[class"), "{error}");
+        let broken = Sites { containers: ["#zoom", "..text"].into_iter().collect(), ..Sites::default() };
+        let error = broken.checked().expect_err("it has two dots").to_string();
+        assert!(error.contains("[site]") && error.contains("..text"), "{error}");
     }
 
     #[test]

@@ -10,6 +10,13 @@ use serde::Deserialize;
 #[serde(from = "Vec<String>")]
 pub struct WordList {
     words: Vec<String>,
+    // there are hundreds of lists, and they are moved by value while they are read
+    ends: Box<Ends>,
+}
+
+/// The characters that words begin and end with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Ends {
     firsts: CharacterSet,
     lasts: CharacterSet,
 }
@@ -18,7 +25,10 @@ impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
         let firsts = words.iter().filter_map(|word| word.chars().next()).collect();
         let lasts = words.iter().filter_map(|word| word.chars().next_back()).collect();
-        Self { words: words.into_iter().filter(|word| !word.is_empty()).collect(), firsts, lasts }
+        Self {
+            words: words.into_iter().filter(|word| !word.is_empty()).collect(),
+            ends: Box::new(Ends { firsts, lasts }),
+        }
     }
 }
 
@@ -58,7 +68,7 @@ impl WordList {
     #[must_use]
     pub fn prefix_of(&self, text: &str) -> Option<&str> {
         let first = text.chars().next()?;
-        if !self.firsts.may_have(first) {
+        if !self.ends.firsts.may_have(first) {
             return None;
         }
         self.words.iter().map(String::as_str).find(|word| text.starts_with(word))
@@ -68,7 +78,7 @@ impl WordList {
     #[must_use]
     pub fn suffix_of(&self, text: &str) -> Option<&str> {
         let last = text.chars().next_back()?;
-        if !self.lasts.may_have(last) {
+        if !self.ends.lasts.may_have(last) {
             return None;
         }
         self.words.iter().map(String::as_str).find(|word| text.ends_with(word))
@@ -77,13 +87,14 @@ impl WordList {
     /// Whether `text` contains one of the words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, first)| self.firsts.may_have(first) && self.prefix_of(&text[at..]).is_some())
+        text.char_indices().any(|(at, first)| self.ends.firsts.may_have(first) && self.prefix_of(&text[at..]).is_some())
     }
 
     /// Whether `word` is one of the words.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        word.chars().next().is_some_and(|first| self.firsts.may_have(first)) && self.words.iter().any(|own| own == word)
+        word.chars().next().is_some_and(|first| self.ends.firsts.may_have(first))
+            && self.words.iter().any(|own| own == word)
     }
 
     /// `text` without any of the words at its end, as often as they stand there.
