@@ -269,7 +269,7 @@ a.txt
       year        到2035年, in the same sentence
       bodies      县林业局 (lead)
       bytes       26..56 of the file
-      confidence  0.84
+      confidence  0.86
   × 555: part of a name
   × XX座: redacted in the source
 ";
