@@ -95,16 +95,14 @@ pub(super) const RARE_IN_A_LINE: usize = 5;
 
 /// The makings of each character below U+10000.
 static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
+    let trails = || (0x40..=0x7E).chain(0x80..=0xFE_u8);
+    let cells: Vec<[u8; 2]> = (0x81..=0xFE).flat_map(|lead| trails().map(move |trail| [lead, trail])).collect();
+    let lines: Vec<u8> = cells.iter().flat_map(|&[lead, trail]| [lead, trail, b'\n']).collect();
+    let (decoded, _) = GBK.decode_without_bom_handling(&lines);
     let mut pairs = vec![None; 0x1_0000];
-    for lead in 0x81..=0xFE_u8 {
-        for trail in (0x40..=0x7E).chain(0x80..=0xFE_u8) {
-            let mut buffer = [0; 8];
-            let (.., length, _) =
-                GBK.new_decoder_without_bom_handling().decode_to_utf8(&[lead, trail], &mut buffer, true);
-            let decoded = std::str::from_utf8(&buffer[..length]).unwrap_or_default();
-            if let Some(pair) = decoded.chars().next().and_then(|character| pairs.get_mut(character as usize)) {
-                *pair = Some([lead, trail]);
-            }
+    for (cell, line) in cells.into_iter().zip(decoded.lines()) {
+        if let Some(pair) = line.chars().next().and_then(|character| pairs.get_mut(character as usize)) {
+            *pair = Some(cell);
         }
     }
     let characters = (0..).map_while(char::from_u32).chain('\u{E000}'..='\u{FFFF}');

@@ -70,8 +70,6 @@ struct Reading {
     likelihood: f64,
     /// How much likelier the stretch is than as it stands.
     gain: f64,
-    /// Whether it is not Chinese as it stands.
-    is_foreign: bool,
     /// Whether it is the whole line.
     is_whole: bool,
 }
@@ -88,7 +86,8 @@ fn readings(line: &str, start: usize, index: usize, least: usize, lexicon: &Lexi
     }
     let read = |(from, stretch): (usize, &str)| {
         let (all, foreign) = foreign(stretch, lexicon);
-        if foreign < least {
+        // a stretch that is mostly Chinese as it stands needs no other reading
+        if foreign < least || foreign * 4 <= all {
             return None;
         }
         let reread = Reread::read(stretch, start + from, to_bytes, encoding, lexicon)?;
@@ -99,7 +98,7 @@ fn readings(line: &str, start: usize, index: usize, least: usize, lexicon: &Lexi
             let likelihood = likelihood_per_character(&text, lexicon);
             #[allow(clippy::cast_precision_loss)]
             let gain = (likelihood - likelihood_per_character(stretch, lexicon)) * text.chars().count() as f64;
-            Reading { reread, makeup, likelihood, gain, is_foreign: foreign * 4 > all, is_whole: stretch == line }
+            Reading { reread, makeup, likelihood, gain, is_whole: stretch == line }
         })
     };
     stretches.into_iter().filter_map(read).collect()
@@ -110,17 +109,13 @@ impl Reading {
     fn is_proven(&self) -> bool {
         #[allow(clippy::cast_precision_loss)]
         let least = GAIN_PER_CHARACTER * self.makeup.han as f64;
-        self.is_foreign
-            && self.makeup.han >= PROOF
-            && self.makeup.is_chinese()
-            && self.likelihood > MIN_LIKELIHOOD
-            && self.gain > least
+        self.makeup.han >= PROOF && self.makeup.is_chinese() && self.likelihood > MIN_LIKELIHOOD && self.gain > least
     }
 
     /// Whether this is how to read the stretch if others prove the damage.
     fn is_likely(&self) -> bool {
         // damage that ends inside a sentence must be long
-        self.is_foreign && self.gain > 0.0 && (self.is_whole || self.makeup.han >= PROOF)
+        self.gain > 0.0 && (self.is_whole || self.makeup.han >= PROOF)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Words that say how a value bounds what is measured: `data/comparator.toml`.
 
-use super::word_list::WordList;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use super::word_list::WordList;
 
 /// Words for bounds, by where they stand.
 #[derive(Debug, Default, Deserialize)]
@@ -22,7 +23,7 @@ pub struct Comparators {
 }
 
 /// Words by what they say.
-pub type Bounds = BTreeMap<Bound, Vec<String>>;
+pub type Bounds = BTreeMap<Bound, WordList>;
 
 /// On which side of the value the measured thing lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

@@ -2,6 +2,7 @@
 
 pub mod agency;
 pub mod boilerplate;
+pub mod character_set;
 pub mod comparator;
 pub mod cue;
 pub mod department;

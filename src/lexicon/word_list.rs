@@ -4,6 +4,8 @@ use std::ops::Deref;
 
 use serde::Deserialize;
 
+use super::character_set::CharacterSet;
+
 /// Words that are looked for in text, in the order in which they are tried. Most text has none of a list's words, and
 /// that is seen by one character.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -64,6 +66,18 @@ impl WordList {
         self
     }
 
+    /// Whether a word of the list may begin with `character`; false where none does.
+    #[must_use]
+    pub fn may_begin_with(&self, character: char) -> bool {
+        self.firsts.may_have(character)
+    }
+
+    /// Whether a word of the list may end with `character`; false where none does.
+    #[must_use]
+    pub fn may_end_with(&self, character: char) -> bool {
+        self.lasts.may_have(character)
+    }
+
     /// The first word of the list that `text` begins with.
     #[must_use]
     pub fn prefix_of(&self, text: &str) -> Option<&str> {
@@ -104,27 +118,6 @@ impl WordList {
             text = &text[..text.len() - word.len()];
         }
         text
-    }
-}
-
-/// A set of characters that may seem to hold more than it does: one bit for each code, of which only the last ten bits count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct CharacterSet([u64; 16]);
-
-impl CharacterSet {
-    fn may_have(&self, character: char) -> bool {
-        let code = u32::from(character) % 1024;
-        self.0[(code / 64) as usize] >> (code % 64) & 1 == 1
-    }
-}
-
-impl FromIterator<char> for CharacterSet {
-    fn from_iter<T: IntoIterator<Item = char>>(characters: T) -> Self {
-        let mut set = Self::default();
-        for code in characters.into_iter().map(|character| u32::from(character) % 1024) {
-            set.0[(code / 64) as usize] |= 1 << (code % 64);
-        }
-        set
     }
 }
 

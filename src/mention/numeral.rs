@@ -12,7 +12,7 @@ use crate::{
     span::TextSpan,
 };
 
-pub(crate) use chinese::is_numeral as is_chinese_numeral;
+pub(crate) use chinese::{NUMERALS as CHINESE_NUMERALS, is_numeral as is_chinese_numeral};
 pub(super) use chinese::{digit as chinese_digit, value_of as chinese_value};
 
 /// A number in a text.

@@ -1,8 +1,12 @@
 //! Reading a line character by character: one cursor, which sees full-width signs as their ASCII forms.
 
+use crate::lexicon::character_set::CharacterSet;
+
 /// The ASCII form of a full-width sign or of one of the many dashes and colons; any other character as it is.
 pub(super) fn fold(character: char) -> char {
     match character {
+        // what most characters are comes first
+        '\u{3400}'..='\u{9fff}' => character,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{3000}' | '\t' => ' ',
         // GBK's dashes come out of converters as U+2014 or U+2015; the rest are typed.
@@ -86,6 +90,13 @@ impl<'t> Cursor<'t> {
         Some(fold(character))
     }
 
+    /// Goes on to the next character that `set` may have, as it stands, or to `end`, if that comes first.
+    pub(super) fn skip_to(&mut self, set: &CharacterSet, end: usize) {
+        let end = end.clamp(self.at, self.text.len());
+        let rest = self.text.get(self.at..end).unwrap_or_default();
+        self.at = rest.char_indices().find(|&(_, next)| set.may_have(next)).map_or(end, |(offset, _)| self.at + offset);
+    }
+
     /// Takes the next character if, folded, it passes the test.
     pub(super) fn eat_if(&mut self, test: impl Fn(char) -> bool) -> Option<char> {
         self.peek().filter(|&character| test(character))?;
@@ -112,8 +123,9 @@ impl<'t> Cursor<'t> {
     where
         W: AsRef<str> + ?Sized + 'w,
     {
+        let first = self.peek()?;
         let mut best: Option<(&str, Self)> = None;
-        for word in words.into_iter().map(AsRef::as_ref) {
+        for word in words.into_iter().map(AsRef::as_ref).filter(|word| word.starts_with(first)) {
             let mut next = *self;
             if next.eat_word(word) && best.is_none_or(|(_, end)| end.at < next.at) {
                 best = Some((word, next));
@@ -163,8 +175,9 @@ impl<'t> Cursor<'t> {
     where
         W: AsRef<str> + ?Sized + 'w,
     {
+        let last = self.before()?;
         let mut best: Option<(&str, Self)> = None;
-        for word in words.into_iter().map(AsRef::as_ref) {
+        for word in words.into_iter().map(AsRef::as_ref).filter(|word| word.ends_with(last)) {
             if let Some(start) = self.back_over_word(word)
                 && best.is_none_or(|(_, earlier)| start.at < earlier.at)
             {
@@ -179,9 +192,10 @@ impl<'t> Cursor<'t> {
     where
         W: AsRef<str> + ?Sized + 'w,
     {
-        words.into_iter().any(|word| {
+        let Some(first) = self.peek() else { return false };
+        words.into_iter().map(AsRef::as_ref).filter(|word: &&str| word.starts_with(first)).any(|word| {
             let mut next = self;
-            next.eat_word(word.as_ref())
+            next.eat_word(word)
         })
     }
 
@@ -190,7 +204,9 @@ impl<'t> Cursor<'t> {
     where
         W: AsRef<str> + ?Sized + 'w,
     {
-        words.into_iter().any(|word| self.back_over_word(word.as_ref()).is_some())
+        let Some(last) = self.before() else { return false };
+        let mut words = words.into_iter().map(AsRef::as_ref).filter(|word: &&str| word.ends_with(last));
+        words.any(|word| self.back_over_word(word).is_some())
     }
 
     /// The next few characters, folded, up to the first that fails the test.

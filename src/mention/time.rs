@@ -7,6 +7,8 @@ mod calendar;
 mod plan;
 mod relative;
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use super::{
@@ -14,7 +16,7 @@ use super::{
     scan::Cursor,
 };
 use crate::{
-    lexicon::{Lexicon, time::Times},
+    lexicon::{Lexicon, character_set::CharacterSet, time::Times},
     span::TextSpan,
 };
 
@@ -102,7 +104,9 @@ pub struct Time {
 pub fn find(text: &str, era: Era, lexicon: &Lexicon) -> Vec<Time> {
     let mut found: Vec<Time> = Vec::new();
     let mut cursor = Cursor::new(text, 0);
-    while let Some(next) = cursor.peek() {
+    loop {
+        cursor.skip_to(&STARTS, text.len());
+        let Some(next) = cursor.peek() else { return found };
         match read_core(cursor, next, era, lexicon) {
             Some(core) => {
                 let time = with_words_before(core, cursor, found.last(), &lexicon.times);
@@ -116,7 +120,6 @@ pub fn find(text: &str, era: Era, lexicon: &Lexicon) -> Vec<Time> {
             }
         }
     }
-    found
 }
 
 /// The five-year plans that a heading names, also where it does not say 期间: “十一五”成就.
@@ -137,6 +140,12 @@ struct Core {
     when: When,
     role: TimeRole,
 }
+
+/// The characters that a core begins with.
+static STARTS: LazyLock<CharacterSet> = LazyLock::new(|| {
+    let calendar = ('0'..='9').chain("民“\"「『‘第一二两三四五六七八九十壹贰".chars());
+    calendar.chain(relative::STARTS.chars()).collect::<CharacterSet>().with_wide_forms()
+});
 
 fn read_core(cursor: Cursor<'_>, next: char, era: Era, lexicon: &Lexicon) -> Option<Core> {
     match next {

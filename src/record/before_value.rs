@@ -1,13 +1,53 @@
 //! Left of a value: what stands there, in order, as items: a verb, a name, the verb that links or grants.
 
+use std::cell::OnceCell;
+
 use super::brackets;
 use super::clause::{Surroundings, name_class};
 use crate::{
-    lexicon::cue::Cues,
+    lexicon::{cue::Cues, segmenter::Segmenter},
     mention::time::{Time, TimeRole},
     rule::{Class, Item},
     span::TextSpan,
 };
+
+/// Where the words of a span end. It is cut when that is first asked, which most spans never are.
+pub(super) struct WordEnds<'a> {
+    segmenter: &'a Segmenter,
+    text: &'a str,
+    span: TextSpan,
+    ends: OnceCell<Vec<usize>>,
+}
+
+impl WordEnds<'_> {
+    /// Whether a word ends at `position` of the whole text.
+    pub(super) fn has(&self, position: usize) -> bool {
+        self.all().binary_search(&position).is_ok()
+    }
+
+    /// Whether a word begins so many bytes behind the start of the span.
+    pub(super) fn begins_at(&self, offset: usize) -> bool {
+        offset == 0 || self.has(self.span.start + offset)
+    }
+
+    /// Where the first word ends.
+    pub(super) fn first(&self) -> Option<usize> {
+        self.all().first().copied()
+    }
+
+    fn all(&self) -> &[usize] {
+        self.ends.get_or_init(|| {
+            let mut end = self.span.start;
+            let words = self.segmenter.jieba().cut(self.text, false).into_iter();
+            words
+                .map(|word| {
+                    end += word.word.len();
+                    end
+                })
+                .collect()
+        })
+    }
+}
 
 impl Surroundings<'_> {
     /// The items in `window`, which ends at the value. `word` is one of a rule there that is an item by itself.
@@ -139,28 +179,18 @@ impl Surroundings<'_> {
         if named_behind && time.role != TimeRole::Baseline { behind } else { window }
     }
 
-    pub(super) fn word_ends(&self, span: TextSpan) -> Vec<usize> {
-        let mut end = span.start;
-        self.lexicon
-            .segmenter
-            .jieba()
-            .cut(&self.text[span.range()], false)
-            .into_iter()
-            .map(|word| {
-                end += word.word.len();
-                end
-            })
-            .collect()
+    pub(super) fn word_ends(&self, span: TextSpan) -> WordEnds<'_> {
+        WordEnds { segmenter: &self.lexicon.segmenter, text: &self.text[span.range()], span, ends: OnceCell::new() }
     }
 
     /// The end of the verbs of doing that `span` begins with: one or two of them, whole words.
-    fn leading_verb(&self, span: TextSpan, ends: &[usize], linked: bool) -> Option<usize> {
+    fn leading_verb(&self, span: TextSpan, ends: &WordEnds<'_>, linked: bool) -> Option<usize> {
         let mut position = span.start;
         for _ in 0..2 {
             let Some(verb) = self.lexicon.cues.verbs.act.prefix_of(&self.text[position..span.end]) else { break };
             let end = position + verb.len();
             // in 新认定的机构 the verb is part of the name
-            if (end != span.end && !ends.contains(&end) && !self.text[end..span.end].starts_with('了'))
+            if (end != span.end && !ends.has(end) && !self.text[end..span.end].starts_with('了'))
                 || self.text[end..span.end].starts_with(['的', '型', '后'])
                 || self.text[end..span.end].starts_with("幅度")
             {

@@ -1,7 +1,12 @@
 //! Brackets in running text: a comma inside them ends no clause.
 
-const OPEN: &str = "（(【〔[《“";
-const CLOSE: &str = "）)】〕]》”";
+fn opens(character: char) -> bool {
+    matches!(character, '（' | '(' | '【' | '〔' | '[' | '《' | '“')
+}
+
+fn closes_one(character: char) -> bool {
+    matches!(character, '）' | ')' | '】' | '〕' | ']' | '》' | '”')
+}
 
 /// A bracket whose other half is farther away, in characters, is taken for a stray one: 1）.
 const LONGEST: usize = 60;
@@ -10,9 +15,9 @@ const LONGEST: usize = 60;
 pub(super) fn closes(text: &str) -> bool {
     let mut depth = 0_usize;
     for character in text.chars() {
-        if OPEN.contains(character) {
+        if opens(character) {
             depth += 1;
-        } else if CLOSE.contains(character) {
+        } else if closes_one(character) {
             if depth == 0 {
                 return true;
             }
@@ -25,12 +30,12 @@ pub(super) fn closes(text: &str) -> bool {
 /// The first of `characters` that is a comma outside of brackets, with its index. They may run forwards or backwards.
 pub(super) fn first_outside(
     characters: impl Iterator<Item = (usize, char)>,
-    opens: Direction,
+    direction: Direction,
     is_comma: impl Fn(char) -> bool,
 ) -> Option<(usize, char)> {
-    let (open, close) = match opens {
-        Direction::Forwards => (OPEN, CLOSE),
-        Direction::Backwards => (CLOSE, OPEN),
+    let (open, close): (fn(char) -> bool, fn(char) -> bool) = match direction {
+        Direction::Forwards => (opens, closes_one),
+        Direction::Backwards => (closes_one, opens),
     };
     let (mut depth, mut inside) = (0_usize, 0_usize);
     // the first comma inside, which counts if the bracket proves to be a stray one
@@ -42,9 +47,9 @@ pub(super) fn first_outside(
                 return hidden;
             }
         }
-        if open.contains(character) {
+        if open(character) {
             depth += 1;
-        } else if close.contains(character) {
+        } else if close(character) {
             depth = depth.saturating_sub(1);
             if depth == 0 {
                 (inside, hidden) = (0, None);

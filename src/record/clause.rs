@@ -4,6 +4,8 @@
 //! value; right of it stands perhaps the name of what is counted. Where a word ends is asked of the segmenter, and only
 //! here: in the few characters around a value.
 
+use std::cell::OnceCell;
+
 use crate::{
     lexicon::{Lexicon, cue::Cues, word_list::WordList},
     mention::{
@@ -95,8 +97,7 @@ impl Surroundings<'_> {
             let words = self.words.iter().filter(|word| self.text[name.range()].ends_with(word.as_str()));
             found.extend(words.map(|word| TextSpan::new(end - word.len(), end)).filter(|word| {
                 // the last character of a name is no word: 达 in 通达
-                self.text[word.range()].chars().count() > 1
-                    || self.begins_word(name, word.start - name.start, &self.word_ends(name))
+                self.text[word.range()].chars().count() > 1 || self.word_ends(name).begins_at(word.start - name.start)
             }));
         }
         found.truncate(MOST_WORDS);
@@ -111,7 +112,7 @@ impl Surroundings<'_> {
         // nor is the first character of a name
         let is_whole = |word: &TextSpan| {
             self.text[word.range()].chars().count() > 1
-                || self.word_ends(self.clause_from(window)).first() == Some(&word.end)
+                || self.word_ends(self.clause_from(window)).first() == Some(word.end)
         };
         spans.filter(is_whole).take(MOST_WORDS).collect()
     }
@@ -130,10 +131,9 @@ impl Surroundings<'_> {
         let class = quantity_class(quantity);
         // 解决31万人的饮水问题: what is done stands behind 的
         let of = self.text[quantity.span.end..].starts_with('的') && class == Class::Amount;
-        let bare = || {
-            let before = self.left_items(window, false, class, words.before);
-            before.iter().all(|item| item.class == Class::Each || of && item.class == Class::Do)
-        };
+        let unnamed = OnceCell::new();
+        let unnamed = || unnamed.get_or_init(|| self.left_items(window, false, class, words.before));
+        let bare = || unnamed().iter().all(|item| item.class == Class::Each || of && item.class == Class::Do);
         let right = self.right_name(quantity.span.end).or_else(|| {
             if bare() { self.right_clause(quantity.span.end, class == Class::Percent || of) } else { None }
         });
@@ -141,10 +141,12 @@ impl Surroundings<'_> {
         let people = self.text[quantity.core.range()].ends_with("人口") && class == Class::Amount;
         let right = right.or_else(|| {
             let name = TextSpan::new(quantity.core.end - "人口".len().min(quantity.core.len()), quantity.core.end);
-            let own = self.left_items(window, false, class, words.before).iter().any(|item| item.class.is_name());
-            (people && !own).then_some(name)
+            (people && !unnamed().iter().any(|item| item.class.is_name())).then_some(name)
         });
-        let mut items = self.left_items(window, right.is_some(), class, words.before);
+        let mut items = match right {
+            Some(_) => self.left_items(window, true, class, words.before),
+            None => unnamed().clone(),
+        };
         let first = items.first().map_or(quantity.span.start, |item| item.span.start);
         let name_end = items.iter().filter(|item| item.class.is_name()).map(|item| item.span.end).max();
         let between = &self.text[name_end.unwrap_or(window.start).min(window.end)..window.end];

@@ -72,7 +72,7 @@ impl PassageReader<'_> {
             self.governed = self.governs(clause, record.measure);
             // an old value says nothing of the new one
             if !rule.old_value {
-                self.kind_before = Some(record.kind);
+                self.kind_before.set((Some(record.kind), self.sentence + 1));
                 self.kind_in_sentence = Some(record.kind);
             }
             records.push(record);

@@ -1,6 +1,6 @@
 //! The frame around a name: signs, times and scope words before it, adverbs and particles behind it.
 
-use super::clause::Surroundings;
+use super::{before_value::WordEnds, clause::Surroundings};
 use crate::{
     lexicon::cue::{Cues, Frame},
     mention::time::TimeRole,
@@ -9,7 +9,7 @@ use crate::{
 
 impl Surroundings<'_> {
     /// The first byte behind what frames the name: signs, times, 全市, 力争.
-    pub(super) fn skip_frame(&self, span: TextSpan, ends: &[usize], cues: &Cues) -> usize {
+    pub(super) fn skip_frame(&self, span: TextSpan, ends: &WordEnds<'_>, cues: &Cues) -> usize {
         let mut position = span.start;
         while position < span.end {
             let rest = &self.text[position..span.end];
@@ -39,8 +39,8 @@ impl Surroundings<'_> {
                 .prefix_of(rest)
                 .map_or(0, str::len)
                 .max(cues.frame.scope.prefix_of(rest).map_or(0, str::len));
-            let whole_word = frame == rest.len() || ends.contains(&(position + frame));
-            if frame == 0 || frame < verb || !whole_word {
+            let is_whole = || frame == rest.len() || ends.has(position + frame);
+            if frame == 0 || frame < verb || !is_whole() {
                 break;
             }
             position += frame;
@@ -79,16 +79,11 @@ impl Surroundings<'_> {
         position
     }
 
-    /// Whether a word of `span`, whose words end at `ends`, begins at the byte `offset` of it.
-    pub(super) fn begins_word(&self, span: TextSpan, offset: usize, ends: &[usize]) -> bool {
-        offset == 0 || ends.binary_search(&(span.start + offset)).is_ok()
-    }
-
     /// `span` without signs, times and words of the frame at its end. A word of one character goes only where it is a
     /// word of its own: not 应 in 供应, 可 in 许可, 都 in 成都.
     pub(super) fn trim_end(&self, span: TextSpan) -> TextSpan {
         let mut text = &self.text[span.range()];
-        let mut ends: Option<Vec<usize>> = None;
+        let ends = self.word_ends(span);
         loop {
             let before = text;
             text = text
@@ -101,12 +96,7 @@ impl Surroundings<'_> {
             // the mean of 人均 is part of the name
             let mean = self.lexicon.cues.frame.means.suffix_of(text).is_some();
             if let Some(word) = self.lexicon.cues.frame.trailing.suffix_of(text).filter(|_| !mean)
-                && (word.chars().count() > 1
-                    || self.begins_word(
-                        span,
-                        text.len() - word.len(),
-                        ends.get_or_insert_with(|| self.word_ends(span)),
-                    ))
+                && (word.chars().count() > 1 || ends.begins_at(text.len() - word.len()))
             {
                 text = &text[..text.len() - word.len()];
             }

@@ -1,8 +1,12 @@
 //! Whether a statement is a target, an achievement, a forecast or a provision.
 
+use std::borrow::Cow;
+
 use super::Kind;
-use crate::lexicon::word_list::WordList;
-use crate::{lexicon::cue::Cues, mention::time::TimeRole};
+use crate::{
+    lexicon::{cue::Cues, word_list::WordList},
+    mention::time::TimeRole,
+};
 
 /// What decides the kind of a statement.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +17,6 @@ pub(super) struct Evidence<'a> {
     pub sentence: &'a str,
     /// What the nearest heading that says anything says.
     pub section: Option<Kind>,
-    /// The kind of the statement before in the same paragraph.
-    pub before: Option<Kind>,
     /// The kind of the statement before in the same sentence.
     pub in_sentence: Option<Kind>,
     /// The record's year and the role of the time that gave it.
@@ -35,81 +37,81 @@ pub(super) struct Evidence<'a> {
 }
 
 /// The kind of a statement. The order of the questions is the order of trust.
-pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Kind {
+pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Option<Kind> {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
     let wanted = words.target.is_in(&without(clause, &words.not_target));
     // a decision that confers confers at once
     if evidence.awards && words.award.is_in(sentence) {
-        return Kind::Actual;
+        return Some(Kind::Actual);
     }
     // 预计 holds for all that follows it in the sentence, but for what is so already: 连续两年居首位
     let hopes = |text: &str| words.forecast.is_in(&without(text, &words.not_forecast));
     if hopes(clause) || hopes(sentence) && !clause.contains("连续") {
-        return Kind::Forecast;
+        return Some(Kind::Forecast);
     }
     // what a review has paid out is an achievement, and a standard that is raised is a state
     let grantable = evidence.grantable
         && evidence.section != Some(Kind::Actual)
         && (!words.changed.is_in(clause) || clause.contains("给予"));
     if grantable && words.provision.is_in(&without(clause, &words.not_provision)) {
-        return Kind::Provision;
+        return Some(Kind::Provision);
     }
     // 给予补助，每家最高100万元: the bound belongs to the grant
     let granted = words.provision.is_in(sentence) && words.cap.is_in(clause);
     if grantable && granted {
-        return Kind::Provision;
+        return Some(Kind::Provision);
     }
     if words.until_now.is_in(sentence) && !wanted {
-        return Kind::Actual;
+        return Some(Kind::Actual);
     }
     if evidence.over && !wanted {
-        return Kind::Actual;
+        return Some(Kind::Actual);
     }
     if let (Some(year), Some(document_year)) = (evidence.year, evidence.document_year) {
         match year.cmp(&document_year) {
-            std::cmp::Ordering::Less => return Kind::Actual,
-            std::cmp::Ordering::Greater => return Kind::Target,
+            std::cmp::Ordering::Less => return Some(Kind::Actual),
+            std::cmp::Ordering::Greater => return Some(Kind::Target),
             std::cmp::Ordering::Equal => {}
         }
     }
     if wanted || words.target_sentence.is_in(sentence) {
-        return Kind::Target;
+        return Some(Kind::Target);
     }
     // 已查处案件93起，罚没金额…: what is so already goes on, up to a word of what is to be done
     let reached = |text: &str| words.actual.is_in(&without(text, &words.not_actual));
     let goes_on = evidence.in_sentence == Some(Kind::Actual)
         && reached(sentence)
-        && !words.target_weak.is_in(&without_purpose(clause, cues));
+        && !words.target_weak.is_in(&without(clause, &words.no_purpose));
     if reached(clause) || goes_on {
-        return Kind::Actual;
+        return Some(Kind::Actual);
     }
     if evidence.regulates && grantable {
-        return Kind::Provision;
+        return Some(Kind::Provision);
     }
     if let Some(section) = evidence.section {
-        return section;
+        return Some(section);
     }
     if evidence.opens_year && evidence.year.is_some() && evidence.year == evidence.document_year {
-        return Kind::Target;
+        return Some(Kind::Target);
     }
     if evidence.role == Some(TimeRole::Deadline) {
-        return Kind::Target;
+        return Some(Kind::Target);
     }
-    leaning(clause, cues)
-        .or_else(|| leaning(sentence, cues))
-        .or(evidence.before.filter(|&kind| kind != Kind::Provision))
-        .unwrap_or(Kind::Target)
+    leaning(clause, cues).or_else(|| leaning(sentence, cues))
 }
 
-fn without(text: &str, words: &[String]) -> String {
-    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), ""))
+fn without<'t>(text: &'t str, words: &WordList) -> Cow<'t, str> {
+    if !words.is_in(text) {
+        return text.into();
+    }
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), "")).into()
 }
 
 /// What the weak words of a text say, if they all say the same.
 pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
     let words = &cues.statements;
-    let plain = without_purpose(text, cues);
+    let plain = without(text, &words.no_purpose);
     let plain = without(&plain, &words.not_actual);
     let reached = words.actual.is_in(&plain) || words.actual_weak.is_in(&plain);
     let aimed = words.target.is_in(&plain) || words.target_weak.is_in(&plain);
@@ -119,13 +121,6 @@ pub(super) fn leaning(text: &str, cues: &Cues) -> Option<Kind> {
         _ => None,
     }
 }
-
-/// 了 says that something is done; 为了 and 了解 do not.
-fn without_purpose(text: &str, cues: &Cues) -> String {
-    // and what a value is compared with says nothing of when it is reached
-    without(text, &cues.statements.no_purpose)
-}
-
 /// What a heading says of the statements below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct SectionKind {

@@ -58,7 +58,7 @@ impl Surroundings<'_> {
     fn whole_words<'t>(&self, span: TextSpan, verb: &'t str) -> &'t str {
         let rest = verb.trim_start_matches(['应', '可', '约', '均', '都', '要', '须', '将', '已', '各']);
         let adverb = verb.len() - rest.len();
-        if adverb == 0 || rest.is_empty() || self.begins_word(span, span.len() - verb.len(), &self.word_ends(span)) {
+        if adverb == 0 || rest.is_empty() || self.word_ends(span).begins_at(span.len() - verb.len()) {
             verb
         } else {
             rest

@@ -1,5 +1,7 @@
 //! A passage, sentence by sentence: which of its quantities make records, and which of them form one list.
 
+use std::cell::Cell;
+
 use super::{
     Aside, Kind, Measure, Reading, Reason, YearSource,
     brackets::{self, Direction},
@@ -38,7 +40,10 @@ pub(super) struct PassageReader<'a> {
     pub(super) list_before: Vec<String>,
     /// The measure of the verb that governs names without one.
     pub(super) governed: Option<Measure>,
-    pub(super) kind_before: Option<Kind>,
+    /// The sentence that is read.
+    pub(super) sentence: usize,
+    /// The kind of the statement before, and the first sentence that was not yet asked what it leans to.
+    pub(super) kind_before: Cell<(Option<Kind>, usize)>,
     /// The kind of the statement before in the same sentence.
     pub(super) kind_in_sentence: Option<Kind>,
 }
@@ -73,7 +78,8 @@ impl<'a> PassageReader<'a> {
             subject_sentence: 0,
             list_before: Vec::new(),
             governed: None,
-            kind_before: None,
+            sentence: 0,
+            kind_before: Cell::new((None, 0)),
             kind_in_sentence: None,
         }
     }
@@ -115,12 +121,11 @@ impl<'a> PassageReader<'a> {
         let found = ranges(found);
         let mut next = 0;
         let mut taken = 0;
-        for &whole in &self.passage.sentences {
+        for (index, &whole) in self.passage.sentences.iter().enumerate() {
             let sentence = self.behind_statement(whole);
+            self.sentence = index;
             self.governed = None;
             self.kind_in_sentence = None;
-            self.kind_before =
-                kind::leaning(document.text.slice(sentence), &self.context.lexicon.cues).or(self.kind_before);
             self.list_before.clear();
             let first_record = reading.records.len();
             while let Some(quantity) = found.get(next).filter(|quantity| quantity.span.start < sentence.end) {
@@ -169,6 +174,18 @@ impl<'a> PassageReader<'a> {
                 next += group;
             }
         }
+    }
+
+    /// The kind of the statement before, or what a sentence behind it leans to.
+    pub(super) fn kind_before(&self) -> Option<Kind> {
+        let (known, from) = self.kind_before.get();
+        let unread = self.passage.sentences.get(from..=self.sentence).unwrap_or_default();
+        let leaning = |&whole: &TextSpan| {
+            kind::leaning(self.context.document.text.slice(self.behind_statement(whole)), &self.context.lexicon.cues)
+        };
+        let kind = unread.iter().rev().find_map(leaning).or(known);
+        self.kind_before.set((kind, self.sentence + 1));
+        kind
     }
 
     /// A sentence without the bracket at its beginning that says who answers for the sentence before it.

@@ -75,7 +75,6 @@ impl PassageReader<'_> {
                     clause: &text[comma_clause.range()],
                     sentence: &text[sentence.start..quantity.span.start.max(sentence.start)],
                     section: self.section_kind,
-                    before: self.kind_before.filter(|_| !self.context.plans),
                     in_sentence: self.kind_in_sentence,
                     year: time.year.map(|year| year.year),
                     role: time.role,
@@ -89,7 +88,9 @@ impl PassageReader<'_> {
                         && matches!(measure, Measure::Level | Measure::Increase | Measure::Multiple),
                 },
                 &self.context.lexicon.cues,
-            ),
+            )
+            .or_else(|| self.kind_before().filter(|&kind| !self.context.plans && kind != Kind::Provision))
+            .unwrap_or(Kind::Target),
         };
         // a grant holds as long as the document does, unless its own sentence or its section names a year; a year that
         // has passed is of what it is counted by: 上年度实际缴纳额的50%

@@ -37,6 +37,9 @@ fn multiplier(character: char) -> Option<u64> {
     })
 }
 
+/// The characters of [`is_numeral`].
+pub(crate) const NUMERALS: &str = "零〇○◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿廿卅";
+
 /// Whether a Chinese number can start with the character or go on with it.
 pub(crate) fn is_numeral(character: char) -> bool {
     digit(character).is_some() || multiplier(character).is_some() || matches!(character, '廿' | '卅')

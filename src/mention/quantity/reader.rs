@@ -1,5 +1,7 @@
 //! The pass over a line that finds quantities: it stops at what may be a number and asks, in turn, what it is.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -12,7 +14,7 @@ use super::{
     refusal::{self, Verdict},
 };
 use crate::{
-    lexicon::{Lexicon, unit::UnitKind},
+    lexicon::{Lexicon, character_set::CharacterSet, unit::UnitKind},
     mention::{
         comparator::{self, Comparator},
         date::Era,
@@ -38,6 +40,12 @@ pub(super) fn read(text: &str, lexicon: &Lexicon) -> Quantities {
     reader.found
 }
 
+/// The characters at which the pass stops.
+static STARTS: LazyLock<CharacterSet> = LazyLock::new(|| {
+    let signs = "第前首翻倍“「『‘\"《×*_□○〇若多数几半".chars().chain(numeral::CHINESE_NUMERALS.chars());
+    signs.chain('0'..='9').chain('A'..='Z').chain('a'..='z').collect::<CharacterSet>().with_wide_forms()
+});
+
 struct Reader<'t> {
     lexicon: &'t Lexicon,
     times: std::iter::Peekable<std::vec::IntoIter<Time>>,
@@ -51,7 +59,10 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn read(&mut self) {
-        while let Some(next) = self.cursor.peek() {
+        loop {
+            let next_time = self.times.peek().map_or(usize::MAX, |time| time.span.start);
+            self.cursor.skip_to(&STARTS, next_time);
+            let Some(next) = self.cursor.peek() else { return };
             let at = self.cursor.at();
             if let Some(time) = self.times.next_if(|time| time.span.start <= at) {
                 self.skip_time(&time);

@@ -33,6 +33,9 @@ const YEARS: [(&str, i8, i8); 17] = [
     ("前一年", -1, -1),
 ];
 
+/// The characters that [`read_word`] reads from.
+pub(super) const STARTS: &str = "今本明来下后去上前未近过用最新刚年每逐各历同环";
+
 /// A word that is a time by itself.
 pub(super) fn read_word(start: Cursor<'_>, next: char, lexicon: &Lexicon) -> Option<Core> {
     let words = &lexicon.times;
