@@ -33,10 +33,6 @@ pub(super) fn first_outside(
     direction: Direction,
     is_comma: impl Fn(char) -> bool,
 ) -> Option<(usize, char)> {
-    let (open, close): (fn(char) -> bool, fn(char) -> bool) = match direction {
-        Direction::Forwards => (opens, closes_one),
-        Direction::Backwards => (closes_one, opens),
-    };
     let (mut depth, mut inside) = (0_usize, 0_usize);
     // the first comma inside, which counts if the bracket proves to be a stray one
     let mut hidden = None;
@@ -47,9 +43,13 @@ pub(super) fn first_outside(
                 return hidden;
             }
         }
-        if open(character) {
+        let (open, close) = match direction {
+            Direction::Forwards => (opens(character), closes_one(character)),
+            Direction::Backwards => (closes_one(character), opens(character)),
+        };
+        if open {
             depth += 1;
-        } else if close(character) {
+        } else if close {
             depth = depth.saturating_sub(1);
             if depth == 0 {
                 (inside, hidden) = (0, None);
