@@ -54,12 +54,7 @@ static SHAPES: LazyLock<Vec<(u8, Regex)>> = LazyLock::new(|| {
 #[must_use]
 pub fn at_start(text: &str) -> Option<Marker> {
     // nearly every position that is asked begins with something else
-    let first = text.chars().next()?;
-    if !matches!(first, '第' | '篇' | '（' | '(' | '①'..='⒛' | '㈠'..='㈩' | '0'..='9' | '０'..='９')
-        && !is_chinese_digit(first)
-    {
-        return None;
-    }
+    text.chars().next().filter(|&first| may_begin(first))?;
     SHAPES.iter().find_map(|(level, shape)| {
         let found = shape.find(text)?;
         let after = text[found.end()..].chars().next();
@@ -70,6 +65,12 @@ pub fn at_start(text: &str) -> Option<Marker> {
             && !begins_with_year(&text[found.end()..]);
         (!enumerates && !decimal).then_some(Marker { level: *level, len: found.end() })
     })
+}
+
+/// Whether a marker may begin with `first`.
+pub(super) fn may_begin(first: char) -> bool {
+    matches!(first, '第' | '篇' | '（' | '(' | '①'..='⒛' | '㈠'..='㈩' | '0'..='9' | '０'..='９')
+        || is_chinese_digit(first)
 }
 
 /// The length in bytes of the bullet that `text` begins with.

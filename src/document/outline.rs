@@ -275,15 +275,20 @@ fn marker_positions(line: &str, sections: &Sections) -> Vec<usize> {
     let mut title_open = false;
     let mut depth = 0_usize;
     for (index, character) in line.char_indices() {
-        let boundary = previous.is_none_or(|previous| previous.is_whitespace() || "。；;！!？?：:".contains(previous));
+        let boundary = || {
+            previous.is_none_or(|previous| {
+                previous.is_whitespace() || matches!(previous, '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':')
+            })
+        };
         if depth == 0
-            && (boundary
+            && marker::may_begin(character)
+            && (boundary()
                 || glued_section(&line[index..], sections)
                 || title_open && previous.is_some_and(|previous| !previous.is_numeric() && !previous.is_ascii()))
             && let Some(found) = marker::at_start(&line[index..])
             && (previous.is_none()
                 || glued_section(&line[index..], sections)
-                || stands_inline(&line[index + found.len..], found, boundary))
+                || stands_inline(&line[index + found.len..], found, boundary()))
         {
             positions.push(index);
             title_open = found.level <= SECOND;
