@@ -113,29 +113,39 @@ static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
     all
 });
 
-/// The trade mark sign, the last character of windows-1252.
-const LAST_OF_LATIN: char = '\u{2122}';
-
 /// The makings of a character that GBK writes as `pair`.
 fn examined(character: char, pair: Option<[u8; 2]>) -> Makings {
     let is_usual = character.is_ascii() || is_sign(character) || is_number_sign(character) || is_common(character);
-    [
-        (Makings::LATIN, !is_usual && character <= LAST_OF_LATIN && latin(character).is_some()),
-        (Makings::LOST, character == LOST),
-        (Makings::QUESTION, character == '?'),
-        (Makings::INVISIBLE, is_invisible(character)),
-        (Makings::PRIVATE, is_private(character)),
-        (Makings::FORM, is_form(character)),
-        (Makings::WIDE, is_wide(character)),
-        (Makings::MEMORY, matches!(character, '锟' | '錕' | '烫' | '屯')),
-        (Makings::LEAD, matches!(pair, Some([0xE0..=0xF4, 0x80..=0xBF]))),
-        // what GBK lacks, GB18030 writes as four bytes, the first of them below BF
-        (Makings::TRAIL, character == '?' || pair.map_or(!character.is_ascii(), |[lead, _]| lead <= 0xBF)),
-        (Makings::UNUSUAL, !is_usual),
-        (Makings::BRACKET, matches!(character, '(' | '（')),
-        (Makings::LETTER, character < '\u{250}' && character.is_lowercase()),
-    ]
-    .into_iter()
-    .filter(|(_, is)| *is)
-    .fold(Makings::default(), |all, (one, _)| all.or(one))
+    let mut makings = Makings::default();
+    let mut add = |one: Makings, is: bool| {
+        if is {
+            makings = makings.or(one);
+        }
+    };
+    add(Makings::UNUSUAL, !is_usual);
+    add(Makings::LEAD, matches!(pair, Some([0xE0..=0xF4, 0x80..=0xBF])));
+    // what GBK lacks, GB18030 writes as four bytes, the first of them below BF
+    add(Makings::TRAIL, character == '?' || pair.map_or(!character.is_ascii(), |[lead, _]| lead <= 0xBF));
+    add(Makings::MEMORY, matches!(character, '锟' | '錕' | '烫' | '屯'));
+    // from the first ideograph to the last syllable of Korean there is nothing else
+    if ('\u{3400}'..='\u{D7A3}').contains(&character) {
+        return makings;
+    }
+    add(Makings::LATIN, !is_usual && is_latin(character));
+    add(Makings::LOST, character == LOST);
+    add(Makings::QUESTION, character == '?');
+    add(Makings::INVISIBLE, is_invisible(character));
+    add(Makings::PRIVATE, is_private(character));
+    add(Makings::FORM, is_form(character));
+    add(Makings::WIDE, is_wide(character));
+    add(Makings::BRACKET, matches!(character, '(' | '（'));
+    add(Makings::LETTER, character < '\u{250}' && character.is_lowercase());
+    makings
+}
+
+/// Whether Latin-1 or windows-1252 has `character`. The blocks of what only the second has are few.
+fn is_latin(character: char) -> bool {
+    character < '\u{100}'
+        || matches!(character, '\u{152}'..='\u{192}' | '\u{2C6}'..='\u{2DC}' | '\u{2013}'..='\u{2122}')
+            && latin(character).is_some()
 }
