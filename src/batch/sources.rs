@@ -33,8 +33,8 @@ enum Input {
     Followed,
     /// A named path that does not exist.
     Missing,
-    /// A folder that cannot be listed, and why.
-    Unlisted(Box<str>),
+    /// A folder that cannot be listed, and why; in a box, as there is one of these for each file of a run.
+    Unlisted(Box<io::Error>),
 }
 
 impl Source {
@@ -63,7 +63,7 @@ impl Source {
             Input::Found => read_file(&open(without_links(&mut OpenOptions::new()))?, most),
             Input::Followed => read_file(&open(without_waiting(&mut OpenOptions::new()))?, most),
             Input::Missing => Err(ErrorKind::NotFound.into()),
-            Input::Unlisted(reason) => Err(io_error(io::Error::other(reason.as_ref()))),
+            Input::Unlisted(error) => Err(io_error(io::Error::new(error.kind(), error.to_string()))),
         }
     }
 }
@@ -187,12 +187,18 @@ impl Sources {
         }
     }
 
+    /// Frees what only finding the files needed.
+    pub(crate) fn settle(&mut self) {
+        self.seen = HashSet::new();
+        self.list.shrink_to_fit();
+    }
+
     /// How many entries of the folders are not read, but for hidden files.
     pub(crate) fn others(&self) -> usize {
         self.skipped.iter().filter(|(reason, _)| **reason != "hidden").map(|(_, count)| count).sum()
     }
 
-    /// Whether the file at `path` is one of them.
+    /// Whether the file at `path` is one of them, until they are settled.
     pub(crate) fn contains(&self, path: &Path) -> bool {
         fs::canonicalize(path).is_ok_and(|real| self.seen.contains(&digest(&real)))
     }
@@ -224,7 +230,7 @@ impl Sources {
             Ok(entries) => entries,
             Err(error) => {
                 // the folder itself may be among those that were seen
-                return self.push(folder, &real.join("."), Input::Unlisted(error.to_string().into()));
+                return self.push(folder, &real.join("."), Input::Unlisted(error.into()));
             }
         };
         entries.sort_by(|(a, _), (b, _)| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));

@@ -40,12 +40,13 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         with_gaps: arguments.gaps,
         limits: arguments.limits,
     };
-    let sources = lines::find(&arguments.paths, if arguments.follow_links { Links::Follow } else { Links::Skip })?;
+    let mut sources = lines::find(&arguments.paths, if arguments.follow_links { Links::Follow } else { Links::Skip })?;
+    if let Some(path) = arguments.output.as_deref().filter(|path| sources.contains(path)) {
+        return Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())));
+    }
+    sources.settle();
     match arguments.output.as_deref() {
         None => reader.to_stream(arguments, &sources, &mut BufWriter::new(stdout())),
-        Some(path) if sources.contains(path) => {
-            Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())))
-        }
         Some(path) => match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
                 Err(Stop::Because(format!("{} cannot be written: it is a folder; name a file", path.display())))
