@@ -86,7 +86,7 @@ fn table(corpus: &Corpus, extractor: &Extractor, wanted: &str) -> String {
     let step = words.len().div_ceil(WORDS).max(1);
     let scan = AhoCorasick::new(words.into_iter().step_by(step)).expect("so few words make an automaton");
     let rows: Vec<Row<'_>> = vec![
-        each(BASELINE, &decoded, |text| jieba.cut(text.text.text(), true)),
+        each(BASELINE, &decoded, |text| jieba.cut(text.text.text(), true).len()),
         each("scraper parse and text", &decoded, |text| {
             Html::parse_document(text.text.text()).root_element().text().map(str::len).sum::<usize>()
         }),
