@@ -69,13 +69,13 @@ impl WordList {
     /// Whether a word of the list may begin with `character`; false where none does.
     #[must_use]
     pub fn may_begin_with(&self, character: char) -> bool {
-        self.firsts.may_have(character)
+        self.ends.firsts.may_have(character)
     }
 
     /// Whether a word of the list may end with `character`; false where none does.
     #[must_use]
     pub fn may_end_with(&self, character: char) -> bool {
-        self.lasts.may_have(character)
+        self.ends.lasts.may_have(character)
     }
 
     /// The first word of the list that `text` begins with.
