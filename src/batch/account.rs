@@ -39,6 +39,9 @@ pub(crate) struct Read {
     encoding: String,
     pub(crate) doc_number: Option<String>,
     pub(crate) title: Option<String>,
+    /// Those of the documents of a collection.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    part_numbers: Vec<String>,
     /// Of the clean text.
     pub(crate) text_sha256: String,
     pub(crate) records: usize,
@@ -68,12 +71,20 @@ impl Account {
     }
 }
 
+impl Read {
+    /// The numbers of all documents that the file holds.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = &str> {
+        self.doc_number.iter().chain(&self.part_numbers).map(String::as_str)
+    }
+}
+
 impl From<&Extraction> for Read {
     fn from(extraction: &Extraction) -> Self {
         Self {
             encoding: word(&extraction.encoding),
             doc_number: extraction.document.doc_number.clone(),
             title: extraction.document.title.clone(),
+            part_numbers: extraction.parts.iter().filter_map(|part| part.document.doc_number.clone()).collect(),
             text_sha256: extraction.text_sha256.clone(),
             records: extraction.records.len(),
             rejected: counts(extraction.rejected.iter().map(|rejected| &rejected.reason)),

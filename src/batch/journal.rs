@@ -12,7 +12,7 @@ use std::{
 };
 
 use gongwen::output::SourceName;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 use super::{account::Account, digest::Digest};
 
@@ -35,9 +35,14 @@ pub(crate) struct Journal {
     end: u64,
 }
 
-/// The files that an earlier run was done with: their bytes, and where their entries are.
+/// The files that an earlier run was done with.
 #[derive(Debug, Default)]
-pub(crate) struct Done(HashMap<Digest, (Digest, Place)>);
+pub(crate) struct Done {
+    /// Their bytes, and where their entries are.
+    files: HashMap<Digest, (Digest, Place)>,
+    /// Whether that run was another: what it had is not used.
+    pub(crate) is_of_another_run: bool,
+}
 
 impl Journal {
     /// Begins a journal.
@@ -53,6 +58,9 @@ impl Journal {
 
     /// Goes on with the journal at `path`, or begins it. What was made under another head counts for nothing; of two
     /// entries of a file the later counts, and only if the bytes of the file were read.
+    ///
+    /// # Errors
+    /// `InvalidData` if the file at `path` is no journal.
     pub(crate) fn resume(path: &Path, head: &impl Serialize) -> io::Result<(Self, Done)> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         let mut journal = Self { file, end: 0 };
@@ -64,13 +72,18 @@ impl Journal {
         while lines.read_until(b'\n', &mut read)? > 0 {
             if end == 0 {
                 if read != expected {
+                    let is_cut = expected.starts_with(&read);
+                    if !is_cut && serde_json::from_slice::<IgnoredAny>(&read).is_err() {
+                        return Err(io::ErrorKind::InvalidData.into());
+                    }
+                    done.is_of_another_run = !is_cut;
                     break;
                 }
             } else if read.ends_with(b"\n")
                 && let Ok(Entry { account, .. }) = serde_json::from_slice(&read)
             {
                 if let Some(sha256) = account.sha256 {
-                    done.0.insert(key(&account.source), (Digest::of(sha256.as_bytes()), Place(end)));
+                    done.files.insert(key(&account.source), (Digest::of(sha256.as_bytes()), Place(end)));
                 }
             } else {
                 break;
@@ -119,7 +132,7 @@ impl Journal {
 impl Done {
     /// The entry of the file of this name, if its bytes have this hash.
     pub(crate) fn find(&self, name: &SourceName, sha256: &str) -> Option<Place> {
-        let (bytes, place) = self.0.get(&key(name))?;
+        let (bytes, place) = self.files.get(&key(name))?;
         (*bytes == Digest::of(sha256.as_bytes())).then_some(*place)
     }
 }
@@ -178,11 +191,11 @@ mod tests {
             fs::write(&path, &whole[..length]).expect("the folder can be written to");
             let (mut journal, done) = Journal::resume(&path, &"head").expect("it is there");
             let expected = ends.iter().filter(|&&end| end <= length as u64).count();
-            assert_eq!(done.0.len(), expected, "cut at {length}");
+            assert_eq!(done.files.len(), expected, "cut at {length}");
             let added = journal.append(&entry("d", Some("d"), "d\n")).expect("the folder can be written to");
             assert_eq!(outputs(&mut journal, &[added]), ["d\n"], "cut at {length}");
             let (_, done) = Journal::resume(&path, &"head").expect("it is there");
-            assert_eq!(done.0.len(), expected + 1, "cut at {length}");
+            assert_eq!(done.files.len(), expected + 1, "cut at {length}");
         }
         fs::remove_file(&path).expect("it is there");
     }
@@ -197,8 +210,11 @@ mod tests {
         damaged.extend([0; 40]);
         damaged.push(b'\n');
         fs::write(&path, &damaged).expect("the folder can be written to");
-        assert_eq!(Journal::resume(&path, &"head").expect("it is there").1.0.len(), 1);
-        assert_eq!(Journal::resume(&path, &"other").expect("it is there").1.0.len(), 0);
+        assert_eq!(Journal::resume(&path, &"head").expect("it is there").1.files.len(), 1);
+        let (_, done) = Journal::resume(&path, &"other").expect("it is there");
+        assert_eq!((done.files.len(), done.is_of_another_run), (0, true));
+        fs::write(&path, "notes of somebody").expect("the folder can be written to");
+        assert_eq!(Journal::resume(&path, &"other").expect_err("it is none").kind(), io::ErrorKind::InvalidData);
         fs::remove_file(&path).expect("it is there");
     }
 

@@ -72,8 +72,8 @@ impl<W: Write> Manifest<W> {
             Outcome::Error { .. } => self.totals.failed += 1,
             Outcome::Read(read) => {
                 self.totals.records += read.records;
-                if let Some((serials, number)) = self.serials.as_mut().zip(read.doc_number.as_deref()) {
-                    serials.add(number);
+                if let Some(serials) = &mut self.serials {
+                    read.numbers().for_each(|number| serials.add(number));
                 }
                 // a list of four thousand million files does not fit into memory
                 self.copies.add(u32::try_from(file).unwrap_or(u32::MAX), read);

@@ -47,6 +47,9 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
     sources.settle();
     match arguments.output.as_deref() {
         None => reader.to_stream(arguments, &sources, &mut BufWriter::new(stdout())),
+        Some(path) if path.as_os_str() == "-" => {
+            Err(Stop::Because("`-` is no file; leave -o out to write to standard output".to_owned()))
+        }
         Some(path) => match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
                 Err(Stop::Because(format!("{} cannot be written: it is a folder; name a file", path.display())))
@@ -122,6 +125,11 @@ impl Reader {
         let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let journal_path = beside(path, ".journal");
         let (mut journal, done) = self.journal(arguments, path, &journal_path)?;
+        if done.is_of_another_run {
+            say(
+                "the version, the rules or the options are not those of the run that was broken off: all files are read again",
+            );
+        }
         let unwritten = |error: io::Error| {
             let (path, journal) = (path.display(), journal_path.display());
             Stop::Because(format!(
@@ -172,6 +180,10 @@ impl Reader {
                     "a run that was to write {} was broken off, or is not over: {} has what it read; go on with --resume, \
                      or remove that file to begin anew",
                     path.display(),
+                    journal.display()
+                ),
+                io::ErrorKind::InvalidData => format!(
+                    "{} is in the way: it is no journal of a run; move it, or name another output",
                     journal.display()
                 ),
                 _ => format!("{} cannot be written: {error}", path.display()),

@@ -113,6 +113,7 @@ fn check(paths: &[PathBuf], output: &mut impl Write) -> Result<(), Stop> {
     let packs = packs::read(paths)?;
     // what packs say together is checked where an extractor is built
     packs::build(packs.clone())?;
+    let mut before = vec![Pack::builtin_rules()?];
     for pack in packs {
         let count = |of: fn(&Rule) -> usize| pack.rules().iter().map(of).sum::<usize>();
         writeln!(
@@ -125,6 +126,13 @@ fn check(paths: &[PathBuf], output: &mut impl Write) -> Result<(), Stop> {
             count(|rule| rule.negatives.len()),
             pack.disabled().count(),
         )?;
+        for rule in pack.rules() {
+            let replaced = before.iter().rev().flat_map(|pack| pack.rules()).find(|other| other.id == rule.id);
+            if let Some(replaced) = replaced {
+                writeln!(output, "{}: takes the place of the rule of this id at {}", rule.id, replaced.source)?;
+            }
+        }
+        before.push(pack);
     }
     Ok(())
 }

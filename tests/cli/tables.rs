@@ -71,9 +71,11 @@ fn gaps_in_serial_numbers_are_listed_on_request() {
         )
     };
     let folder = Folder::new("gaps");
-    for serial in [2, 3, 6] {
+    for serial in [2, 6] {
         folder.write(&format!("docs/{serial}.txt"), text(serial).as_bytes());
     }
+    let collection = format!("林业方案2篇\n篇一:林场方案\n{}篇二:苗圃方案\n{}", text(3), text(4));
+    folder.write("docs/3.txt", collection.as_bytes());
     let manifest = |arguments: &[&str]| -> serde_json::Value {
         let run = folder.run(&[&["extract", "docs", "-o", "out.jsonl"], arguments].concat());
         assert_eq!(run.status, 0, "{}", run.stderr);
@@ -81,7 +83,7 @@ fn gaps_in_serial_numbers_are_listed_on_request() {
     };
     assert!(manifest(&[]).get("serial_gaps").is_none());
     let expected = serde_json::json!([
-        {"code": "岭泽政发", "year": 2031, "found": 3, "last": 6, "missing": [[1, 1], [4, 5]]}
+        {"code": "岭泽政发", "year": 2031, "found": 4, "last": 6, "missing": [[1, 1], [5, 5]]}
     ]);
     assert_eq!(manifest(&["--gaps"])["serial_gaps"], expected);
 }
