@@ -7,6 +7,7 @@ use encoding_rs::GBK;
 
 use super::{
     compatibility::is_form,
+    double_byte,
     invisible::is_invisible,
     language::{is_common, is_number_sign, is_sign},
     private_use::is_private,
@@ -35,7 +36,7 @@ impl Makings {
     pub(super) const MEMORY: Self = Self(1 << 7);
     /// Two characters that, in GBK, begin as a character of three bytes does in UTF-8.
     pub(super) const UTF8_IN_GBK: Self = Self(1 << 8);
-    /// A line or cell with at least [`RARE_IN_A_LINE`] characters that are not usual in simplified text.
+    /// A line or cell with at least [`double_byte::PROOF`] characters that are not usual in simplified text.
     pub(super) const RARE: Self = Self(1 << 9);
     /// A bracket with a letter behind it.
     pub(super) const GLOSS: Self = Self(1 << 10);
@@ -70,7 +71,7 @@ impl Makings {
             }
             if own.has(Self::UNUSUAL) {
                 unusual += 1;
-                if unusual == RARE_IN_A_LINE {
+                if unusual == double_byte::PROOF {
                     all = all.or(Self::RARE);
                 }
             } else if matches!(character, '\n' | '\t') {
@@ -89,9 +90,6 @@ impl Makings {
         }
     }
 }
-
-/// How many unusual characters of a line or cell are worth a look.
-pub(super) const RARE_IN_A_LINE: usize = 5;
 
 /// The makings of each character below U+10000.
 static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {

@@ -10,7 +10,7 @@ use super::{
 use crate::{alignment::Reason, lexicon::Lexicon};
 
 /// Chinese characters that a piece must have to prove itself.
-const PROOF: usize = 5;
+pub(super) const PROOF: usize = 5;
 /// How likely (natural logarithm) each character of a piece that proves itself is at the least. This and the next were set on
 /// damage made at will in work reports.
 const MIN_LIKELIHOOD: f64 = -9.0;

@@ -81,34 +81,27 @@ impl WordList {
     /// The first word of the list that `text` begins with.
     #[must_use]
     pub fn prefix_of(&self, text: &str) -> Option<&str> {
-        let first = text.chars().next()?;
-        if !self.ends.firsts.may_have(first) {
-            return None;
-        }
+        text.chars().next().filter(|&first| self.may_begin_with(first))?;
         self.words.iter().map(String::as_str).find(|word| text.starts_with(word))
     }
 
     /// The first word of the list that `text` ends with.
     #[must_use]
     pub fn suffix_of(&self, text: &str) -> Option<&str> {
-        let last = text.chars().next_back()?;
-        if !self.ends.lasts.may_have(last) {
-            return None;
-        }
+        text.chars().next_back().filter(|&last| self.may_end_with(last))?;
         self.words.iter().map(String::as_str).find(|word| text.ends_with(word))
     }
 
     /// Whether `text` contains one of the words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, first)| self.ends.firsts.may_have(first) && self.prefix_of(&text[at..]).is_some())
+        text.char_indices().any(|(at, first)| self.may_begin_with(first) && self.prefix_of(&text[at..]).is_some())
     }
 
     /// Whether `word` is one of the words.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        word.chars().next().is_some_and(|first| self.ends.firsts.may_have(first))
-            && self.words.iter().any(|own| own == word)
+        word.chars().next().is_some_and(|first| self.may_begin_with(first)) && self.words.iter().any(|own| own == word)
     }
 
     /// `text` without any of the words at its end, as often as they stand there.
