@@ -262,8 +262,9 @@ impl AlignedText {
         let first = self.runs.partition_point(|run| run.text.end <= span.start && !run.text.is_empty());
         let mut found: Option<SourceSpan> = None;
         for run in self.runs[first.min(self.runs.len())..].iter().take_while(|run| run.text.start < span.end) {
-            // what was deleted or inserted at a point has no bytes of this span
-            if run.text.overlaps(span) && !(run.source.is_empty() && found.is_some()) {
+            // what was deleted inside may be from anywhere, and what was inserted at a point has no bytes
+            let is_read = !run.text.is_empty() && run.text.overlaps(span);
+            if is_read && !(run.source.is_empty() && found.is_some()) {
                 let source = run.source_of(span);
                 found = Some(found.map_or(source, |sum| if sum.is_empty() { source } else { sum.hull(source) }));
             }
@@ -421,18 +422,16 @@ impl Moves {
     }
 
     fn position(&self, position: usize, is_end: bool) -> usize {
-        let index = self.0.partition_point(|(old, _)| old.end <= position);
+        // insertions at the very position stay outside the span
+        let stays = |old: TextSpan| is_end && old.is_empty() && old.end == position;
+        let index = self.0.partition_point(|(old, _)| old.end <= position && !stays(*old));
         if let Some((old, new)) = self.0.get(index)
             && old.start < position
         {
             return if is_end { new.end } else { new.start };
         }
-        // An insertion at the very position stays outside the span.
-        match index.checked_sub(1).map(|before| self.0[before]) {
-            Some((old, new)) if is_end && old.is_empty() && old.end == position => new.start,
-            Some((old, new)) => new.end + (position - old.end),
-            None => position,
-        }
+        let before = index.checked_sub(1).map(|before| self.0[before]);
+        before.map_or(position, |(old, new)| new.end + (position - old.end))
     }
 }
 
@@ -633,6 +632,27 @@ mod tests {
         assert_eq!(repairs[0].source_span, SourceSpan::new(3, 11));
         assert_eq!(simple.to_source(TextSpan::new(6, 9)), SourceSpan::new(3, 11));
         assert_eq!(simple.to_source(TextSpan::new(12, 15)), SourceSpan::new(11, 14));
+    }
+
+    #[test]
+    fn insertions_at_its_end_stay_outside_of_a_span() {
+        let text = AlignedText::identical("ab".into(), 0);
+        let (new, moves) = text.apply(&[change(1, 1, "x", Reason::Width), change(1, 1, "y", Reason::Width)]);
+        assert_eq!(new.text(), "axyb");
+        assert_eq!(moves.forward(TextSpan::new(0, 1)), TextSpan::new(0, 1));
+        assert_eq!(moves.forward(TextSpan::new(1, 2)), TextSpan::new(3, 4));
+    }
+
+    #[test]
+    fn what_was_left_out_inside_a_span_is_no_source_of_it() {
+        let text = AlignedText::identical("abc".into(), 0);
+        let mut assembler = Assembler::new(&text);
+        let whole = TextSpan::new(0, assembler.take(TextSpan::new(0, 1)).end + 1);
+        assembler.drop(TextSpan::new(2, 3), Reason::Boilerplate);
+        assembler.take(TextSpan::new(1, 2));
+        let new = assembler.finish();
+        assert_eq!((new.text(), new.to_source(whole)), ("ab", SourceSpan::new(0, 2)));
+        assert_eq!(new.repairs()[0].source_span, SourceSpan::new(2, 3));
     }
 
     #[test]

@@ -10,16 +10,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use gongwen::{Extractor, output::mention, pack::Pack};
 use proptest::{prelude::*, sample::Index};
+
+/// What must hold of any input.
+#[path = "../../fuzz/checks.rs"]
+mod checks;
 
 /// Longer pieces of files would only make for fewer cases.
 const LONGEST: usize = 12_000;
 
 /// How long a file may take: some hundred times what it does, for a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().expect("the built-in tables parse"));
 
 /// The fixtures, the corpus, and the shared documents and pages where they are there.
 static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
@@ -28,6 +29,15 @@ static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     }
     assert!(files.len() > 80, "only {} files", files.len());
+    files
+});
+
+/// The pages in HTML.
+static PAGES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let mut files = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pages"), &mut files);
+    files.retain(|file| file.windows(5).any(|five| five == b"<html"));
+    assert!(files.len() >= 5, "only {} pages", files.len());
     files
 });
 
@@ -120,35 +130,40 @@ fn damaged(files: &'static [Vec<u8>]) -> impl Strategy<Value = Vec<u8>> {
     )
 }
 
+/// Runs a check, which is not to take long either.
+fn soon(check: fn(&[u8]), bytes: &[u8]) {
+    let start = Instant::now();
+    check(bytes);
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+}
+
 proptest! {
     // a seed would lead to another case where other files are there: what is found becomes a test of its own
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_damaged_file_gives_what_points_into_it(bytes in damaged(&FILES)) {
-        let start = Instant::now();
-        if let Ok((document, extraction)) =
-            EXTRACTOR.document(&bytes).and_then(|document| Ok((document, EXTRACTOR.extract(&bytes)?)))
-        {
-            let text = document.text.text();
-            let records = extraction.records.iter().map(|record| (record.span, record.source_span));
-            let repairs = extraction.repairs.iter().map(|repair| (repair.span, repair.source_span));
-            let mentions = mention::mentions(&document, &extraction.records, EXTRACTOR.lexicon());
-            let mentions = mentions.iter().map(|mention| (mention.span, mention.source_span));
-            for (span, source_span) in records.chain(repairs).chain(mentions) {
-                prop_assert!(text.get(span.range()).is_some(), "{:?} is no part of the text", span);
-                prop_assert!(source_span.end <= bytes.len(), "{:?} of {}", source_span, bytes.len());
-            }
-        }
-        prop_assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+        soon(checks::extract, &bytes);
+    }
+
+    #[test]
+    fn so_does_a_damaged_page(bytes in damaged(&PAGES)) {
+        soon(checks::html, &bytes);
     }
 
     #[test]
     fn a_damaged_pack_is_read_or_refused(bytes in damaged(&PACKS)) {
-        let start = Instant::now();
-        if let Err(error) = Pack::parse("damaged.toml", &String::from_utf8_lossy(&bytes)) {
-            prop_assert!(error.to_string().contains("damaged.toml"), "{}", error);
-        }
-        prop_assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+        soon(checks::pack, &bytes);
+    }
+
+    #[test]
+    fn mentions_in_damaged_lines_are_whole(bytes in damaged(&FILES)) {
+        soon(checks::mentions, &bytes);
+    }
+
+    #[test]
+    fn an_edited_text_keeps_its_sources(bytes in damaged(&FILES), edits in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let length = bytes.len().min(200);
+        soon(checks::alignment, &[&[200], &bytes[..length], &edits].concat());
     }
 }

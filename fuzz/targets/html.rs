@@ -1,0 +1,8 @@
+//! A page that is HTML whatever it holds.
+#![no_main]
+
+#[path = "../checks.rs"]
+#[allow(dead_code)]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::html(bytes));
