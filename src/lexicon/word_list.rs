@@ -16,21 +16,22 @@ pub struct WordList {
     ends: Box<Ends>,
 }
 
-/// The characters that words begin and end with.
+/// The characters that words begin and end with: as sets, and word by word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Ends {
     firsts: CharacterSet,
     lasts: CharacterSet,
+    first_of: Vec<char>,
+    last_of: Vec<char>,
 }
 
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
-        let firsts = words.iter().filter_map(|word| word.chars().next()).collect();
-        let lasts = words.iter().filter_map(|word| word.chars().next_back()).collect();
-        Self {
-            words: words.into_iter().filter(|word| !word.is_empty()).collect(),
-            ends: Box::new(Ends { firsts, lasts }),
-        }
+        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let first_of: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+        let last_of: Vec<char> = words.iter().filter_map(|word| word.chars().next_back()).collect();
+        let (firsts, lasts) = (first_of.iter().copied().collect(), last_of.iter().copied().collect());
+        Self { words, ends: Box::new(Ends { firsts, lasts, first_of, last_of }) }
     }
 }
 
@@ -63,45 +64,44 @@ impl WordList {
     pub fn longest_first(mut self) -> Self {
         self.words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         self.words.dedup();
-        self
+        self.words.into()
     }
 
-    /// Whether a word of the list may begin with `character`; false where none does.
-    #[must_use]
-    pub fn may_begin_with(&self, character: char) -> bool {
-        self.ends.firsts.may_have(character)
+    /// The words that begin with `first`, in their order.
+    pub(crate) fn beginning_with(&self, first: char) -> impl Iterator<Item = &str> {
+        let may = self.ends.firsts.may_have(first);
+        with(first, if may { &self.ends.first_of } else { &[] }, &self.words)
     }
 
-    /// Whether a word of the list may end with `character`; false where none does.
-    #[must_use]
-    pub fn may_end_with(&self, character: char) -> bool {
-        self.ends.lasts.may_have(character)
+    /// The words that end with `last`, in their order.
+    pub(crate) fn ending_with(&self, last: char) -> impl Iterator<Item = &str> {
+        let may = self.ends.lasts.may_have(last);
+        with(last, if may { &self.ends.last_of } else { &[] }, &self.words)
     }
 
     /// The first word of the list that `text` begins with.
     #[must_use]
     pub fn prefix_of(&self, text: &str) -> Option<&str> {
-        text.chars().next().filter(|&first| self.may_begin_with(first))?;
-        self.words.iter().map(String::as_str).find(|word| text.starts_with(word))
+        self.beginning_with(text.chars().next()?).find(|word| text.starts_with(word))
     }
 
     /// The first word of the list that `text` ends with.
     #[must_use]
     pub fn suffix_of(&self, text: &str) -> Option<&str> {
-        text.chars().next_back().filter(|&last| self.may_end_with(last))?;
-        self.words.iter().map(String::as_str).find(|word| text.ends_with(word))
+        self.ending_with(text.chars().next_back()?).find(|word| text.ends_with(word))
     }
 
     /// Whether `text` contains one of the words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, first)| self.may_begin_with(first) && self.prefix_of(&text[at..]).is_some())
+        let begins = |(at, first)| self.beginning_with(first).any(|word| text[at..].starts_with(word));
+        text.char_indices().any(begins)
     }
 
     /// Whether `word` is one of the words.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        word.chars().next().is_some_and(|first| self.may_begin_with(first)) && self.words.iter().any(|own| own == word)
+        word.chars().next().is_some_and(|first| self.beginning_with(first).any(|own| own == word))
     }
 
     /// `text` without any of the words at its end, as often as they stand there.
@@ -112,6 +112,11 @@ impl WordList {
         }
         text
     }
+}
+
+/// The words whose own character of `characters` is `wanted`.
+fn with<'w>(wanted: char, characters: &'w [char], words: &'w [String]) -> impl Iterator<Item = &'w str> {
+    characters.iter().zip(words).filter(move |&(&own, _)| own == wanted).map(|(_, word)| word.as_str())
 }
 
 #[cfg(test)]

@@ -2,11 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scan::{Cursor, is_han};
-use crate::lexicon::{
-    comparator::{Bound, Bounds, Comparators},
-    word_list::WordList,
-};
+use super::scan::{Cursor, Words, is_han};
+use crate::lexicon::comparator::{Bound, Bounds, Comparators};
 
 /// How a value bounds what is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,17 +41,16 @@ impl From<Bound> for Comparator {
 /// The bound whose word ends right before a number, with the place where the word starts.
 pub(super) fn before<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Comparator, Cursor<'t>)> {
     let place = number.back_over_spaces();
-    let last = place.before()?;
-    let (word, start) = place.longest_before(words(&table.before, |words| words.may_end_with(last)))?;
-    let another_word =
-        table.not_after.get(word).is_some_and(|heads| start.ends_with_any(heads.iter().map(String::as_str)));
+    let (word, start) = place.longest_before(&table.before)?;
+    let another_word = table.not_after.get(word).is_some_and(|heads| start.ends_with_any(heads));
     (!another_word).then_some((said_by(word, &table.before)?, start))
 }
 
 /// The bound that stands before a number with only a verb or a preposition between: 至少与100家, 最高给予50万元.
 pub(super) fn apart(number: Cursor<'_>, table: &Comparators) -> Option<Comparator> {
     let clause = number.behind(10, is_han);
-    words(&table.apart, |words| words.is_in(&clause)).find_map(|word| {
+    let mut words = table.apart.values().filter(|words| words.is_in(&clause)).flatten().map(String::as_str);
+    words.find_map(|word| {
         let (head, between) = clause.rsplit_once(word)?;
         let another_word = table.not_after.get(word).is_some_and(|heads| heads.suffix_of(head).is_some());
         let verb = table.between.words.prefix_of(between).is_some();
@@ -68,8 +64,7 @@ pub(super) fn apart(number: Cursor<'_>, table: &Comparators) -> Option<Comparato
 pub(super) fn after<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Comparator, Cursor<'t>)> {
     let mut cursor = number;
     cursor.skip_spaces();
-    let first = cursor.peek()?;
-    let word = cursor.eat_longest(words(&table.after, |words| words.may_begin_with(first)))?;
+    let word = cursor.eat_longest(&table.after)?;
     // 多 and 余 after a unit bound it only where the phrase ends: 3亿元多, but not 3个多边机制.
     if matches!(word, "多" | "余") && cursor.peek().is_some_and(is_han) {
         return None;
@@ -77,9 +72,14 @@ pub(super) fn after<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Comp
     Some((said_by(word, &table.after)?, cursor))
 }
 
-/// The words of those lists that may hold the one that is looked for.
-fn words(bounds: &Bounds, may_hold: impl Fn(&WordList) -> bool) -> impl Iterator<Item = &str> {
-    bounds.values().filter(move |words| may_hold(words)).flatten().map(String::as_str)
+impl<'w> Words<'w> for &'w Bounds {
+    fn beginning_with(self, first: char) -> impl Iterator<Item = &'w str> {
+        self.values().flat_map(move |words| words.beginning_with(first))
+    }
+
+    fn ending_with(self, last: char) -> impl Iterator<Item = &'w str> {
+        self.values().flat_map(move |words| words.ending_with(last))
+    }
 }
 
 fn said_by(word: &str, bounds: &Bounds) -> Option<Comparator> {

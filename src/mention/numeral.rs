@@ -54,8 +54,7 @@ pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Numeral> {
         };
         cursor = Cursor::new(text, token.span.end);
         let Reading::Number(number) = token.reading else { continue };
-        let is_idiom =
-            || cursor.to(token.span.start).starts_with_any(lexicon.refusals.idioms.iter().map(String::as_str));
+        let is_idiom = || cursor.to(token.span.start).starts_with_any(&lexicon.refusals.idioms);
         let is_number = !number.chinese
             || number.share.is_some()
             || !number.bare && number.value >= Decimal::ONE_HUNDRED

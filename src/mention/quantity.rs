@@ -12,7 +12,11 @@ mod refusal;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::comparator::Comparator;
+use super::{
+    comparator::Comparator,
+    date::Era,
+    time::{self, Time},
+};
 use crate::{lexicon::Lexicon, span::TextSpan};
 
 /// What kind of figure a quantity is.
@@ -106,7 +110,12 @@ pub struct Quantities {
 /// Chinese number words that count nothing (一起, 十分) are neither.
 #[must_use]
 pub fn find(text: &str, lexicon: &Lexicon) -> Quantities {
-    reader::read(text, lexicon)
+    find_beside(&time::find(text, Era::Common, lexicon), text, lexicon)
+}
+
+/// Finds the quantities of a text whose times were found.
+pub(crate) fn find_beside(times: &[Time], text: &str, lexicon: &Lexicon) -> Quantities {
+    reader::read(times, text, lexicon)
 }
 
 #[cfg(test)]

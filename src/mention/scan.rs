@@ -1,6 +1,8 @@
 //! Reading a line character by character: one cursor, which sees full-width signs as their ASCII forms.
 
-use crate::lexicon::character_set::CharacterSet;
+use std::borrow::Cow;
+
+use crate::lexicon::{character_set::CharacterSet, word_list::WordList};
 
 /// The ASCII form of a full-width sign or of one of the many dashes and colons; any other character as it is.
 pub(super) fn fold(character: char) -> char {
@@ -20,6 +22,34 @@ pub(super) fn fold(character: char) -> char {
 /// Whether the character is a Chinese one.
 pub(super) fn is_han(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
+}
+
+/// Words that a place is asked for, by the character that it is at.
+pub(super) trait Words<'w> {
+    /// Those that begin with `first`.
+    fn beginning_with(self, first: char) -> impl Iterator<Item = &'w str>;
+    /// Those that end with `last`.
+    fn ending_with(self, last: char) -> impl Iterator<Item = &'w str>;
+}
+
+impl<'w> Words<'w> for &'w WordList {
+    fn beginning_with(self, first: char) -> impl Iterator<Item = &'w str> {
+        WordList::beginning_with(self, first)
+    }
+
+    fn ending_with(self, last: char) -> impl Iterator<Item = &'w str> {
+        WordList::ending_with(self, last)
+    }
+}
+
+impl<'w, const N: usize> Words<'w> for [&'w str; N] {
+    fn beginning_with(self, first: char) -> impl Iterator<Item = &'w str> {
+        self.into_iter().filter(move |word| word.starts_with(first))
+    }
+
+    fn ending_with(self, last: char) -> impl Iterator<Item = &'w str> {
+        self.into_iter().filter(move |word| word.ends_with(last))
+    }
 }
 
 /// A place in a line, always at a character's boundary.
@@ -119,13 +149,10 @@ impl<'t> Cursor<'t> {
     }
 
     /// Takes the longest of the words that stands here.
-    pub(super) fn eat_longest<'w, W>(&mut self, words: impl IntoIterator<Item = &'w W>) -> Option<&'w str>
-    where
-        W: AsRef<str> + ?Sized + 'w,
-    {
+    pub(super) fn eat_longest<'w>(&mut self, words: impl Words<'w>) -> Option<&'w str> {
         let first = self.peek()?;
         let mut best: Option<(&str, Self)> = None;
-        for word in words.into_iter().map(AsRef::as_ref).filter(|word| word.starts_with(first)) {
+        for word in words.beginning_with(first) {
             let mut next = *self;
             if next.eat_word(word) && best.is_none_or(|(_, end)| end.at < next.at) {
                 best = Some((word, next));
@@ -171,13 +198,10 @@ impl<'t> Cursor<'t> {
     }
 
     /// The longest of the words that ends here, with the place where it starts.
-    pub(super) fn longest_before<'w, W>(self, words: impl IntoIterator<Item = &'w W>) -> Option<(&'w str, Self)>
-    where
-        W: AsRef<str> + ?Sized + 'w,
-    {
+    pub(super) fn longest_before<'w>(self, words: impl Words<'w>) -> Option<(&'w str, Self)> {
         let last = self.before()?;
         let mut best: Option<(&str, Self)> = None;
-        for word in words.into_iter().map(AsRef::as_ref).filter(|word| word.ends_with(last)) {
+        for word in words.ending_with(last) {
             if let Some(start) = self.back_over_word(word)
                 && best.is_none_or(|(_, earlier)| start.at < earlier.at)
             {
@@ -188,38 +212,40 @@ impl<'t> Cursor<'t> {
     }
 
     /// Whether one of the words follows.
-    pub(super) fn starts_with_any<'w, W>(self, words: impl IntoIterator<Item = &'w W>) -> bool
-    where
-        W: AsRef<str> + ?Sized + 'w,
-    {
-        let Some(first) = self.peek() else { return false };
-        words.into_iter().map(AsRef::as_ref).filter(|word: &&str| word.starts_with(first)).any(|word| {
+    pub(super) fn starts_with_any<'w>(self, words: impl Words<'w>) -> bool {
+        let begins = |word: &str| {
             let mut next = self;
             next.eat_word(word)
-        })
+        };
+        self.peek().is_some_and(|first| words.beginning_with(first).any(begins))
     }
 
     /// Whether one of the words ends here.
-    pub(super) fn ends_with_any<'w, W>(self, words: impl IntoIterator<Item = &'w W>) -> bool
-    where
-        W: AsRef<str> + ?Sized + 'w,
-    {
-        let Some(last) = self.before() else { return false };
-        let mut words = words.into_iter().map(AsRef::as_ref).filter(|word: &&str| word.ends_with(last));
-        words.any(|word| self.back_over_word(word).is_some())
+    pub(super) fn ends_with_any<'w>(self, words: impl Words<'w>) -> bool {
+        self.before().is_some_and(|last| words.ending_with(last).any(|word| self.back_over_word(word).is_some()))
     }
 
     /// The next few characters, folded, up to the first that fails the test.
-    pub(super) fn ahead(self, most: usize, test: impl Fn(char) -> bool) -> String {
-        self.rest().chars().take(most).map(fold).take_while(|&character| test(character)).collect()
+    pub(super) fn ahead(self, most: usize, test: impl Fn(char) -> bool) -> Cow<'t, str> {
+        let passing = self.rest().chars().take(most).take_while(|&character| test(fold(character)));
+        let length: usize = passing.map(char::len_utf8).sum();
+        folded(self.rest().get(..length).unwrap_or_default())
     }
 
     /// The last few characters before this place, folded, back to the first that fails the test.
-    pub(super) fn behind(self, most: usize, test: impl Fn(char) -> bool) -> String {
-        let mut characters: Vec<char> =
-            self.head().chars().rev().take(most).map(fold).take_while(|&character| test(character)).collect();
-        characters.reverse();
-        characters.into_iter().collect()
+    pub(super) fn behind(self, most: usize, test: impl Fn(char) -> bool) -> Cow<'t, str> {
+        let passing = self.head().chars().rev().take(most).take_while(|&character| test(fold(character)));
+        let length: usize = passing.map(char::len_utf8).sum();
+        folded(self.head().get(self.at - length..).unwrap_or_default())
+    }
+}
+
+/// A piece of a line, folded: the line itself, where nothing is to be folded.
+fn folded(piece: &str) -> Cow<'_, str> {
+    if piece.chars().all(|character| fold(character) == character) {
+        Cow::Borrowed(piece)
+    } else {
+        Cow::Owned(piece.chars().map(fold).collect())
     }
 }
 

@@ -13,10 +13,11 @@ use serde::Serialize;
 
 use super::{
     date::{Date, Era},
+    numeral,
     scan::Cursor,
 };
 use crate::{
-    lexicon::{Lexicon, character_set::CharacterSet, time::Times},
+    lexicon::{Lexicon, character_set::CharacterSet, time::Times, word_list::WordList},
     span::TextSpan,
 };
 
@@ -149,11 +150,14 @@ static STARTS: LazyLock<CharacterSet> = LazyLock::new(|| {
 
 fn read_core(cursor: Cursor<'_>, next: char, era: Era, lexicon: &Lexicon) -> Option<Core> {
     match next {
+        '0'..='9' if !may_be_time(cursor, &lexicon.times) => None,
         '0'..='9' | '民' => calendar::read(cursor, era, &lexicon.times)
             .or_else(|| relative::read_span_of_years(cursor, lexicon))
             .or_else(|| relative::read_month(cursor, &lexicon.times)),
         '“' | '"' | '「' | '『' | '‘' | '第' => plan::read(cursor, lexicon),
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰' => {
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '贰'
+            if may_be_time(cursor, &lexicon.times) =>
+        {
             plan::read(cursor, lexicon)
                 .or_else(|| calendar::read(cursor, era, &lexicon.times))
                 .or_else(|| relative::read_span_of_years(cursor, lexicon))
@@ -163,15 +167,44 @@ fn read_core(cursor: Cursor<'_>, next: char, era: Era, lexicon: &Lexicon) -> Opt
     }
 }
 
+/// The longest row of numerals that is looked over: a year has four, 十四五 three.
+const LONGEST_ROW: usize = 8;
+
+/// Whether the numerals here can be a time's. Most are those of counts, which is seen by what stands behind them.
+fn may_be_time(start: Cursor<'_>, words: &Times) -> bool {
+    let mut end = start;
+    let mut length = 0;
+    let mut of_plan = false;
+    while let Some(numeral) = end.eat_if(|next| next.is_ascii_digit() || numeral::is_chinese_numeral(next)) {
+        of_plan |= length > 0 && numeral == '五';
+        length += 1;
+        if length > LONGEST_ROW {
+            return !numeral.is_ascii_digit();
+        }
+    }
+    let spaced = end.peek() == Some(' ');
+    end.skip_spaces();
+    match end.peek() {
+        _ if of_plan => true,
+        // 2023.3.5 has its year in front
+        Some('.' | '/') => length == 4,
+        Some('年' | '月' | '-' | '~' | '至' | '到' | '、' | '和' | '及' | '与' | ' ') => true,
+        Some(next) => {
+            let after_count = |list: &WordList| list.beginning_with(next).next().is_some();
+            spaced && next.is_ascii_digit() || after_count(&words.within_years) || after_count(&words.quarters)
+        }
+        None => false,
+    }
+}
+
 /// 与2020年的产量持平: what is compared with may be named between.
 const LONGEST_EQUALLED: usize = 16;
 
 fn is_equalled(behind: Cursor<'_>, words: &Times) -> bool {
-    let clause = behind.text()[behind.at()..].split(['，', '。', '；', ',', '、']).next().unwrap_or_default();
-    behind.starts_with_any(&words.equals)
-        || clause.starts_with('的')
-            && clause.chars().count() <= LONGEST_EQUALLED
-            && words.equals.suffix_of(clause).is_some()
+    let clause = || behind.ahead(LONGEST_EQUALLED + 1, |character| !matches!(character, ',' | '。' | ';' | '、'));
+    let equalled =
+        |clause: &str| clause.chars().count() <= LONGEST_EQUALLED && words.equals.suffix_of(clause).is_some();
+    behind.starts_with_any(&words.equals) || behind.peek() == Some('的') && equalled(&clause())
 }
 
 /// Adds what the words before say: 到 makes a deadline, 较 a baseline. In a list (到2025年、2030年) the role goes on.

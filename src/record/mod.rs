@@ -29,7 +29,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use self::{context::Context, passage::PassageReader, year::Year};
+use self::{
+    context::Context,
+    passage::{DatedPassage, PassageReader},
+    year::Year,
+};
 use crate::{
     Result,
     alignment::AlignedText,
@@ -227,7 +231,9 @@ impl Reading {
 pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Result<Reading> {
     let context = Context::new(document, rules, lexicon);
     let mut reading = Reading::default();
-    let passages = &document.outline.passages;
+    let text = document.text.text();
+    let passages = document.outline.passages.iter();
+    let passages: Vec<_> = passages.map(|passage| DatedPassage::of(passage, text, context.calendar)).collect();
     for (index, passage) in passages.iter().enumerate() {
         PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut reading);
         reading.within_limit()?;

@@ -7,14 +7,15 @@ use super::{
     brackets::{self, Direction},
     clause::Surroundings,
     context::Context,
-    kind, year,
+    kind,
+    year::{self, Calendar},
 };
 use crate::{
     document::Passage,
     mention::{
         comparator::Comparator,
         quantity::{self, Quantity, Refusal},
-        time::Time,
+        time::{self, Time},
     },
     span::TextSpan,
     warning::{Warning, WarningCode},
@@ -23,10 +24,30 @@ use crate::{
 /// A passage sees the times of so many passages of its task before it.
 const LONGEST_TASK: usize = 40;
 
+/// A passage with the times in it.
+pub(super) struct DatedPassage<'a> {
+    passage: &'a Passage,
+    /// As they were found; their spans count in the passage.
+    found: Vec<Time>,
+    /// Those that date a value; their spans count in the document.
+    dating: Vec<Time>,
+}
+
+impl<'a> DatedPassage<'a> {
+    pub(super) fn of(passage: &'a Passage, text: &str, calendar: Calendar<'_>) -> Self {
+        let found = time::find(&text[passage.span.range()], calendar.era, calendar.lexicon);
+        let dating = year::dating(found.clone(), text, passage.span, calendar);
+        Self { passage, found, dating }
+    }
+}
+
 /// Reads one passage.
 pub(super) struct PassageReader<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) passage: &'a Passage,
+    /// The times as they were found in the passage.
+    found_times: &'a [Time],
+    /// The times that date a value, those of the passages of its task before it among them.
     pub(super) times: Vec<Time>,
     /// Where the paragraph begins: that of a numbered task at its first passage.
     pub(super) paragraph: TextSpan,
@@ -49,16 +70,16 @@ pub(super) struct PassageReader<'a> {
 }
 
 impl<'a> PassageReader<'a> {
-    /// A reader of `passage`. `earlier` are the passages before it; `nearest` is what is said of its time outside of it
+    /// A reader of `dated`. `earlier` are the passages before it; `nearest` is what is said of its time outside of it
     /// and nearer than headings are (the column of a table).
     pub(super) fn new(
         context: &'a Context<'a>,
-        passage: &'a Passage,
-        earlier: &[Passage],
+        dated: &'a DatedPassage<'a>,
+        earlier: &[DatedPassage<'_>],
         nearest: Vec<(YearSource, Vec<Time>)>,
     ) -> Self {
-        let text = context.document.text.text();
-        let is_same = |other: &&Passage| passage.numbered && other.task == passage.task;
+        let passage = dated.passage;
+        let is_same = |other: &&DatedPassage<'_>| passage.numbered && other.passage.task == passage.task;
         let same_task = earlier.iter().rev().take(LONGEST_TASK).take_while(is_same).count();
         let paragraph = &earlier[earlier.len() - same_task..];
         let mut above = nearest;
@@ -66,12 +87,9 @@ impl<'a> PassageReader<'a> {
         Self {
             context,
             passage,
-            times: paragraph
-                .iter()
-                .chain([passage])
-                .flat_map(|part| year::times_in(text, part.span, context.calendar))
-                .collect(),
-            paragraph: paragraph.first().map_or(passage.span, |first| first.span.hull(passage.span)),
+            found_times: &dated.found,
+            times: paragraph.iter().chain([dated]).flat_map(|part| &part.dating).cloned().collect(),
+            paragraph: paragraph.first().map_or(passage.span, |first| first.passage.span.hull(passage.span)),
             above,
             section_kind: context.section_kind(passage.lead_in, passage.heading),
             subject: None,
@@ -86,7 +104,8 @@ impl<'a> PassageReader<'a> {
 
     pub(super) fn read(mut self, reading: &mut Reading) {
         let document = self.context.document;
-        let quantities = quantity::find(document.text.slice(self.passage.span), self.context.lexicon);
+        let words = document.text.slice(self.passage.span);
+        let quantities = quantity::find_beside(self.found_times, words, self.context.lexicon);
         let offset = self.passage.span.start;
         for refused in &quantities.refused {
             let span = refused.span.shifted(offset);

@@ -7,7 +7,7 @@ use super::{
     Aside, Binding, Body, Cadence, Kind, Measure, Reading, Record, YearSource, bodies,
     context::Context,
     indicator::clean_name,
-    passage::PassageReader,
+    passage::{DatedPassage, PassageReader},
     statement::plain,
     table_head::Head,
     table_unit::{NameAndUnit, Stated, is_share},
@@ -406,7 +406,8 @@ impl TableReader<'_> {
         };
         let first = reading.records.len();
         let nearest = vec![(YearSource::Column, deadline.to_vec())];
-        PassageReader::new(self.context, &passage, &[], nearest).read(reading);
+        let dated = DatedPassage::of(&passage, self.context.document.text.text(), self.context.calendar);
+        PassageReader::new(self.context, &dated, &[], nearest).read(reading);
         for record in &mut reading.records[first..] {
             if record.bodies.is_empty() {
                 record.bodies = organs.to_vec();

@@ -463,10 +463,21 @@ impl<'a> Calendar<'a> {
 
 /// The times of `span`, with spans of the document. A year in the title of another document says nothing of a value.
 pub(super) fn times_in(text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
+    dating(time::find(&text[span.range()], calendar.era, calendar.lexicon), text, span, calendar)
+}
+
+/// The times that were found in `span`, as far as they say something of a value, with spans of the document.
+pub(super) fn dating(found: Vec<Time>, text: &str, span: TextSpan, calendar: Calendar<'_>) -> Vec<Time> {
     let part = &text[span.range()];
     let years = &calendar.lexicon.cues.years;
-    let mut times = time::find(part, calendar.era, calendar.lexicon);
-    times.retain(|time| !in_title(&part[..time.span.start]));
+    let mut times = found;
+    let (mut read, mut in_title) = (0, false);
+    times.retain(|time| {
+        let before = part.get(read..time.span.start).unwrap_or_default();
+        in_title = before.rfind(['《', '》']).map_or(in_title, |at| before[at..].starts_with('《'));
+        read = read.max(time.span.start);
+        !in_title
+    });
     if calendar.closes_year {
         for time in times.iter_mut().filter(|time| looks_back(time.span, part, calendar.lexicon)) {
             time.when = When::relative(0);
@@ -490,11 +501,6 @@ pub(super) fn times_in_heading(text: &str, span: TextSpan, calendar: Calendar<'_
     let named = named.map(|plan| Time { span: plan.span.shifted(span.start), ..plan });
     // “十三五”发展和2016年工作: the year is nearer to what stands below than the plan is
     named.filter(|plan| times.iter().all(|time| !time.span.overlaps(plan.span))).chain(times.iter().cloned()).collect()
-}
-
-/// Whether a 《 is open at the end of `before`.
-fn in_title(before: &str) -> bool {
-    before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
 }
 
 /// Whether a round bracket is open at the end of `before`, and not far back.
@@ -525,8 +531,12 @@ fn gives_prices(text: &str, time: TextSpan, years: &cue::Years) -> bool {
 
 /// 2020年县里召开大会以来: the clause says since when.
 fn is_since(text: &str, time: TextSpan) -> bool {
-    let clause = text[time.end..].split(['，', ',', '。', '；', '：']).next().unwrap_or_default();
-    clause.chars().count() <= LONGEST_SINCE && clause.ends_with("以来")
+    let ends = |character: char| matches!(character, '，' | ',' | '。' | '；' | '：');
+    let mut behind = text[time.end..].char_indices().take(LONGEST_SINCE + 1);
+    let end = behind.find(|&(_, character)| ends(character)).map(|(at, _)| time.end + at);
+    let short = || text[time.end..].chars().nth(LONGEST_SINCE).is_none();
+    let clause = end.or_else(|| short().then_some(text.len())).map(|end| &text[time.end..end]);
+    clause.is_some_and(|clause| clause.ends_with("以来"))
 }
 
 #[cfg(test)]

@@ -2,13 +2,9 @@
 
 use super::{amount::Amount, bound::Bounded};
 use crate::{
-    lexicon::{Lexicon, unit::UnitKind},
+    lexicon::{Lexicon, unit::UnitKind, word_list::WordList},
     mention::{comparator::Comparator, scan::is_han},
 };
-
-fn words(list: &[String]) -> impl Iterator<Item = &str> {
-    list.iter().map(String::as_str)
-}
 
 /// Whether the amount says which things are meant, not how many.
 pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Lexicon) -> bool {
@@ -39,23 +35,22 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     if at_least && amount.number.chinese && bounded.start.ends_with_any(["从", "自"]) {
         return true;
     }
-    let described = words(&refusals.described_nouns).any(|word| noun.contains(word));
-    let described_at_once = words(&refusals.described_nouns).any(|word| noun.starts_with(word));
-    let is_money = words(&refusals.money_nouns).any(|word| noun.contains(word))
-        || !linked && words(&refusals.purpose_verbs).any(|word| noun.starts_with(word));
+    let described = refusals.described_nouns.is_in(&noun);
+    let described_at_once = refusals.described_nouns.prefix_of(&noun).is_some();
+    let is_money = refusals.money_nouns.is_in(&noun) || !linked && refusals.purpose_verbs.prefix_of(&noun).is_some();
     // 总投资超百亿元重大投资项目: what is described stands last
-    let last = |list: &[String]| words(list).filter_map(|word| noun.rfind(word)).max();
-    let describes_last = last(&refusals.described_nouns) > last(&refusals.money_nouns);
-    let is_verb_before = bounded.start.ends_with_any(words(&refusals.count_verbs));
-    let sized = bounded.start.ends_with_any(words(&refusals.size_words))
-        || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(words(&refusals.size_words)));
+    let last = |list: &WordList| list.iter().filter_map(|word| noun.rfind(word.as_str())).max();
+    let describes_last = || last(&refusals.described_nouns) > last(&refusals.money_nouns);
+    let is_verb_before = || bounded.start.ends_with_any(&refusals.count_verbs);
+    let sized = bounded.start.ends_with_any(&refusals.size_words)
+        || bounded.start.back_over_word("在").is_some_and(|start| start.ends_with_any(&refusals.size_words));
     // 规模10亿元的产业基金 is the size of a fund
-    let describes = described && (!is_money || describes_last) || linked && described_at_once && !is_money;
+    let describes = described && (!is_money || describes_last()) || linked && described_at_once && !is_money;
     if sized && describes {
         return true;
     }
     // 年营业收入2000万元及以上的仓储、邮政业
-    let aim = words(&refusals.aim_nouns).any(|aim| noun.starts_with(aim));
+    let aim = refusals.aim_nouns.prefix_of(&noun).is_some();
     if sized && linked && (at_least || at_most) && !is_money && !aim {
         return true;
     }
@@ -65,7 +60,7 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     }
     // 两个以上的个人取得
     let opens = !bounded.start.before().is_some_and(is_han);
-    let of_persons = words(&refusals.legal_persons).any(|person| noun.starts_with(person));
+    let of_persons = refusals.legal_persons.prefix_of(&noun).is_some();
     if opens && linked && at_least && amount.number.chinese && kind == UnitKind::General && of_persons {
         return true;
     }
@@ -74,7 +69,7 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         return true;
     }
     match kind {
-        UnitKind::Age => at_least || at_most || words(&refusals.described_people).any(|word| noun.contains(word)),
+        UnitKind::Age => at_least || at_most || refusals.described_people.is_in(&noun),
         UnitKind::Currency if is_money && !(at_least && described_at_once) => false,
         UnitKind::Currency => {
             let far_bound = at_least || at_most;
@@ -82,8 +77,8 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
                 bounded.start.at() < amount.start.at() && matches!(bounded.comparator, Comparator::Gt | Comparator::Ge);
             far_bound && described || near_bound && !linked && described || !linked && described_at_once
         }
-        UnitKind::Mass | UnitKind::Power if described_at_once && !linked && !is_verb_before => true,
-        kind if kind.is_physical() => described && (at_most || at_least && !is_verb_before),
+        UnitKind::Mass | UnitKind::Power if described_at_once && !linked && !is_verb_before() => true,
+        kind if kind.is_physical() => described && (at_most || at_least && !is_verb_before()),
         // 20户以上自然村
         UnitKind::Person if at_least && refusals.sized_places.prefix_of(&noun).is_some() => true,
         UnitKind::Person => described && (at_most || linked && at_least),
@@ -100,12 +95,10 @@ fn is_condition(kind: UnitKind, bounded: &Bounded<'_>, bounded_before: bool, lex
     let linked = of.eat('的');
     let of_people = |noun: &str| {
         let lists = [&refusals.described_people, &refusals.described_nouns];
-        noun == "者" || lists.into_iter().flat_map(|list| words(list)).any(|word| noun.ends_with(word))
+        noun == "者" || lists.into_iter().any(|list| list.suffix_of(noun).is_some())
     };
     // 超计划20%以下的部分, 身高155厘米以上
-    if is_bounded
-        && (linked && of.starts_with_any(["部分"]) || bounded.start.ends_with_any(words(&refusals.person_words)))
-    {
+    if is_bounded && (linked && of.starts_with_any(["部分"]) || bounded.start.ends_with_any(&refusals.person_words)) {
         return Some(true);
     }
     match kind {
@@ -122,7 +115,7 @@ fn is_condition(kind: UnitKind, bounded: &Bounded<'_>, bounded_before: bool, lex
         // 年龄35周岁以下, but 平均年龄不超过40岁
         UnitKind::Age if is_bounded || bounded.start.ends_with_any(&refusals.widened) => {
             let clause = bounded.start.behind(16, |character| !matches!(character, ',' | '。' | ';'));
-            Some(!words(&refusals.measured_ages).any(|age| clause.contains(age)))
+            Some(!refusals.measured_ages.is_in(&clause))
         }
         // 参加失业保险12个月以上的职工
         UnitKind::Duration if bounded.after && (linked || bounded.end.starts_with_any(&refusals.free_words)) => {

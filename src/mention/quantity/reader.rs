@@ -17,20 +17,18 @@ use crate::{
     lexicon::{Lexicon, character_set::CharacterSet, unit::UnitKind},
     mention::{
         comparator::{self, Comparator},
-        date::Era,
         numeral::{self, Number, Reading, Share},
         scan::{Cursor, fold, is_han},
-        time::{self, Time},
+        time::Time,
     },
     span::TextSpan,
 };
 
-/// Finds the quantities of a line.
-pub(super) fn read(text: &str, lexicon: &Lexicon) -> Quantities {
-    let times = time::find(text, Era::Common, lexicon);
+/// Finds the quantities of a line with these times.
+pub(super) fn read<'t>(times: &'t [Time], text: &'t str, lexicon: &'t Lexicon) -> Quantities {
     let mut reader = Reader {
         lexicon,
-        times: times.into_iter().peekable(),
+        times: times.iter().peekable(),
         cursor: Cursor::new(text, 0),
         name_until: 0,
         ordinal_until: 0,
@@ -48,7 +46,7 @@ static STARTS: LazyLock<CharacterSet> = LazyLock::new(|| {
 
 struct Reader<'t> {
     lexicon: &'t Lexicon,
-    times: std::iter::Peekable<std::vec::IntoIter<Time>>,
+    times: std::iter::Peekable<std::slice::Iter<'t, Time>>,
     cursor: Cursor<'t>,
     /// Numbers before this place stand in a name in quotes.
     name_until: usize,
@@ -65,7 +63,7 @@ impl<'t> Reader<'t> {
             let Some(next) = self.cursor.peek() else { return };
             let at = self.cursor.at();
             if let Some(time) = self.times.next_if(|time| time.span.start <= at) {
-                self.skip_time(&time);
+                self.skip_time(time);
                 continue;
             }
             match next {

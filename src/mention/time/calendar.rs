@@ -138,7 +138,7 @@ pub(super) fn eat_months(cursor: &mut Cursor<'_>) -> Option<(u8, u8)> {
         ("前三个季度", (1, 9)),
     ];
     let mut next = *cursor;
-    if let Some(word) = next.eat_longest(PARTS.iter().map(|(word, _)| *word)) {
+    if let Some(word) = next.eat_longest(PARTS.map(|(word, _)| word)) {
         *cursor = next;
         return PARTS.iter().find(|(name, _)| *name == word).map(|(_, months)| *months);
     }

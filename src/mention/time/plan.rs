@@ -1,6 +1,6 @@
 //! Five-year plans as times: “十四五”期间, 十三五末.
 
-use super::{Core, TimeRole, When, calendar::read_count};
+use super::{Core, TimeRole, When, calendar::read_count, relative::count_verb_follows};
 use crate::{
     lexicon::{Lexicon, time::Times},
     mention::scan::Cursor,
@@ -74,9 +74,7 @@ fn opens_statement(cursor: &mut Cursor<'_>, lexicon: &Lexicon) -> bool {
     cursor.eat('时')
         || cursor.peek().is_none_or(|next| matches!(next, ',' | ':' | '、' | '和' | '与' | ')' | '。' | ';'))
         || cursor.starts_with_any(&lexicon.times.plan_opens)
-        || cursor.starts_with_any(
-            lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1),
-        )
+        || count_verb_follows(*cursor, lexicon)
 }
 
 /// 第十四个五年规划: the 规划 is left for what follows.

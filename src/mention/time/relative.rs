@@ -66,7 +66,7 @@ fn core(end: Cursor<'_>, when: When, role: TimeRole) -> Core {
 /// 今年, 去年底, 明年6月底前.
 fn read_year(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    let word = cursor.eat_longest(YEARS.iter().map(|(word, ..)| *word))?;
+    let word = cursor.eat_longest(YEARS.map(|(word, ..)| word))?;
     let (first, last) = YEARS.iter().find(|(name, ..)| *name == word).map(|&(_, first, last)| (first, last))?;
     // 今年 in 如今年轻, 上年 in 以上年收入: the character before or after belongs to another word.
     if start.ends_with_any(&words.not_behind) && !start.ends_with_any(["以上"])
@@ -135,9 +135,8 @@ fn read_annual(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
     let mut cursor = start;
     let word = cursor.eat_longest(&words.annual)?;
     if word == "年度" {
-        let verbs = lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1);
         let another = start.before().is_some_and(|before| before.is_ascii_digit() || "本上跨各每半全".contains(before));
-        if another || !cursor.starts_with_any(verbs) {
+        if another || !count_verb_follows(cursor, lexicon) {
             return None;
         }
     }
@@ -183,6 +182,11 @@ fn read_coming_years(start: Cursor<'_>, words: &Times) -> Option<Core> {
     }
 }
 
+/// Whether a verb of more than one character follows that counts what is done.
+pub(super) fn count_verb_follows(mut cursor: Cursor<'_>, lexicon: &Lexicon) -> bool {
+    cursor.eat_longest(&lexicon.refusals.count_verbs).is_some_and(|verb| verb.chars().count() > 1)
+}
+
 /// 三年内; 五年来.
 pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option<Core> {
     let words = &lexicon.times;
@@ -193,12 +197,11 @@ pub(super) fn read_span_of_years(start: Cursor<'_>, lexicon: &Lexicon) -> Option
     cursor.skip_spaces();
     let last = i8::try_from(count).ok()?;
     let mut bare = cursor;
-    let verbs = lexicon.refusals.count_verbs.iter().map(String::as_str).filter(|verb| verb.chars().count() > 1);
     // 五年新增
     if count > 1
         && !start.before().is_some_and(is_han)
         && bare.eat('年')
-        && bare.starts_with_any(verbs.chain(words.summed.iter().map(String::as_str)))
+        && (count_verb_follows(bare, lexicon) || bare.starts_with_any(&words.summed))
     {
         return Some(core(bare, When::Unknown, TimeRole::Period));
     }
