@@ -3,13 +3,12 @@
 
 use std::sync::LazyLock;
 
-use encoding_rs::GBK;
-
 use super::{
     compatibility::is_form,
     double_byte,
     invisible::is_invisible,
     language::{is_common, is_number_sign, is_sign},
+    pairs,
     private_use::is_private,
     reread::{LOST, latin},
     width::is_wide,
@@ -93,20 +92,10 @@ impl Makings {
 
 /// The makings of each character below U+10000.
 static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
-    let trails = || (0x40..=0x7E).chain(0x80..=0xFE_u8);
-    let cells: Vec<[u8; 2]> = (0x81..=0xFE).flat_map(|lead| trails().map(move |trail| [lead, trail])).collect();
-    let lines: Vec<u8> = cells.iter().flat_map(|&[lead, trail]| [lead, trail, b'\n']).collect();
-    let (decoded, _) = GBK.decode_without_bom_handling(&lines);
-    let mut pairs = vec![None; 0x1_0000];
-    for (cell, line) in cells.into_iter().zip(decoded.lines()) {
-        if let Some(pair) = line.chars().next().and_then(|character| pairs.get_mut(character as usize)) {
-            *pair = Some(cell);
-        }
-    }
     let characters = (0..).map_while(char::from_u32).chain('\u{E000}'..='\u{FFFF}');
     let mut all = vec![Makings::default(); 0x1_0000];
     for character in characters {
-        all[character as usize] = examined(character, pairs[character as usize]);
+        all[character as usize] = examined(character, pairs::OF_GBK.get(character));
     }
     all
 });

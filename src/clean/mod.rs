@@ -12,6 +12,7 @@ mod invisible;
 mod language;
 mod latin1;
 mod lost;
+mod pairs;
 mod phase_shift;
 mod pinyin_gloss;
 mod private_use;

@@ -1,12 +1,13 @@
 //! Text that was decoded in the wrong encoding, decoded again in the right one.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, ops::Deref, sync::LazyLock};
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 use super::{
     finding::Finding,
     language::{common_characters, is_han, is_number_sign, is_sign, log_likelihood},
+    pairs::{self, Pairs},
 };
 use crate::{
     alignment::{Change, Reason},
@@ -23,7 +24,32 @@ const LOOK_AHEAD: usize = 64;
 const RARE: usize = 8;
 
 /// The bytes that a character was read from, if the wrong encoding has it.
-pub(super) type ToBytes = fn(char) -> Option<Vec<u8>>;
+pub(super) type ToBytes = fn(char) -> Option<Bytes>;
+
+/// The bytes of one character.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bytes {
+    bytes: [u8; 4],
+    length: usize,
+}
+
+impl Bytes {
+    /// At most four bytes are taken.
+    fn new(own: &[u8]) -> Self {
+        let mut bytes = [0; 4];
+        let length = own.len().min(bytes.len());
+        bytes[..length].copy_from_slice(&own[..length]);
+        Self { bytes, length }
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+}
 
 /// A character and how many bytes it was read from. Bytes that the wrong reading lost count as one.
 type Unit = (char, usize);
@@ -55,7 +81,7 @@ impl Reread {
             }
             let own = to_bytes(character)?;
             wrong.push((character, own.len()));
-            bytes.extend(own.into_iter().map(Some));
+            bytes.extend(own.iter().copied().map(Some));
         }
         let right = if encoding == UTF_8 { read_utf8(&bytes) } else { read_pairs(&bytes, encoding, lexicon) };
         Some(Self { start, wrong, right })
@@ -240,21 +266,22 @@ fn character(bytes: &[Option<u8>], encoding: &'static Encoding) -> Option<Unit> 
 }
 
 /// The byte of a character in windows-1252, with Latin-1 for the five that it leaves out.
-pub(super) fn latin(character: char) -> Option<Vec<u8>> {
-    u8::try_from(character).map_or_else(|_| encoded(character, WINDOWS_1252), |byte| Some(vec![byte]))
+pub(super) fn latin(character: char) -> Option<Bytes> {
+    u8::try_from(character).map_or_else(|_| encoded(character, WINDOWS_1252), |byte| Some(Bytes::new(&[byte])))
 }
 
 /// The bytes of a character in GB18030, with the euro sign as the single byte that Windows reads so.
-pub(super) fn gb18030(character: char) -> Option<Vec<u8>> {
+pub(super) fn gb18030(character: char) -> Option<Bytes> {
     if matches!(character, '€' | '\u{80}') {
-        return Some(vec![0x80]);
+        return Some(Bytes::new(&[0x80]));
     }
-    encoded(character, GB18030)
+    // the table has no fours
+    written(character, &pairs::OF_GBK, GB18030).or_else(|| encoded(character, GB18030))
 }
 
 /// The bytes of a character in Big5. The encoder of the Encoding Standard leaves out what only Hong Kong has.
-pub(super) fn big5(character: char) -> Option<Vec<u8>> {
-    encoded(character, BIG5).or_else(|| HONG_KONG.get(&character).map(|pair| pair.to_vec()))
+pub(super) fn big5(character: char) -> Option<Bytes> {
+    written(character, &pairs::OF_BIG5, BIG5).or_else(|| HONG_KONG.get(&character).map(|pair| Bytes::new(pair)))
 }
 
 /// The characters of Big5 below row A1.
@@ -264,12 +291,20 @@ static HONG_KONG: LazyLock<HashMap<char, [u8; 2]>> = LazyLock::new(|| {
 });
 
 /// The bytes of a character in CP949.
-pub(super) fn cp949(character: char) -> Option<Vec<u8>> {
-    encoded(character, EUC_KR)
+pub(super) fn cp949(character: char) -> Option<Bytes> {
+    written(character, &pairs::OF_CP949, EUC_KR)
 }
 
-fn encoded(character: char, encoding: &'static Encoding) -> Option<Vec<u8>> {
+/// The byte of a character of ASCII, or its pair in an encoding.
+fn written(character: char, pairs: &Pairs, encoding: &'static Encoding) -> Option<Bytes> {
+    match character {
+        '\0'..='\x7F' | '\u{E000}'..='\u{F8FF}' | '\u{10000}'.. => encoded(character, encoding),
+        _ => pairs.get(character).map(|pair| Bytes::new(&pair)),
+    }
+}
+
+fn encoded(character: char, encoding: &'static Encoding) -> Option<Bytes> {
     let mut buffer = [0; 4];
     let (bytes, _, lossy) = encoding.encode(character.encode_utf8(&mut buffer));
-    (!lossy).then(|| bytes.into_owned())
+    (!lossy).then(|| Bytes::new(&bytes))
 }

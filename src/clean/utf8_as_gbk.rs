@@ -33,8 +33,8 @@ fn pieces(text: &str, proof: usize, lexicon: &Lexicon) -> Vec<Reread> {
         // most lines of a damaged text are not, and the characters of any line cost something to write in GBK
         let is_asked = Makings::of(line).has(NEEDED);
         let mut done = 0;
-        for (start, _) in line.char_indices().filter(|&(_, character)| is_asked && !character.is_ascii()) {
-            if start < done {
+        for (start, character) in line.char_indices().filter(|&(_, character)| is_asked && !character.is_ascii()) {
+            if start < done || !may_begin(character) {
                 continue;
             }
             let Some((piece, end)) = Piece::read(line, start) else { continue };
@@ -46,6 +46,11 @@ fn pieces(text: &str, proof: usize, lexicon: &Lexicon) -> Vec<Reread> {
         begin += line.len();
     }
     pieces
+}
+
+/// Whether the first byte of `character` in GBK may begin a character of UTF-8.
+fn may_begin(character: char) -> bool {
+    gb18030(character).is_some_and(|bytes| matches!(bytes.first(), Some(0xC2..=0xF4)))
 }
 
 /// A piece in the course of reading.
@@ -98,7 +103,7 @@ impl Piece {
         let Some(bytes) = gb18030(character).filter(|_| character != LOST) else { return false };
         self.wrong.push((character, bytes.len()));
         let lost_before = self.pending.is_empty() && self.right.last().is_some_and(|r| r.0 == LOST);
-        for byte in bytes {
+        for &byte in bytes.iter() {
             if lost_before && self.pending.is_empty() && is_continuation(byte) {
                 // the rest of a lost character
                 if let Some(last) = self.right.last_mut().filter(|last| last.0 == LOST) {

@@ -14,7 +14,7 @@ const WINDOW: usize = 256;
 /// About how many bytes of a file are read; more would not say more.
 pub(super) const SAMPLE: usize = 1 << 14;
 /// The same where validity has proved an encoding, to see how far the others are behind.
-pub(super) const SAMPLE_OF_THE_PROVEN: usize = 1 << 12;
+pub(super) const SAMPLE_OF_THE_PROVEN: usize = 1 << 11;
 
 /// A sample of the windows of a file, from all over it.
 pub(super) struct Sample<'a> {

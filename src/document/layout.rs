@@ -278,7 +278,10 @@ impl Reader<'_> {
             let starts = |words: &WordList| words.prefix_of(line).is_some();
             let bracketed =
                 line.strip_prefix(['（', '(']).is_some_and(|inside| closing.remarks.prefix_of(inside).is_some());
-            let is_file = closing.files.iter().any(|ending| line.to_ascii_lowercase().ends_with(ending.as_str()));
+            let is_file = closing.files.iter().any(|ending| {
+                let end = line.len().checked_sub(ending.len()).and_then(|start| line.get(start..));
+                end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+            });
             let dated = date_line::alone(line).or_else(|| date_line::of_speech(line, &self.lexicon.labels.titles));
             if dated.is_some() && index > 0 {
                 elements[index] = Element::DateWritten;

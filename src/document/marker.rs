@@ -2,10 +2,6 @@
 //!
 //! The order of the levels is that of GB/T 9704—2012, §7.3.3.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 /// The level of a piece of a collection: 篇一：.
 pub const PIECE: u8 = 0;
 /// The level of the name of an attachment.
@@ -34,43 +30,73 @@ pub struct Marker {
     pub len: usize,
 }
 
-/// Each level's shape. `1.` must not be followed by a digit, which is checked by hand.
-static SHAPES: LazyLock<Vec<(u8, Regex)>> = LazyLock::new(|| {
-    let shape = |pattern: &str| Regex::new(pattern).expect("a constant pattern, compiled by a test");
-    vec![
-        (PIECE, shape(r"^(?:第[一二三四五六七八九十]{1,3}篇|篇[一二三四五六七八九十]{1,3})[：:]\s*")),
-        (CHAPTER, shape(r"^第[一二三四五六七八九十百]{1,4}(?:编|章|节|部分)[\s：:、]*")),
-        (FIRST, shape(r"^[一二三四五六七八九十]{1,3}、\s*")),
-        (
-            SECOND,
-            shape(r"^(?:[㈠-㈩]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}条)[\s、.．]*"),
-        ),
-        (THIRD, shape(r"^(?:[0-9０-９]{1,3}[.．、]|[⒈-⒛])\s*")),
-        (FOURTH, shape(r"^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳⑴-⒇])[\s、.．]*")),
-    ]
-});
-
 /// The marker that `text` begins with.
 #[must_use]
 pub fn at_start(text: &str) -> Option<Marker> {
-    // nearly every position that is asked begins with something else
-    text.chars().next().filter(|&first| may_begin(first))?;
-    SHAPES.iter().find_map(|(level, shape)| {
-        let found = shape.find(text)?;
-        let after = text[found.end()..].chars().next();
-        let enumerates = *level == FIRST && after.is_some_and(|next| is_chinese_digit(next) || next == '级');
-        let decimal = *level == THIRD
-            && !found.as_str().contains('、')
-            && after.is_some_and(|next| next.is_ascii_digit())
-            && !begins_with_year(&text[found.end()..]);
-        (!enumerates && !decimal).then_some(Marker { level: *level, len: found.end() })
-    })
+    let (level, rest) = shape(text, text.chars().next()?)?;
+    let next = rest.chars().next();
+    // 一、二、三产业, 一、二级
+    let enumerates = level == FIRST && next.is_some_and(|next| is_chinese_digit(next) || next == '级');
+    // 2.5万人, but 1.2023年完成
+    let point = !text[..text.len() - rest.len()].contains('、');
+    let decimal = level == THIRD && point && next.is_some_and(|next| next.is_ascii_digit()) && !begins_with_year(rest);
+    (!enumerates && !decimal).then_some(Marker { level, len: text.len() - rest.len() })
+}
+
+/// The level of the shape that `text`, whose first character is `first`, begins with, and what follows.
+fn shape(text: &str, first: char) -> Option<(u8, &str)> {
+    let behind = &text[first.len_utf8()..];
+    let blank = |rest: &'_ str| rest.trim_start().len();
+    let separated = |rest: &'_ str, signs: &[char]| {
+        rest.trim_start_matches(|next: char| next.is_whitespace() || signs.contains(&next)).len()
+    };
+    let (level, left) = match first {
+        '篇' => (PIECE, blank(row(behind, 3, is_chinese_digit)?.strip_prefix(COLONS)?)),
+        '第' => {
+            let after = row(behind, 4, |next| is_chinese_digit(next) || next == '百')?;
+            let chapter = ["编", "章", "节", "部分"].iter().find_map(|word| after.strip_prefix(word));
+            let short = row(behind, 3, is_chinese_digit);
+            let piece = || short?.strip_prefix('篇')?.strip_prefix(COLONS);
+            match (chapter, after.strip_prefix('条')) {
+                (Some(rest), _) => (CHAPTER, separated(rest, &['：', ':', '、'])),
+                (_, Some(rest)) => (SECOND, separated(rest, &POINTS)),
+                _ => (PIECE, blank(piece()?)),
+            }
+        }
+        '（' | '(' => {
+            let chinese = row(behind, 3, is_chinese_digit);
+            let level = if chinese.is_some() { SECOND } else { FOURTH };
+            let inside = chinese.or_else(|| row(behind, 2, is_figure))?;
+            (level, separated(inside.strip_prefix(['）', ')'])?, &POINTS))
+        }
+        '㈠'..='㈩' => (SECOND, separated(behind, &POINTS)),
+        '①'..='⑳' | '⑴'..='⒇' => (FOURTH, separated(behind, &POINTS)),
+        '⒈'..='⒛' => (THIRD, blank(behind)),
+        _ if is_chinese_digit(first) => (FIRST, blank(row(text, 3, is_chinese_digit)?.strip_prefix('、')?)),
+        _ if is_figure(first) => (THIRD, blank(row(text, 3, is_figure)?.strip_prefix(['.', '．', '、'])?)),
+        _ => return None,
+    };
+    Some((level, &text[text.len() - left..]))
+}
+
+const COLONS: [char; 2] = ['：', ':'];
+const POINTS: [char; 3] = ['、', '.', '．'];
+
+/// What follows the characters at the beginning of `text` that pass the test; `None` if there is none, or more than `most`.
+fn row(text: &str, most: usize, test: impl Fn(char) -> bool) -> Option<&str> {
+    let passing = text.char_indices().take(most + 1).take_while(|&(_, character)| test(character));
+    let count = passing.count();
+    let rest = text.char_indices().nth(count).map_or("", |(end, _)| &text[end..]);
+    (1..=most).contains(&count).then_some(rest)
 }
 
 /// Whether a marker may begin with `first`.
 pub(super) fn may_begin(first: char) -> bool {
-    matches!(first, '第' | '篇' | '（' | '(' | '①'..='⒛' | '㈠'..='㈩' | '0'..='9' | '０'..='９')
-        || is_chinese_digit(first)
+    matches!(first, '第' | '篇' | '（' | '(' | '①'..='⒛' | '㈠'..='㈩') || is_figure(first) || is_chinese_digit(first)
+}
+
+fn is_figure(character: char) -> bool {
+    matches!(character, '0'..='9' | '０'..='９')
 }
 
 /// The length in bytes of the bullet that `text` begins with.

@@ -547,8 +547,12 @@ impl Columns {
     /// What the column with this head holds, if the head says so.
     #[must_use]
     pub fn kind(&self, head: &str) -> Option<Column> {
-        let head: String = head.chars().filter(|character| !character.is_whitespace()).collect();
-        if head.is_empty() || head.chars().count() > LONGEST_HEAD {
+        let solid = head.chars().filter(|character| !character.is_whitespace());
+        if solid.clone().nth(LONGEST_HEAD).is_some() {
+            return None;
+        }
+        let head: String = solid.collect();
+        if head.is_empty() {
             return None;
         }
         let year = has_year(&head);

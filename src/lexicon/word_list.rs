@@ -94,8 +94,9 @@ impl WordList {
     /// Whether `text` contains one of the words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        let begins = |(at, first)| self.beginning_with(first).any(|word| text[at..].starts_with(word));
-        text.char_indices().any(begins)
+        // most characters begin none of the words
+        let mut may = text.char_indices().filter(|&(_, first)| self.ends.firsts.may_have(first));
+        may.any(|(at, first)| self.beginning_with(first).any(|word| text[at..].starts_with(word)))
     }
 
     /// Whether `word` is one of the words.

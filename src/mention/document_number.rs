@@ -88,20 +88,21 @@ impl DocumentNumber {
     }
 }
 
-/// What a text must hold to be looked at.
-const SIGNS: [char; 4] = ['号', '〔', '-', '\u{2014}'];
+/// Whether a sentence with `character` may hold a number.
+fn is_sign(character: char) -> bool {
+    matches!(character, '号' | '〔' | '-' | '\u{2014}' | '[' | '［' | '【' | '(' | '（' | '﹝' | '〈' | '{')
+}
 
 /// Finds the document numbers of a text (one block), from left to right.
 #[must_use]
 pub fn find(text: &str, lexicon: &Lexicon) -> Vec<DocumentNumber> {
-    if !text.contains(SIGNS) && !text.contains(['[', '［', '【', '(', '（', '﹝', '〈', '{']) {
-        return Vec::new();
-    }
     let mut numbers = Vec::new();
     let mut offset = 0;
     // no number goes across the end of a sentence
     for sentence in text.split_inclusive(['。', '；', '\n']) {
-        numbers.extend(find::numbers(text, offset, sentence, lexicon));
+        if sentence.contains(is_sign) {
+            numbers.extend(find::numbers(text, offset, sentence, lexicon));
+        }
         offset += sentence.len();
     }
     numbers

@@ -221,11 +221,11 @@ fn table_rows(text: &str, lines: &[TextSpan]) -> (usize, bool) {
             (lines.iter().take_while(is_row).count(), true)
         }
         [head, ..] => {
-            let width = row_cells(text, *head).len();
             let is_framed = |line: &&TextSpan| {
                 let piece = &text[line.range()];
                 piece.len() > 1 && piece.starts_with('|') && piece.ends_with('|')
             };
+            let width = if is_framed(&head) { row_cells(text, *head).len() } else { 0 };
             let fits = |line: &&TextSpan| is_framed(line) && row_cells(text, **line).len() == width;
             (if width > 1 { lines.iter().take_while(fits).count() } else { 0 }, false)
         }

@@ -100,12 +100,18 @@ impl PassageReader<'_> {
             return Measure::Level;
         }
         // 80个行政村开展污水治理: something is done to so many
-        let acts = |word: &&String| word.chars().nth(1).is_some();
-        let verbs = || self.context.lexicon.cues.verbs.act.iter().filter(acts);
+        let verbs = &self.context.lexicon.cues.verbs.act;
+        let is_long = |verb: &str| verb.chars().nth(1).is_some();
+        let begins =
+            |text: &str, first| verbs.beginning_with(first).any(|verb| is_long(verb) && text.starts_with(verb));
         let behind = self.behind_value_in(clause, quantity);
         let ahead = self.context.document.text.text()[..clause.span.start].trim_end();
         // 带动近千人返乡: the verb is part of the frame
-        let done = verbs().any(|word| behind.contains(word) || ahead.ends_with(word));
+        let done = behind.char_indices().any(|(at, first)| begins(&behind[at..], first))
+            || ahead
+                .chars()
+                .next_back()
+                .is_some_and(|last| verbs.ending_with(last).any(|verb| is_long(verb) && ahead.ends_with(verb)));
         let happens = quantity.unit.as_ref().is_some_and(|unit| words.events.contains(unit));
         let given = self.context.lexicon.cues.grants.verbs().any(|give| before.starts_with(give));
         let named = self.context.lexicon.cues.verbs.nominal.suffix_of(before).is_some();

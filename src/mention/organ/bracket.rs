@@ -49,14 +49,15 @@ fn brackets(text: &str) -> Vec<Bracket> {
     // how deep the brackets nest that close at the same place
     let mut depths: Vec<usize> = Vec::new();
     for (position, character) in text.char_indices() {
-        let square = "[［【〔]］】〕".contains(character);
+        let square = || "[［【〔]］】〕".contains(character);
         match character {
             '(' | '（' | '[' | '［' | '【' | '〔' => {
-                open.push((position, position + character.len_utf8(), square));
+                open.push((position, position + character.len_utf8(), square()));
                 depths.push(0);
             }
             ')' | '）' | ']' | '］' | '】' | '〕' => {
                 // a sign that was never closed does not spoil the ones around it
+                let square = square();
                 let match_at = open.iter().rev().take(DEEPEST).position(|(_, _, other)| *other == square);
                 let Some(at) = match_at.map(|back| open.len() - 1 - back) else { continue };
                 let depth = depths.drain(at..).max().unwrap_or(0);
