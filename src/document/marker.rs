@@ -54,7 +54,7 @@ fn shape(text: &str, first: char) -> Option<(u8, &str)> {
         '篇' => (PIECE, blank(row(behind, 3, is_chinese_digit)?.strip_prefix(COLONS)?)),
         '第' => {
             let after = row(behind, 4, |next| is_chinese_digit(next) || next == '百')?;
-            let chapter = ["编", "章", "节", "部分"].iter().find_map(|word| after.strip_prefix(word));
+            let chapter = after.strip_prefix(['编', '章', '节']).or_else(|| after.strip_prefix("部分"));
             let short = row(behind, 3, is_chinese_digit);
             let piece = || short?.strip_prefix('篇')?.strip_prefix(COLONS);
             match (chapter, after.strip_prefix('条')) {
