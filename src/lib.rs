@@ -20,6 +20,7 @@ pub mod output;
 pub mod pack;
 pub mod page;
 pub mod record;
+pub mod report;
 pub mod rule;
 pub mod span;
 pub mod warning;

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Mentions(Mentions),
     /// Tell how each record of a document was read, and why other numbers are in none
     Explain(Explain),
+    /// Make a page to look at: documents with what was read from them, and what they say together
+    Report(Report),
     /// Compare extractions with gold annotations: precision, recall and F1
     Eval(Eval),
     /// List, show and check rules
@@ -168,6 +170,21 @@ pub(super) struct Explain {
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// Files, folders (read at any depth) or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The page, an HTML file; standard output if not given
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Threads to read on; one a core if not given. The page does not depend on it
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

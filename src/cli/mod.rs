@@ -13,6 +13,7 @@ mod lines;
 mod mentions;
 mod packs;
 mod progress;
+mod report;
 mod rules;
 mod terminal;
 
@@ -38,6 +39,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Mentions(arguments) => mentions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
     };

@@ -3,6 +3,7 @@
 mod folder;
 mod hostile_folder;
 mod large;
+mod report;
 mod resume;
 mod tables;
 
