@@ -20,7 +20,7 @@ use crate::{
     decode::{self, Decoded, Encoding, Evidence, Segment},
     document::{self, Document, Metadata},
     lexicon::Lexicon,
-    page,
+    page::{self, Page},
     record::{self, Reading, Record, Rejected},
     rule::Rules,
     span::TextSpan,
@@ -164,7 +164,8 @@ impl Extractor {
     /// # Errors
     /// As [`Extractor::document`].
     pub fn document_with(&self, bytes: &[u8], options: Options) -> Result<Document> {
-        self.decoded_document(&decode::decode(bytes, options.encoding_hint)?)
+        let page = page::parse(&decode::decode(bytes, options.encoding_hint)?, &self.lexicon)?;
+        Ok(self.page_document(page))
     }
 
     /// Reads one document from the raw bytes of its file.
@@ -181,7 +182,11 @@ impl Extractor {
     /// As [`Extractor::extract`].
     pub fn extract_with(&self, bytes: &[u8], options: Options) -> Result<Extraction> {
         let decoded = decode::decode(bytes, options.encoding_hint)?;
-        let mut document = self.decoded_document(&decoded)?;
+        let page = page::parse(&decoded, &self.lexicon)?;
+        let Decoded { text, encoding, evidence, segments } = decoded;
+        // of a large file every text that is no longer needed counts
+        drop(text);
+        let mut document = self.page_document(page);
         let Reading { records, rejected, warnings: unread } = record::read(&document, &self.rules, &self.lexicon)?;
         let mut warnings = std::mem::take(&mut document.warnings);
         warnings.extend(unread);
@@ -197,9 +202,9 @@ impl Extractor {
             markup: document.text.markup(),
         };
         let mut extraction = Extraction {
-            encoding: decoded.encoding,
-            encoding_evidence: decoded.evidence,
-            segments: decoded.segments,
+            encoding,
+            encoding_evidence: evidence,
+            segments,
             script: document.script,
             document: document.metadata,
             parts: document
@@ -218,9 +223,8 @@ impl Extractor {
         Ok(extraction)
     }
 
-    fn decoded_document(&self, decoded: &Decoded) -> Result<Document> {
-        let page = page::parse(decoded, &self.lexicon)?;
-        Ok(document::read(clean::clean(page, &self.lexicon), &self.lexicon))
+    fn page_document(&self, page: Page) -> Document {
+        document::read(clean::clean(page, &self.lexicon), &self.lexicon)
     }
 }
 

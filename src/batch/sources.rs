@@ -55,10 +55,10 @@ impl Source {
     pub(crate) fn bytes(&self, most: u64) -> gongwen::Result<Vec<u8>> {
         let open = |options: &mut OpenOptions| options.read(true).open(&self.path).map_err(io_error);
         match &self.input {
-            Input::Stdin => read(io::stdin().lock(), most),
+            Input::Stdin => read(io::stdin().lock(), 0, most),
             Input::Named => {
                 let file = open(&mut OpenOptions::new())?;
-                if file.metadata().map_err(io_error)?.is_file() { read_file(&file, most) } else { read(&file, most) }
+                if file.metadata().map_err(io_error)?.is_file() { read_file(&file, most) } else { read(&file, 0, most) }
             }
             Input::Found => read_file(&open(without_links(&mut OpenOptions::new()))?, most),
             Input::Followed => read_file(&open(without_waiting(&mut OpenOptions::new()))?, most),
@@ -97,7 +97,7 @@ fn read_file(file: &File, most: u64) -> gongwen::Result<Vec<u8>> {
         return Err(io_error(io::Error::other("it was a file when its folder was listed, and is none any more")));
     }
     within(before.len(), most)?;
-    let bytes = read(file, most)?;
+    let bytes = read(file, before.len(), most)?;
     if !same(&before, &file.metadata().map_err(io_error)?) {
         return Err(io_error(io::Error::other("it changed while it was read; read it again when it is complete")));
     }
@@ -109,8 +109,9 @@ fn same(before: &fs::Metadata, after: &fs::Metadata) -> bool {
     (before.len(), before.modified().ok()) == (after.len(), after.modified().ok())
 }
 
-fn read(input: impl Read, most: u64) -> gongwen::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads `input`, of which `known` bytes are known to be there.
+fn read(input: impl Read, known: u64, most: u64) -> gongwen::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0));
     input.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(io_error)?;
     within(bytes.len() as u64, most)?;
     Ok(bytes)
@@ -347,7 +348,7 @@ mod tests {
         // takes no room on the disk
         File::create(&path).and_then(|file| file.set_len(5 << 30)).expect("the folder can be written to");
         assert!(message(&source, 1 << 20).contains(&format!("{} where 1048576 is allowed", 5_u64 << 30)));
-        assert_eq!(read(io::repeat(b'a'), 10).expect_err("it is refused").code(), "limit");
+        assert_eq!(read(io::repeat(b'a'), 0, 10).expect_err("it is refused").code(), "limit");
         fs::remove_dir_all(path.parent().expect("it is in a folder")).expect("it is there");
     }
 

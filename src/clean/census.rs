@@ -92,9 +92,9 @@ impl Makings {
 
 /// The makings of each character below U+10000.
 static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
-    let characters = (0..).map_while(char::from_u32).chain('\u{E000}'..='\u{FFFF}');
-    let mut all = vec![Makings::default(); 0x1_0000];
-    for character in characters {
+    // Korean syllables and the rest of each plain are all alike
+    let mut all = vec![examined('가', None); 0x1_0000];
+    for character in ('\0'..='\u{ABFF}').chain('\u{E000}'..='\u{FFFF}') {
         all[character as usize] = examined(character, pairs::OF_GBK.get(character));
     }
     all

@@ -23,9 +23,12 @@ impl Pairs {
         let lines: Vec<u8> = cells.iter().flat_map(|&[lead, trail]| [lead, trail, b'\n']).collect();
         let (decoded, _) = encoding.decode_without_bom_handling(&lines);
         let mut pairs = vec![[0; 2]; 0x1_0000];
-        for (cell, line) in cells.into_iter().zip(decoded.split('\n')) {
-            let mut characters = line.chars();
-            let (Some(character), None) = (characters.next(), characters.next()) else { continue };
+        let mut characters = decoded.chars();
+        for cell in cells {
+            let line = || characters.next().filter(|&character| character != '\n');
+            let mut line = std::iter::from_fn(line);
+            let (first, rest) = (line.next(), line.count());
+            let Some(character) = first.filter(|_| rest == 0) else { continue };
             // of two cells in Big5 the first is written, but for those that are also lines of boxes or old numerals
             let is_last = matches!(character, '═' | '╞' | '╡' | '╪' | '十' | '卅');
             if let Some(pair) = pairs.get_mut(character as usize).filter(|pair| is_last || **pair == [0; 2]) {

@@ -8,7 +8,7 @@ use std::{
 use anstyle::{AnsiColor, Style};
 use gongwen::{
     Extractor,
-    document::{Document, Place},
+    document::Document,
     extractor::{Extraction, Options},
     mention::{comparator::Comparator, quantity::Refusal},
     output::word,
@@ -120,7 +120,7 @@ impl Explanation<'_> {
         for record in records {
             parts.extend(record.derivation.iter().map(|item| (item.span, style(item.class))));
             parts.push((value_of(record), VALUE));
-            parts.extend(place(record, "year").map(|span| (span, YEAR)));
+            parts.extend(record.spans.year.and_then(|place| place.span).map(|span| (span, YEAR)));
             parts.extend(record.bodies.iter().map(|body| (body.span, BODY)));
         }
         parts.retain(|(span, _)| sentence.contains(*span));
@@ -156,7 +156,7 @@ impl Explanation<'_> {
         if !record.derivation.is_empty() {
             writeln!(output, "      matched     {}", self.items(&record.derivation))?;
         }
-        if let (Some(source), Some(span)) = (record.year_source, place(record, "year")) {
+        if let (Some(source), Some(span)) = (record.year_source, record.spans.year.and_then(|place| place.span)) {
             let words = printable(self.document.text.slice(span));
             writeln!(output, "      year        {words}, {}", where_from(source))?;
         }
@@ -188,12 +188,8 @@ fn take_inside<T>(
     std::iter::from_fn(|| all.next_if(|item| start(item) < sentence.end)).collect()
 }
 
-fn place(record: &Record, field: &str) -> Option<TextSpan> {
-    record.spans.get(field).and_then(|place: &Place| place.span)
-}
-
 fn value_of(record: &Record) -> TextSpan {
-    place(record, "value").unwrap_or(record.span)
+    record.spans.value.span.unwrap_or(record.span)
 }
 
 /// Dates and ordinals are in nearly every sentence, and nobody takes them for values.

@@ -24,6 +24,9 @@ pub struct Boilerplate {
     spam: AhoCorasick,
 }
 
+/// A lead sentence has at most so many characters. The expressions do not count them: one that does takes long to compile.
+const LONGEST_LEAD: usize = 180;
+
 /// The section of a pack.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -109,7 +112,8 @@ impl Boilerplate {
 
     /// The byte ranges of sentences that a re-hosting site puts before a text.
     pub fn lead_sentences<'a>(&'a self, line: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-        self.lead_sentence.find_iter(line).map(|found| found.range())
+        let found = self.lead_sentence.find_iter(line);
+        found.filter(|found| found.as_str().chars().nth(LONGEST_LEAD).is_none()).map(|found| found.range())
     }
 
     /// How many different words of spam a line holds, and how many of its bytes they make.

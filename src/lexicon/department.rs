@@ -1,13 +1,13 @@
 //! Organs of government and party at all levels, with their short forms: `data/department.toml`.
 
 use super::word_list::WordList;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
-
-use super::malformed;
-use crate::Result;
 
 /// What an organ is behind its level or place: 科技局 of 市科技局.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct Department {
 pub struct Departments {
     levels: WordList,
     forms: HashMap<String, Department>,
-    /// Finds the forms; the pattern's index is that of `found`.
-    searcher: AhoCorasick,
+    /// Finds the forms. It is made when it is first asked: many documents say of nobody that he answers for a task.
+    searcher: OnceLock<AhoCorasick>,
     refused_after: HashMap<char, WordList>,
 }
 
@@ -64,7 +64,7 @@ struct Whole {
 }
 
 impl Departments {
-    pub(super) fn new(table: Table) -> Result<Self> {
+    pub(super) fn new(table: Table) -> Self {
         let levels = table.levels.longest_first();
         let mut forms = HashMap::new();
         for root in &table.root {
@@ -85,11 +85,7 @@ impl Departments {
                 forms.insert(form.clone(), department);
             }
         }
-        let searcher = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(forms.keys())
-            .map_err(|error| malformed("department", &error))?;
-        Ok(Self { levels, forms, searcher, refused_after: table.refused_after })
+        Self { levels, forms, searcher: OnceLock::new(), refused_after: table.refused_after }
     }
 
     /// The organ that `name` is, without a level before it.
@@ -106,7 +102,11 @@ impl Departments {
 
     /// Where forms of names stand in `text`, from left to right: the longest of those that begin first.
     pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        self.searcher.find_iter(text).map(|found| (found.start(), found.end()))
+        let searcher = self.searcher.get_or_init(|| {
+            let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(self.forms.keys());
+            builder.expect("a pack is of at most 8 MiB, and an automaton may have 2^31 states")
+        });
+        searcher.find_iter(text).map(|found| (found.start(), found.end()))
     }
 
     /// The longest level that `text` ends on: 市 of 启东市.

@@ -87,7 +87,7 @@ impl Lexicon {
             boilerplate: boilerplate::Boilerplate::new(&words.boilerplate)?,
             comparators: words.comparator,
             cues: words.cue.sorted(),
-            departments: department::Departments::new(words.department)?,
+            departments: department::Departments::new(words.department),
             labels: label::Labels::new(words.label),
             organs: organ::Organs::new(words.organ)?,
             pinyin: pinyin::Pinyin::builtin()?,

@@ -4,7 +4,7 @@
 //! character counts as traditional only where no simplified text has it, and those of both scripts are converted only in
 //! a line that is traditional by others.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
 use serde::Deserialize;
 
@@ -29,8 +29,10 @@ pub struct ScriptCount {
 #[derive(Debug)]
 pub struct ScriptTable {
     characters: Characters,
-    to_simplified: Phrases,
-    to_traditional: Phrases,
+    curated: Curated,
+    // most text is simplified and stays so
+    simplified_phrases: OnceLock<Phrases>,
+    traditional_phrases: OnceLock<Phrases>,
 }
 
 /// What is known of each character, by its code: nearly every character of a text is asked for.
@@ -104,22 +106,25 @@ impl ScriptTable {
     pub(super) fn builtin() -> Result<Self> {
         let curated: Curated = super::parse("script_curated.toml", CURATED)?;
         let characters = characters(&curated)?;
-        let mut table = Self { characters, to_simplified: Phrases::new(), to_traditional: Phrases::new() };
-        let mut phrases = Vec::new();
-        for row in rows("script_phrases.tsv", PHRASES)? {
-            phrases.push(table.phrase(row[0], row[1]));
-        }
-        for (from, to) in &curated.phrases {
-            phrases.push(table.phrase(from, to));
-        }
-        for word in &curated.written {
-            let to: String = word.chars().map(|c| if c == '著' { c } else { table.fold_character(c) }).collect();
-            phrases.push(table.phrase(word, &to));
-        }
-        table.to_simplified = by_first_character(phrases);
-        let rows = rows("script_traditional_phrases.tsv", TRADITIONAL_PHRASES)?;
-        table.to_traditional = by_first_character(rows.iter().map(|row| table.phrase(row[0], row[1])).collect());
-        Ok(table)
+        Ok(Self { characters, curated, simplified_phrases: OnceLock::new(), traditional_phrases: OnceLock::new() })
+    }
+
+    fn simplified_phrases(&self) -> &Phrases {
+        self.simplified_phrases.get_or_init(|| {
+            let mut phrases: Vec<Phrase> = columns(PHRASES).map(|(from, to)| self.phrase(from, to)).collect();
+            phrases.extend(self.curated.phrases.iter().map(|(from, to)| self.phrase(from, to)));
+            phrases.extend(self.curated.written.iter().map(|word| {
+                let to: String = word.chars().map(|c| if c == '著' { c } else { self.fold_character(c) }).collect();
+                self.phrase(word, &to)
+            }));
+            by_first_character(phrases)
+        })
+    }
+
+    fn traditional_phrases(&self) -> &Phrases {
+        self.traditional_phrases.get_or_init(|| {
+            by_first_character(columns(TRADITIONAL_PHRASES).map(|(from, to)| self.phrase(from, to)).collect())
+        })
     }
 
     fn phrase(&self, from: &str, to: &str) -> Phrase {
@@ -182,7 +187,7 @@ impl ScriptTable {
     }
 
     fn phrase_at(&self, rest: &str, first: char, whole: bool) -> Option<&Phrase> {
-        let phrases = self.to_simplified.get(&first)?;
+        let phrases = self.simplified_phrases().get(&first)?;
         phrases.iter().find(|phrase| (whole || phrase.traditional) && rest.starts_with(phrase.from.as_ref()))
     }
 
@@ -210,7 +215,7 @@ impl ScriptTable {
         let mut result = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(character) = rest.chars().next() {
-            let phrases = self.to_traditional.get(&character).map(Vec::as_slice).unwrap_or_default();
+            let phrases = self.traditional_phrases().get(&character).map(Vec::as_slice).unwrap_or_default();
             if let Some(phrase) = phrases.iter().find(|phrase| rest.starts_with(phrase.from.as_ref())) {
                 result.push_str(&phrase.to);
                 rest = &rest[phrase.from.len()..];
@@ -269,8 +274,8 @@ impl Pieces {
 
 fn characters(curated: &Curated) -> Result<Characters> {
     let mut characters = Characters::default();
-    for row in rows("script_characters.tsv", CHARACTERS)? {
-        let (traditional, simplified) = pair("script_characters.tsv", &row)?;
+    for row in columns(CHARACTERS) {
+        let (traditional, simplified) = pair("script_characters.tsv", row)?;
         let entry = characters.entry(traditional);
         entry.simplified = Some(simplified);
         // what GB 2312 has, simplified text has too (薰, 拚), and a rare character in simplified text is a name (蔄山)
@@ -281,11 +286,12 @@ fn characters(curated: &Curated) -> Result<Characters> {
     for &(traditional, simplified) in &curated.characters {
         characters.entry(traditional).simplified = Some(simplified);
     }
-    for row in rows("script_traditional.tsv", TRADITIONAL)? {
-        let (simplified, traditional) = pair("script_traditional.tsv", &row)?;
+    for (simplified, rest) in columns(TRADITIONAL) {
+        let (traditional, shared) = rest.split_once('\t').unwrap_or((rest, ""));
+        let (simplified, traditional) = pair("script_traditional.tsv", (simplified, traditional))?;
         let entry = characters.entry(simplified);
         entry.traditional = Some(traditional);
-        if entry.simplified.is_none() && row.get(2).is_none() {
+        if entry.simplified.is_none() && shared.is_empty() {
             entry.script = Membership::SimplifiedOnly;
         }
     }
@@ -302,28 +308,16 @@ fn is_gb2312(character: char) -> bool {
     !lossy && matches!(bytes.as_ref(), [0xB0..=0xF7, 0xA1..=0xFE])
 }
 
-/// The lines of a table, split at tabs; at least two columns.
-fn rows<'a>(file: &str, table: &'a str) -> Result<Vec<Vec<&'a str>>> {
-    let mut rows = Vec::new();
-    for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        if columns.len() < 2 {
-            let message = format!("line {}: two columns with a tab between are wanted, found `{line}`", number + 1);
-            return Err(DataError::new(file, message).into());
-        }
-        rows.push(columns);
-    }
-    Ok(rows)
+/// The two columns of each line of a table. That all lines have two is a test.
+fn columns(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
-/// The first two columns of a row, as single characters.
-fn pair(file: &str, row: &[&str]) -> Result<(char, char)> {
-    match (row[0].parse(), row[1].parse()) {
+/// Two columns as single characters.
+fn pair(file: &str, (from, to): (&str, &str)) -> Result<(char, char)> {
+    match (from.parse(), to.parse()) {
         (Ok(from), Ok(to)) => Ok((from, to)),
-        _ => {
-            let message = format!("`{}` and `{}` must be single characters", row[0], row[1]);
-            Err(DataError::new(file, message).into())
-        }
+        _ => Err(DataError::new(file, format!("`{from}` and `{to}` must be single characters")).into()),
     }
 }
 
@@ -408,8 +402,12 @@ mod tests {
         let all = || ('\0'..=char::MAX).map(|character| (character, table.characters.get(character)));
         let known = all().filter(|(_, entry)| entry.simplified.or(entry.traditional).is_some()).count();
         assert!(known > 7000);
-        assert!(table.to_traditional.values().map(Vec::len).sum::<usize>() > 2000);
-        for (key, phrases) in table.to_simplified.iter().chain(&table.to_traditional) {
+        assert!(table.traditional_phrases().values().map(Vec::len).sum::<usize>() > 2000);
+        for data in [CHARACTERS, PHRASES, TRADITIONAL, TRADITIONAL_PHRASES] {
+            let lines = data.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+            assert_eq!(columns(data).count(), lines.count(), "two columns with a tab between are wanted");
+        }
+        for (key, phrases) in table.simplified_phrases().iter().chain(table.traditional_phrases()) {
             for phrase in phrases {
                 assert!(phrase.from.starts_with(*key));
                 assert_eq!(phrase.from.chars().count(), phrase.to.chars().count(), "{}", phrase.from);

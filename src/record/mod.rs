@@ -25,8 +25,6 @@ mod table_unit;
 mod topic;
 mod year;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use self::{
@@ -134,6 +132,16 @@ pub struct Body {
     pub source_span: SourceSpan,
 }
 
+/// Where the parts of a record were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordSpans {
+    /// The value, with its comparator and unit.
+    pub value: Place,
+    /// The year, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<Place>,
+}
+
 /// One quantity that the document states of an indicator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Record {
@@ -181,8 +189,8 @@ pub struct Record {
     pub rule: String,
     /// How likely it is right in all fields, 0 to 1.
     pub confidence: f32,
-    /// Where `value` was read, with its comparator and unit, and `year`, if it has one.
-    pub spans: BTreeMap<&'static str, Place>,
+    /// Where its value and its year were read.
+    pub spans: RecordSpans,
     /// What the rule matched, in order; empty for a cell of a table.
     #[serde(skip)]
     pub derivation: Vec<Item>,
@@ -204,10 +212,7 @@ impl Record {
     fn set_year(&mut self, year: Option<Year>, text: &AlignedText) {
         self.year = year.map(|year| year.year);
         self.year_source = year.map(|year| year.source);
-        match year {
-            Some(year) => self.spans.insert("year", Place::of(year.span, text)),
-            None => self.spans.remove("year"),
-        };
+        self.spans.year = year.map(|year| Place::of(year.span, text));
     }
 }
 
@@ -241,7 +246,10 @@ pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Result<Rea
     table::read(&context, &mut reading)?;
     rejected::read_rest(document, lexicon, &mut reading);
     reading.within_limit()?;
-    reading.records.sort_by_key(|record| record.span.start);
+    // only those of tables, which come last, may stand before others; to sort takes room for all of them once more
+    if !reading.records.is_sorted_by_key(|record| record.span.start) {
+        reading.records.sort_by_key(|record| record.span.start);
+    }
     reading.rejected.sort_by_key(|rejected| rejected.span.start);
     Ok(reading)
 }

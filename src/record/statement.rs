@@ -1,11 +1,9 @@
 //! One value with its rule, its names and the words around it → a record.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::{
-    Cadence, Kind, Measure, Record, YearSource,
+    Cadence, Kind, Measure, Record, RecordSpans, YearSource,
     clause::Clause,
     kind,
     passage::{PassageReader, comma_clause},
@@ -120,7 +118,7 @@ impl PassageReader<'_> {
             rule: rule.id.clone(),
             confidence: 0.0,
             indicator,
-            spans: BTreeMap::from([("value", Place::of(quantity.span, &document.text))]),
+            spans: RecordSpans { value: Place::of(quantity.span, &document.text), year: None },
             derivation: clause.items.clone(),
         };
         record.set_year(year, &document.text);

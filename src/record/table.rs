@@ -1,10 +1,10 @@
 //! Tables → records: one for each cell with a number, named by its row and dated by its column; cells of running text are
 //! read as passages, with the organs and the deadline of their row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    Aside, Binding, Body, Cadence, Kind, Measure, Reading, Record, YearSource, bodies,
+    Aside, Binding, Body, Cadence, Kind, Measure, Reading, Record, RecordSpans, YearSource, bodies,
     context::Context,
     indicator::clean_name,
     passage::{DatedPassage, PassageReader},
@@ -384,7 +384,7 @@ impl TableReader<'_> {
             source_span: document.text.to_source(cell.span),
             rule: rule.id.clone(),
             confidence: rule.confidence,
-            spans: BTreeMap::from([("value", Place::of(cell.span, &document.text))]),
+            spans: RecordSpans { value: Place::of(cell.span, &document.text), year: None },
             derivation: Vec::new(),
         };
         record.set_year(year, &document.text);

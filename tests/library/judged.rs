@@ -113,7 +113,7 @@ fn confidence_is_the_share_of_right_records() {
         for source in judged.iter().map(|record| record.source).collect::<BTreeSet<_>>() {
             let bytes = fs::read(folder.join(source)).expect("the sample was drawn from it");
             for record in extractor.extract(&bytes).expect("it is text").records {
-                let place = record.spans["value"].source_span.start;
+                let place = record.spans.value.source_span.start;
                 let fields = digest(&record);
                 // of several from one place the first was judged
                 let key = (source, place, record.value, record.rule);

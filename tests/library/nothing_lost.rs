@@ -28,8 +28,7 @@ fn numbers(extractor: &Extractor, bytes: &[u8]) -> (String, Vec<TextSpan>) {
 
 /// The numbers that are in no record and not listed, and those that are both, with the words around them.
 fn astray(text: &str, numbers: &[TextSpan], extraction: &Extraction) -> Vec<String> {
-    let values: Vec<TextSpan> =
-        extraction.records.iter().filter_map(|record| record.spans.get("value")?.span).collect();
+    let values: Vec<TextSpan> = extraction.records.iter().filter_map(|record| record.spans.value.span).collect();
     let rejected: Vec<TextSpan> = extraction.rejected.iter().map(|number| number.span).collect();
     let holds = |spans: &[TextSpan], number: TextSpan| spans.iter().any(|span| span.overlaps(number));
     numbers

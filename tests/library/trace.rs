@@ -26,8 +26,8 @@ fn check(folder: &Path) -> usize {
         for record in &extraction.records {
             let traced = trace::check(record, &raw, &extraction, extractor.lexicon());
             assert_eq!(traced, Ok(()), "{}: {}", path.display(), record.quote);
-            assert_eq!(record.year.is_some(), record.spans.contains_key("year"), "{}", record.quote);
-            if let (Some(year), Some(place)) = (record.year, record.spans.get("year")) {
+            assert_eq!(record.year.is_some(), record.spans.year.is_some(), "{}", record.quote);
+            if let (Some(year), Some(place)) = (record.year, record.spans.year) {
                 let words = trace::shown(&raw[place.source_span.range()], extraction.encoding);
                 // 今年, “十四五”末 and 民国 name a year in other figures
                 let written = digits(&words);
