@@ -5,15 +5,16 @@ use std::{
     iter::Peekable,
 };
 
+use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use gongwen::{
     Extractor,
     document::Document,
-    extractor::{Extraction, Options},
+    extractor::Options,
     mention::{comparator::Comparator, quantity::Refusal},
     output::word,
     page::BlockKind,
-    record::{Reason, Record, Rejected, YearSource},
+    record::{self, Reading, Reason, Record, Rejected, YearSource},
     rule::{Class, Item},
     span::TextSpan,
 };
@@ -28,6 +29,11 @@ const YEAR: Style = AnsiColor::Magenta.on_default();
 const BODY: Style = AnsiColor::Blue.on_default();
 const REJECTED: Style = Style::new().dimmed().strikethrough();
 const HEADING: Style = Style::new().bold();
+const QUIET: Style = Style::new().dimmed();
+
+/// What the colours of a sentence say.
+const LEGEND: [(&str, Style); 6] =
+    [("name", NAME), ("verb", VERB), ("value", VALUE), ("year", YEAR), ("body", BODY), ("in no record", REJECTED)];
 
 pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
     let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
@@ -36,10 +42,16 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path), Links::Skip).list {
         match attempt(&source, |bytes| {
-            Ok((extractor.document_with(bytes, options)?, extractor.extract_with(bytes, options)?))
+            let document = extractor.document_with(bytes, options)?;
+            let reading = record::read(&document, extractor.rules(), extractor.lexicon())?;
+            Ok((document, reading))
         }) {
-            Ok((document, extraction)) => {
-                let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
+            Ok((document, reading)) => {
+                if output.current_choice() != ColorChoice::Never {
+                    let named = LEGEND.map(|(name, style)| format!("{style}{name}{style:#}"));
+                    writeln!(output, "{}\n", named.join("  "))?;
+                }
+                let page = Explanation { extractor: &extractor, document: &document, reading: &reading };
                 page.write(&printable(source.name().as_str()), &mut output)?;
             }
             Err(problem) => {
@@ -54,22 +66,22 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
 struct Explanation<'a> {
     extractor: &'a Extractor,
     document: &'a Document,
-    extraction: &'a Extraction,
+    reading: &'a Reading,
 }
 
 impl Explanation<'_> {
     fn write(&self, source: &str, output: &mut impl Write) -> io::Result<()> {
-        let metadata = &self.extraction.document;
+        let metadata = &self.document.metadata;
         let fields = [metadata.doc_number.as_ref(), metadata.title.as_ref(), metadata.issued.as_ref()];
         let fields: Vec<_> = fields.into_iter().flatten().map(|field| printable(field)).collect();
         writeln!(output, "{HEADING}{}{HEADING:#}", printable(source))?;
         if !fields.is_empty() {
             writeln!(output, "{}", fields.join(" · "))?;
         }
-        let mut all_records: Vec<_> = self.extraction.records.iter().collect();
+        let mut all_records: Vec<_> = self.reading.records.iter().collect();
         all_records.sort_by_key(|record| value_of(record).start);
         let mut all_records = all_records.into_iter().peekable();
-        let mut all_rejected = self.extraction.rejected.iter().filter(|number| !is_plain(number.reason)).peekable();
+        let mut all_rejected = self.reading.rejected.iter().filter(|number| !is_plain(number.reason)).peekable();
         let mut section = None;
         for sentence in self.sentences() {
             let records = take_inside(&mut all_records, sentence, |record| value_of(record).start);
@@ -88,9 +100,10 @@ impl Explanation<'_> {
                 self.record(record, output)?;
             }
             for number in rejected {
-                writeln!(output, "  × {}: {}", printable(&number.text), number.reason.words())?;
+                let words = printable(&number.text);
+                writeln!(output, "  × {REJECTED}{words}{REJECTED:#}: {}", number.reason.words())?;
                 if !number.items.is_empty() {
-                    writeln!(output, "      items       {}", self.items(&number.items))?;
+                    fact("items", &self.items(&number.items), output)?;
                 }
             }
         }
@@ -152,30 +165,45 @@ impl Explanation<'_> {
         )?;
         let finds = self.extractor.rules().get(&record.rule);
         let finds = finds.map(|rule| format!(": {}", rule.finds)).unwrap_or_default();
-        writeln!(output, "      rule        {}{finds}", record.rule)?;
+        fact("rule", &format!("{}{finds}", record.rule), output)?;
         if !record.derivation.is_empty() {
-            writeln!(output, "      matched     {}", self.items(&record.derivation))?;
+            fact("matched", &self.items(&record.derivation), output)?;
         }
         if let (Some(source), Some(span)) = (record.year_source, record.spans.year.and_then(|place| place.span)) {
             let words = printable(self.document.text.slice(span));
-            writeln!(output, "      year        {words}, {}", where_from(source))?;
+            fact("year", &format!("{YEAR}{words}{YEAR:#}, {}", where_from(source)), output)?;
         }
         if !record.bodies.is_empty() {
-            let bodies: Vec<_> =
-                record.bodies.iter().map(|body| format!("{} ({})", printable(&body.name), word(&body.role))).collect();
-            writeln!(output, "      bodies      {}", bodies.join(", "))?;
+            let bodies: Vec<_> = record.bodies.iter().map(body).collect();
+            fact("bodies", &bodies.join(", "), output)?;
         }
         if record.unit_inferred {
-            writeln!(output, "      unit        inferred; the page does not write it")?;
+            fact("unit", "inferred; the page does not write it", output)?;
         }
         let bytes = record.source_span;
-        writeln!(output, "      bytes       {}..{} of the file", bytes.start, bytes.end)?;
-        writeln!(output, "      confidence  {}", record.confidence)
+        fact("bytes", &format!("{}..{} of the file", bytes.start, bytes.end), output)?;
+        fact("confidence", &record.confidence.to_string(), output)
     }
 
+    /// What the parts of a clause are, each in the colour that it has in the sentence.
     fn items(&self, items: &[Item]) -> String {
-        printable(&Item::list(items, self.document.text.text()))
+        let named = items.iter().map(|item| {
+            let (style, words) = (style(item.class), printable(self.document.text.slice(item.span)));
+            format!("{QUIET}{}{QUIET:#} {style}{words}{style:#}", item.class)
+        });
+        named.collect::<Vec<_>>().join(" · ")
     }
+}
+
+/// A line of what is known of a record.
+fn fact(name: &str, told: &str, output: &mut impl Write) -> io::Result<()> {
+    writeln!(output, "      {QUIET}{name:10}{QUIET:#}  {told}")
+}
+
+/// A body as written, with its name in full where that says more, and what it does.
+fn body(body: &record::Body) -> String {
+    let full = (body.name_full != body.name).then(|| format!(" = {}", printable(&body.name_full)));
+    format!("{BODY}{}{BODY:#}{} ({})", printable(&body.name), full.unwrap_or_default(), word(&body.role))
 }
 
 /// Those of `all`, which are in the order of the text, that start in `sentence`; the ones before it are passed over.
@@ -242,12 +270,35 @@ mod tests {
 
     fn explained(text: &str) -> String {
         let extractor = Extractor::new().expect("the built-in tables parse");
-        let document = extractor.document(text.as_bytes()).expect("it is text");
-        let extraction = extractor.extract(text.as_bytes()).expect("it is text");
-        let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
         let mut output = anstream::StripStream::new(Vec::new());
-        page.write("a.txt", &mut output).expect("memory can be written to");
+        explain(&extractor, text, &mut output);
         String::from_utf8(output.into_inner()).expect("it is UTF-8")
+    }
+
+    fn explain(extractor: &Extractor, text: &str, output: &mut impl Write) {
+        let document = extractor.document(text.as_bytes()).expect("it is text");
+        let reading = record::read(&document, extractor.rules(), extractor.lexicon()).expect("it is short");
+        let page = Explanation { extractor, document: &document, reading: &reading };
+        page.write("a.txt", output).expect("memory can be written to");
+    }
+
+    #[test]
+    fn a_part_has_the_same_colour_in_the_sentence_and_where_it_is_named() {
+        let extractor = Extractor::new().expect("the built-in tables parse");
+        let mut output = Vec::new();
+        explain(&extractor, "到2035年，湿地保护率达到60%以上（牵头单位：县林业局），新建“555”站。\n", &mut output);
+        let text = String::from_utf8(output).expect("it is UTF-8");
+        let parts = [
+            ("湿地保护率", NAME),
+            ("达到", VERB),
+            ("60%以上", VALUE),
+            ("到2035年", YEAR),
+            ("县林业局", BODY),
+            ("555", REJECTED),
+        ];
+        for (words, style) in parts {
+            assert!(text.matches(&format!("{style}{words}{style:#}")).count() >= 2, "{words}: {text}");
+        }
     }
 
     #[test]
