@@ -1,39 +1,15 @@
-// What the tests share: the command, a browser, and a page that fails if anything in it does.
+// A page that fails if anything in it does.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { rmSync } from "node:fs";
 import { after } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 
-import { chromium } from "playwright-core";
+import { WORK, launch } from "./command.mjs";
 
-export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-export const DOCUMENTS = join(ROOT, "corpus/documents");
+export { DOCUMENTS, WORK, gongwen, report } from "./command.mjs";
 
-const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
-const built = ["release", "debug"].map((profile) => join(target, profile, "gongwen"));
-const GONGWEN = process.env.GONGWEN ?? built.find(existsSync);
-
-/** A folder that is gone when the tests of the file are done. */
-export const WORK = mkdtempSync(join(tmpdir(), "gongwen-browser-"));
-
-/** Runs the command and gives back what it prints. */
-export function gongwen(...words) {
-  return execFileSync(GONGWEN, words, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** The page of `paths`, as a file. */
-export function report(name, ...paths) {
-  const page = join(WORK, `${name}.html`);
-  gongwen("report", ...paths, "-o", page);
-  return page;
-}
-
-const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
-export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS.split(" ") });
+const browser = await launch();
 after(async () => {
   await browser.close();
   rmSync(WORK, { recursive: true });

@@ -187,9 +187,9 @@ function recordEntry(record) {
 
 function repairEntry(repair) {
   return [
-    make("div.first", {}, make("span.indicator", {}, choice("repair", repair.kind)), make("span.tag", {}, say(repair.certainty))),
+    make("div.first", {}, make("span.indicator", {}, choice("repair", repair.kind)), FORM_REPAIRS.has(repair.kind) ? null : make("span.tag", {}, say(repair.certainty))),
     make("div.second.before", {}, words(shortened(repair.from.trim() || repair.from, 60))),
-    make("div.third.after", {}, repair.to ? words(shortened(repair.to, 60)) : "∅"),
+    make("div.third.after", {}, "→ ", repair.to ? words(shortened(repair.to, 60)) : "∅"),
   ];
 }
 
