@@ -2,8 +2,8 @@
 //!
 //! The page holds the lines of the output as they are ([`Line`], [`ErrorLine`]), and beside each what a person wants to see
 //! of a document: its clean text with the element that each line is. All that is shown is made of them in the browser, by
-//! the scripts in `page/`. Documents are not trusted: nothing of them becomes markup ([`embed`]), and the policy of the page
-//! lets only its own script and style run ([`policy`]).
+//! the scripts in `page/`. Documents are not trusted: nothing of them becomes markup, and the policy of the page
+//! lets only its own script and style run.
 //!
 //! ```
 //! use gongwen::{Extractor, Options, output::SourceName, report::{Entry, Report}};
