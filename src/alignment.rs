@@ -15,6 +15,7 @@ use crate::span::{SourceSpan, TextSpan};
 /// Why a piece of text is not the same as what the source says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Reason {
     /// GBK text read one byte off, up to the next ASCII byte.
     GbkPhaseShift,

@@ -47,6 +47,7 @@ pub struct Removed {
 
 /// Everything that was read from one file.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Extraction {
     /// The encoding the bytes were read in.
     pub encoding: Encoding,
@@ -78,6 +79,7 @@ pub struct Extraction {
 
 /// The script of the words of an [`Extraction`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OutputScript {
     /// Simplified characters.
     #[default]

@@ -241,6 +241,7 @@ fn value(record: &Record) -> String {
         Comparator::Le => "≤",
         Comparator::Lt => "<",
         Comparator::Approx => "≈",
+        _ => "?",
     };
     let most = record.value_max.as_ref().map(|most| format!("–{most}")).unwrap_or_default();
     let unit = record.unit.as_ref().map(|unit| format!(" {}", printable(unit))).unwrap_or_default();
@@ -256,6 +257,7 @@ fn where_from(source: YearSource) -> &'static str {
         YearSource::Heading => "in a heading above",
         YearSource::Column => "in the head of the column or the deadline of the row",
         YearSource::Document => "counted from the document's date",
+        _ => "elsewhere",
     }
 }
 

@@ -48,6 +48,7 @@ impl Encoding {
 /// What decided on an encoding, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Basis {
     /// A byte order mark.
     Bom,

@@ -14,6 +14,7 @@ use crate::{
 
 /// The elements of an official document (GB/T 9704—2012, §7) and of the web page around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Element {
     /// A line of the disclosure table or the reprint line above a text: label and value.
     Disclosure,

@@ -41,6 +41,7 @@ impl Place {
 
 /// The fields of a document. What the document does not state is `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Metadata {
     /// 发文字号, canonical.
     pub doc_number: Option<String>,

@@ -8,6 +8,7 @@ use crate::lexicon::comparator::{Bound, Bounds, Comparators};
 /// How a value bounds what is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Comparator {
     /// The value itself: 达到, 为, or nothing.
     #[default]

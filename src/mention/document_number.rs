@@ -21,6 +21,7 @@ use crate::{lexicon::Lexicon, span::TextSpan};
 /// The kind of a document number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum DocumentNumberClass {
     /// 机关代字〔年份〕序号号, in any brackets, old forms included.
     Standard,
@@ -46,6 +47,7 @@ pub enum DocumentNumberClass {
 /// figures without padding, 第 or 字, then 号, without spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Deviation {
     /// Other brackets: `国发[2024]12号`.
     Bracket,

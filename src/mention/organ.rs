@@ -26,6 +26,7 @@ pub use name::Home;
 /// What an organ does for a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum OrganRole {
     /// 牵头单位, 主责单位, 主办, X牵头.
     Lead,

@@ -24,6 +24,7 @@ use crate::{
 /// What a time says of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum TimeRole {
     /// By then: 到2025年, 2025年底前, 三年内.
     Deadline,

@@ -48,6 +48,7 @@ enum MentionKind {
 /// What a mention says, by its kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Meaning {
     /// A number with what it counts.
     Quantity {

@@ -28,6 +28,7 @@ use crate::{
 
 /// What a source file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// HTML or XHTML.
     Html,
@@ -39,6 +40,7 @@ pub enum Form {
 
 /// What a block is, as far as the page's own markup says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A heading of the page's markup, with its level from 1.
     Heading(u8),

@@ -49,6 +49,7 @@ pub use rejected::{Aside, Reason, Rejected, counts};
 /// How a value measures its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Measure {
     /// It reaches, is or has the value.
     Level,
@@ -67,6 +68,7 @@ pub enum Measure {
 /// What the statement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Kind {
     /// To be reached by the readers of the document.
     Target,
@@ -97,6 +99,7 @@ pub enum Cadence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum YearSource {
     Clause,
     Sentence,
@@ -110,6 +113,7 @@ pub enum YearSource {
 /// Whether a plan calls the indicator 约束性 or 预期性.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Binding {
     /// 约束性.
     Binding,
@@ -119,6 +123,7 @@ pub enum Binding {
 
 /// An organ that answers for a record's task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Body {
     /// Its name as written, simplified.
     pub name: String,
@@ -144,6 +149,7 @@ pub struct RecordSpans {
 
 /// One quantity that the document states of an indicator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Record {
     /// The number of the document, or of the part of a collection, that states it.
     pub doc_number: Option<String>,

@@ -18,6 +18,7 @@ use crate::{
 /// Why a number is in no record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Reason {
     /// It is no quantity.
     NoQuantity(Refusal),

@@ -9,6 +9,7 @@ use crate::span::TextSpan;
 /// What an item of a clause is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Class {
     /// A name, without verbs.
     Noun,
