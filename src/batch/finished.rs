@@ -22,6 +22,12 @@ impl Unfinished {
         Ok(Self { file: BufWriter::new(File::create(&temporary)?), temporary, path: path.to_owned() })
     }
 
+    /// Where it is until then, for those who write it by its name.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn temporary(&self) -> &Path {
+        &self.temporary
+    }
+
     /// Gives the file its name, in place of one that had it. All of it is on the disk by then.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.file.flush()?;

@@ -252,6 +252,12 @@ pub(super) enum Format {
     Jsonl,
     /// A table with a row a record, and one with a row a file in OUT.documents.csv
     Csv,
+    /// Records in OUT, and five more tables in OUT.documents.parquet and so on; needs -o
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// All tables in one SQLite database; needs -o
+    #[cfg(feature = "sqlite")]
+    Sqlite,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    path::Path,
     time::{Instant, SystemTime},
 };
 
@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{
     Status, Stop,
     arguments::{Extract, Format, Limits, Script},
-    form::OutputFile,
+    form::Output,
     lines, packs,
     progress::Progress,
     say,
@@ -98,9 +98,13 @@ impl Reader {
         if arguments.resume {
             return Err(Stop::Because("--resume needs -o with a file that can be written anew".to_owned()));
         }
+        let files = self.format.text_files(self.with_mark);
+        let Some(main) = files.first() else {
+            return Err(Stop::Because("tables need a file: name one with -o".to_owned()));
+        };
         let mut progress = Progress::new(arguments.progress, sources.list.len());
         let mut failed = 0;
-        output.write_all(self.format.files(self.with_mark)[0].head.as_bytes())?;
+        output.write_all(main.head.as_bytes())?;
         let work = |source: &Source| self.make(source, &Done::default());
         in_order(&sources.list, arguments.threads, work, |done, made| {
             // nothing was made before
@@ -211,22 +215,15 @@ impl Reader {
         places: &[Place],
         times: impl Fn() -> Times,
     ) -> io::Result<Totals> {
-        let create = |path: PathBuf| Unfinished::create(&path);
-        let mut outputs = Vec::new();
-        for OutputFile { ending, head } in self.format.files(self.with_mark) {
-            let mut output = create(beside(path, ending))?;
-            output.write_all(head.as_bytes())?;
-            outputs.push(output);
-        }
-        let mut manifest = Manifest::begin(create(beside(path, ".manifest.json"))?, &self.head(), self.with_gaps)?;
+        let mut output = Output::begin(path, self.format, self.with_mark)?;
+        let manifest = Unfinished::create(&beside(path, ".manifest.json"))?;
+        let mut manifest = Manifest::begin(manifest, &self.head(), self.with_gaps)?;
         journal.replay(places, |entry| {
-            for (output, content) in outputs.iter_mut().zip(&entry.outputs) {
-                output.write_all(content.as_bytes())?;
-            }
+            output.add(&entry.outputs)?;
             manifest.add(&entry.account)
         })?;
         let (manifest, totals) = manifest.end(sources, &times())?;
-        outputs.into_iter().try_for_each(Unfinished::finish)?;
+        output.finish()?;
         manifest.finish()?;
         Ok(totals)
     }

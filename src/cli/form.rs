@@ -1,50 +1,216 @@
-//! The forms that `extract` writes: which files an output is made of, and what each file that was read adds to them.
+//! The forms that `extract` writes: what each file adds to an output, and how the output is put together of it.
 
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+use gongwen::output::table::{Keys, Rows, Table};
 use gongwen::{
     Extraction,
     output::{ErrorLine, Line, SourceName, csv},
 };
 
 use super::{arguments::Format, lines};
-use crate::batch::Problem;
-
-/// A file of an output.
-pub(super) struct OutputFile {
-    /// What stands behind the name of the output.
-    pub(super) ending: &'static str,
-    /// What it begins with.
-    pub(super) head: String,
-}
+use crate::batch::{Problem, Unfinished, beside};
 
 /// Tells a spreadsheet that the text is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
+/// A text file of an output.
+pub(super) struct TextFile {
+    /// What stands behind the name of the output.
+    ending: &'static str,
+    /// What it begins with.
+    pub(super) head: String,
+}
+
 impl Format {
-    /// The files of an output, the main one first.
-    pub(super) fn files(self, with_mark: bool) -> Vec<OutputFile> {
+    /// The files of an output that is text, the main one first; none if it is no text.
+    pub(super) fn text_files(self, with_mark: bool) -> Vec<TextFile> {
         let mark = if with_mark { BYTE_ORDER_MARK } else { "" };
         match self {
-            Self::Jsonl => vec![OutputFile { ending: "", head: String::new() }],
+            Self::Jsonl => vec![TextFile { ending: "", head: String::new() }],
             Self::Csv => vec![
-                OutputFile { ending: "", head: format!("{mark}{}", csv::records_head()) },
-                OutputFile { ending: ".documents.csv", head: format!("{mark}{}", csv::documents_head()) },
+                TextFile { ending: "", head: format!("{mark}{}", csv::records_head()) },
+                TextFile { ending: ".documents.csv", head: format!("{mark}{}", csv::documents_head()) },
             ],
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Vec::new(),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => Vec::new(),
         }
     }
 
-    /// What `source` adds to each of them.
+    /// What `source` adds: a text to each text file, or rows to each table, as JSON.
     pub(super) fn write(self, source: &SourceName, result: Result<&Extraction, &Problem>) -> Vec<String> {
-        match (self, result) {
-            (Self::Jsonl, Ok(extraction)) => vec![lines::line(&Line::new(source, extraction))],
-            (Self::Jsonl, Err(problem)) => {
-                vec![lines::line(&ErrorLine::new(source, problem.code, problem.message.clone()))]
+        let or_error = result.map_err(|problem| (problem.code, problem.message.as_str()));
+        match self {
+            Self::Jsonl => vec![match or_error {
+                Ok(extraction) => lines::line(&Line::new(source, extraction)),
+                Err((code, message)) => lines::line(&ErrorLine::new(source, code, message.to_owned())),
+            }],
+            Self::Csv => {
+                let records = or_error.map(|extraction| csv::records(source, extraction));
+                vec![records.unwrap_or_default(), csv::document(source, or_error)]
             }
-            (Self::Csv, Ok(extraction)) => {
-                vec![csv::records(source, extraction), csv::document(source, Ok(extraction))]
+            #[cfg(feature = "parquet")]
+            Self::Parquet => rows(source, or_error),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => rows(source, or_error),
+        }
+    }
+}
+
+/// The rows of each table.
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+fn rows(source: &SourceName, result: Result<&Extraction, (&str, &str)>) -> Vec<String> {
+    let json =
+        |rows: Rows| serde_json::to_string(&rows).expect("cells are text and numbers, and memory can be written to");
+    Table::ALL.map(|table| json(table.rows(source, result))).into()
+}
+
+/// An output that is being written. It is there when it is finished.
+pub(super) enum Output {
+    Texts(Vec<Unfinished>),
+    #[cfg(feature = "parquet")]
+    Parquet(parquet::Files),
+    #[cfg(feature = "sqlite")]
+    Sqlite(Box<sqlite::File>),
+}
+
+impl Output {
+    /// Begins the output at `path`, and what else belongs to it beside it.
+    pub(super) fn begin(path: &Path, format: Format, with_mark: bool) -> io::Result<Self> {
+        match format {
+            Format::Jsonl | Format::Csv => {
+                let begin = |TextFile { ending, head }| {
+                    let mut file = Unfinished::create(&beside(path, ending))?;
+                    file.write_all(head.as_bytes())?;
+                    Ok(file)
+                };
+                let files: io::Result<_> = format.text_files(with_mark).into_iter().map(begin).collect();
+                Ok(Self::Texts(files?))
             }
-            (Self::Csv, Err(problem)) => {
-                vec![String::new(), csv::document(source, Err((problem.code, problem.message.as_str())))]
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Ok(Self::Parquet(parquet::Files::begin(path)?)),
+            #[cfg(feature = "sqlite")]
+            Format::Sqlite => Ok(Self::Sqlite(Box::new(sqlite::File::begin(path)?))),
+        }
+    }
+
+    /// Adds what [`Format::write`] made of the next file.
+    pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
+        match self {
+            Self::Texts(files) => {
+                files.iter_mut().zip(made).try_for_each(|(file, text)| file.write_all(text.as_bytes()))
             }
+            #[cfg(feature = "parquet")]
+            Self::Parquet(files) => files.add(made),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(file) => file.add(made),
+        }
+    }
+
+    pub(super) fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Texts(files) => files.into_iter().try_for_each(Unfinished::finish),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(files) => files.finish(),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(file) => file.finish(),
+        }
+    }
+}
+
+/// The rows of a file, their keys numbered within the output: each is given to `take` with its table.
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+fn each_row(
+    keys: &mut Keys,
+    made: &[String],
+    mut take: impl FnMut(Table, gongwen::output::table::Row) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut records = 0;
+    for (table, rows) in Table::ALL.into_iter().zip(made) {
+        let rows: Rows = serde_json::from_str(rows)?;
+        if table == Table::Records {
+            records = rows.len();
+        }
+        let fields = table.fields();
+        for mut row in rows {
+            keys.number(&fields, &mut row);
+            take(table, row)?;
+        }
+    }
+    keys.pass(records);
+    Ok(())
+}
+
+#[cfg(feature = "parquet")]
+mod parquet {
+    use gongwen::output::parquet::Writer;
+
+    use super::*;
+
+    /// A file a table.
+    pub(in crate::cli) struct Files {
+        keys: Keys,
+        /// In the order of [`Table::ALL`].
+        files: Vec<Writer<Unfinished>>,
+    }
+
+    impl Files {
+        pub(super) fn begin(path: &Path) -> io::Result<Self> {
+            let begin = |table: Table| {
+                let ending = match table {
+                    Table::Records => String::new(),
+                    other => format!(".{}.parquet", other.name()),
+                };
+                Writer::new(Unfinished::create(&beside(path, &ending))?, &table.fields())
+            };
+            Ok(Self { keys: Keys::default(), files: Table::ALL.into_iter().map(begin).collect::<io::Result<_>>()? })
+        }
+
+        pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
+            let Self { keys, files } = self;
+            each_row(keys, made, |table, row| files[table as usize].push(&row))
+        }
+
+        pub(super) fn finish(self) -> io::Result<()> {
+            // all are complete before the first has its name
+            let files: Vec<Unfinished> = self.files.into_iter().map(Writer::finish).collect::<io::Result<_>>()?;
+            files.into_iter().try_for_each(Unfinished::finish)
+        }
+    }
+}
+
+#[cfg(feature = "sqlite")]
+mod sqlite {
+    use gongwen::output::sqlite::Database;
+
+    use super::*;
+
+    pub(in crate::cli) struct File {
+        keys: Keys,
+        database: Database,
+        file: Unfinished,
+    }
+
+    impl File {
+        pub(super) fn begin(path: &Path) -> io::Result<Self> {
+            let file = Unfinished::create(path)?;
+            Ok(Self { keys: Keys::default(), database: Database::create(file.temporary())?, file })
+        }
+
+        pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
+            let Self { keys, database, .. } = self;
+            each_row(keys, made, |table, row| database.push(table, &row))
+        }
+
+        pub(super) fn finish(self) -> io::Result<()> {
+            self.database.finish()?;
+            self.file.finish()
         }
     }
 }

@@ -10,10 +10,18 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 #[cfg(feature = "csv")]
 pub mod csv;
 pub mod mention;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod source;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+#[cfg(any(feature = "arrow", feature = "sqlite"))]
+pub mod table;
 
 use serde::Serialize;
 

@@ -33,6 +33,12 @@ impl SourceName {
     pub fn as_str(&self) -> &str {
         &self.source
     }
+
+    /// Whether odd bytes stand escaped in it.
+    #[must_use]
+    pub fn is_escaped(&self) -> bool {
+        self.escaped
+    }
 }
 
 fn escape(name: &[u8]) -> String {

@@ -1,5 +1,7 @@
 //! The command as it is run: output, messages, exit status.
 
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+mod databases;
 mod folder;
 mod hostile_folder;
 mod large;

@@ -20,5 +20,7 @@ mod records;
 mod rules;
 mod scripts;
 mod shared_documents;
+#[cfg(any(feature = "arrow", feature = "sqlite"))]
+mod table_columns;
 mod tables;
 mod trace;
