@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     alignment::Repair,
-    document::Metadata,
+    document::{Metadata, Place},
     extractor::{Extraction, Part},
     output::{SourceName, word},
     record::{Body, Record},
@@ -294,19 +294,14 @@ fn records<'a>() -> Vec<Column<'a, (usize, &'a Record)>> {
         required("section", Kind::Texts, of(|record| record.section.clone())),
     ];
     columns.extend(spans(|(_, record): &(usize, &Record)| (record.span, record.source_span)));
-    let place = |name| move |(_, record): &(usize, &Record)| record.spans.get(name).copied();
-    for (field, names) in [
-        ("value", ["value_span_start", "value_span_end", "value_source_span_start", "value_source_span_end"]),
-        ("year", ["year_span_start", "year_span_end", "year_source_span_start", "year_source_span_end"]),
-    ] {
-        let (clean, source) = (move |row: &_| place(field)(row).and_then(|place| place.span), place(field));
-        columns.extend([
-            column(names[0], Kind::Long, move |row| clean(row).map(|span| span.start)),
-            column(names[1], Kind::Long, move |row| clean(row).map(|span| span.end)),
-            column(names[2], Kind::Long, move |row| source(row).map(|place| place.source_span.start)),
-            column(names[3], Kind::Long, move |row| source(row).map(|place| place.source_span.end)),
-        ]);
-    }
+    columns.extend(place(
+        ["value_span_start", "value_span_end", "value_source_span_start", "value_source_span_end"],
+        |(_, record): &(usize, &Record)| Some(record.spans.value),
+    ));
+    columns.extend(place(
+        ["year_span_start", "year_span_end", "year_source_span_start", "year_source_span_end"],
+        |(_, record): &(usize, &Record)| record.spans.year,
+    ));
     columns.extend([
         required("rule", Kind::Text, of(|record| record.rule.as_str())),
         // by way of its digits: 0.97 is 0.97 in 64 bits too
@@ -358,6 +353,18 @@ fn spans<'a, R>(of: impl Fn(&R) -> (TextSpan, SourceSpan) + Copy + 'a) -> [Colum
         required("span_end", Kind::Long, move |row| of(row).0.end),
         required("source_span_start", Kind::Long, move |row| of(row).1.start),
         required("source_span_end", Kind::Long, move |row| of(row).1.end),
+    ]
+}
+
+/// Where a part of a row was read, if it was.
+fn place<'a, R>(names: [&'static str; 4], of: impl Fn(&R) -> Option<Place> + Copy + 'a) -> [Column<'a, R>; 4] {
+    let clean = move |row: &R| of(row).and_then(|place| place.span);
+    let source = move |row: &R| of(row).map(|place| place.source_span);
+    [
+        column(names[0], Kind::Long, move |row| clean(row).map(|span| span.start)),
+        column(names[1], Kind::Long, move |row| clean(row).map(|span| span.end)),
+        column(names[2], Kind::Long, move |row| source(row).map(|span| span.start)),
+        column(names[3], Kind::Long, move |row| source(row).map(|span| span.end)),
     ]
 }
 
