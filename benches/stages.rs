@@ -13,7 +13,7 @@ use std::{
 };
 
 use aho_corasick::AhoCorasick;
-use gongwen::{Extractor, clean, decode, document, page, record};
+use gongwen::{Extractor, Limits, clean, decode, document, page, record};
 use scraper::Html;
 
 const ROUNDS: usize = 5;
@@ -76,8 +76,9 @@ fn each<'a, T, R>(name: &'static str, things: &'a [T], work: impl Fn(&T) -> R + 
 fn table(corpus: &Corpus, extractor: &Extractor, wanted: &str) -> String {
     let lexicon = extractor.lexicon();
     let files = &corpus.files;
+    let limits = Limits::default();
     let decoded: Vec<_> = files.iter().map(|file| decode::decode(file, None).expect("it is text")).collect();
-    let pages: Vec<_> = decoded.iter().map(|text| page::parse(text, lexicon).expect("it has text")).collect();
+    let pages: Vec<_> = decoded.iter().map(|text| page::parse(text, lexicon, &limits).expect("it has text")).collect();
     let cleaned: Vec<_> = pages.iter().map(|page| clean::clean(page.clone(), lexicon)).collect();
     let documents: Vec<_> = cleaned.iter().map(|page| document::read(page.clone(), lexicon)).collect();
     let jieba = lexicon.segmenter.jieba();
@@ -95,10 +96,10 @@ fn table(corpus: &Corpus, extractor: &Extractor, wanted: &str) -> String {
         each("UTF-8 validation", &decoded, |text| std::str::from_utf8(text.text.text().as_bytes()).is_ok()),
         each("aho-corasick scan", &decoded, |text| scan.find_iter(text.text.text()).count()),
         each("decode", files, |file| decode::decode(file, None)),
-        each("page", &decoded, |text| page::parse(text, lexicon)),
+        each("page", &decoded, |text| page::parse(text, lexicon, &limits)),
         each("clean", &pages, |page| clean::clean(page.clone(), lexicon)),
         each("document", &cleaned, |page| document::read(page.clone(), lexicon)),
-        each("records", &documents, |document| record::read(document, extractor.rules(), lexicon)),
+        each("records", &documents, |document| record::read(document, extractor.rules(), lexicon, &limits)),
         each("file to JSON", files, |file| extractor.extract(file).map(|read| serde_json::to_string(&read))),
     ];
     let is_html = files.iter().all(|file| file.starts_with(b"<"));

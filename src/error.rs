@@ -16,10 +16,10 @@ pub enum ErrorKind {
     #[error("no such file or folder; check the name")]
     NotFound,
     /// The operating system refused to read or write.
-    #[error("cannot be read or written: {0}")]
+    #[error("cannot be read: {0}")]
     Io(#[from] std::io::Error),
     /// The file is over a limit.
-    #[error("over the limit `{name}`: {found} where {limit} is allowed; raise the limit or split the file")]
+    #[error("over the limit of {name}: {found} where {limit} are allowed; raise it or split the file")]
     Limit {
         /// The limit's name.
         name: &'static str,

@@ -20,6 +20,7 @@ use crate::{
     decode::{self, Decoded, Encoding, Evidence, Segment},
     document::{self, Document, Metadata},
     lexicon::Lexicon,
+    limits::{Limits, within},
     page::{self, Page},
     record::{self, Reading, Record, Rejected},
     rule::Rules,
@@ -93,6 +94,8 @@ pub enum OutputScript {
 /// What the caller knows of a file, and how the words are to be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// How much the file may hold.
+    pub limits: Limits,
     /// The encoding that the caller believes the bytes to be in, from a header or from the file's origin. It is a witness:
     /// it decides only where the bytes leave a doubt, and before what the page says of itself.
     pub encoding_hint: Option<Encoding>,
@@ -166,7 +169,7 @@ impl Extractor {
     /// # Errors
     /// As [`Extractor::document`].
     pub fn document_with(&self, bytes: &[u8], options: Options) -> Result<Document> {
-        let page = page::parse(&decode::decode(bytes, options.encoding_hint)?, &self.lexicon)?;
+        let page = page::parse(&decoded(bytes, &options)?, &self.lexicon, &options.limits)?;
         Ok(self.page_document(page))
     }
 
@@ -183,13 +186,14 @@ impl Extractor {
     /// # Errors
     /// As [`Extractor::extract`].
     pub fn extract_with(&self, bytes: &[u8], options: Options) -> Result<Extraction> {
-        let decoded = decode::decode(bytes, options.encoding_hint)?;
-        let page = page::parse(&decoded, &self.lexicon)?;
+        let decoded = decoded(bytes, &options)?;
+        let page = page::parse(&decoded, &self.lexicon, &options.limits)?;
         let Decoded { text, encoding, evidence, segments } = decoded;
         // of a large file every text that is no longer needed counts
         drop(text);
         let mut document = self.page_document(page);
-        let Reading { records, rejected, warnings: unread } = record::read(&document, &self.rules, &self.lexicon)?;
+        let Reading { records, rejected, warnings: unread } =
+            record::read(&document, &self.rules, &self.lexicon, &options.limits)?;
         let mut warnings = std::mem::take(&mut document.warnings);
         warnings.extend(unread);
         warnings.extend(records.iter().filter(|record| record.unit_inferred).map(unit_warning));
@@ -228,6 +232,11 @@ impl Extractor {
     fn page_document(&self, page: Page) -> Document {
         document::read(clean::clean(page, &self.lexicon), &self.lexicon)
     }
+}
+
+fn decoded(bytes: &[u8], options: &Options) -> Result<Decoded> {
+    within("bytes", bytes.len(), options.limits.bytes)?;
+    decode::decode(bytes, options.encoding_hint)
 }
 
 fn unit_warning(record: &Record) -> Warning {

@@ -64,6 +64,7 @@ pub mod error;
 pub mod evaluate;
 pub mod extractor;
 pub mod lexicon;
+pub mod limits;
 pub mod mention;
 pub mod output;
 pub mod pack;
@@ -87,6 +88,7 @@ pub mod guide {
 
 pub use error::{Error, ErrorKind, Result};
 pub use extractor::{Extraction, Extractor, Options, OutputScript};
+pub use limits::Limits;
 
 /// The program in the README is compiled and run with the tests.
 #[cfg(doctest)]

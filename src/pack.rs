@@ -13,8 +13,9 @@ use toml::{
 use self::rule_table::{RulePlaces, RuleTable};
 use crate::{
     Result,
-    error::{DataError, ErrorKind, nearest},
+    error::{DataError, nearest},
     lexicon::Words,
+    limits::within,
     rule::Rule,
 };
 
@@ -219,8 +220,4 @@ fn key_inside(value: &Spanned<DeValue>, key: &str) -> Option<Range<usize>> {
             .find_map(|(name, value)| if name.get_ref() == key { Some(name.span()) } else { key_inside(value, key) }),
         _ => None,
     }
-}
-
-fn within(name: &'static str, found: usize, limit: usize) -> Result<()> {
-    if found > limit { Err(ErrorKind::Limit { name, found, limit }.into()) } else { Ok(()) }
 }

@@ -9,9 +9,10 @@ use std::{
 use regex::Regex;
 
 /// The modules, in their order. `batch`, `cli` and `main` belong to the command, the others to the library.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "span",
     "error",
+    "limits",
     "alignment",
     "warning",
     "lexicon",
@@ -33,12 +34,13 @@ const ORDER: [&str; 20] = [
 ];
 
 /// What `lib.rs` exports under another path than its module.
-const EXPORTS: [(&str, &str); 7] = [
+const EXPORTS: [(&str, &str); 8] = [
     ("Error", "error"),
     ("ErrorKind", "error"),
     ("Result", "error"),
     ("Extraction", "extractor"),
     ("Extractor", "extractor"),
+    ("Limits", "limits"),
     ("Options", "extractor"),
     ("OutputScript", "extractor"),
 ];

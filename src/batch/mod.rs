@@ -15,6 +15,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
+use gongwen::{ErrorKind, Limits};
 use rayon::prelude::*;
 
 pub(crate) use self::{
@@ -29,9 +30,6 @@ pub(crate) use self::{
 /// How many results a thread may be ahead of the output. It bounds the memory of a run.
 const AHEAD: usize = 16;
 
-/// How long a file may be, if nobody says otherwise. The longest real documents have some megabytes.
-pub(crate) const MOST_BYTES: u64 = 64 << 20;
-
 /// Why a file gave nothing, as an error line says it.
 #[derive(Debug)]
 pub(crate) struct Problem {
@@ -41,13 +39,24 @@ pub(crate) struct Problem {
 
 impl From<gongwen::Error> for Problem {
     fn from(error: gongwen::Error) -> Self {
-        Self { code: error.code(), message: error.to_string() }
+        let message = match error.kind() {
+            // the limits of a file have the names of the flags that raise them
+            ErrorKind::Limit { name, found, limit } => format!(
+                "over the limit of {name}: {found} where {limit} are allowed; raise it with --max-{name} N, or split the file"
+            ),
+            _ => error.to_string(),
+        };
+        Self { code: error.code(), message }
     }
 }
 
-/// Reads the bytes of `source` and gives them to `read`. One file cannot end the run.
-pub(crate) fn attempt<T>(source: &Source, read: impl FnOnce(&[u8]) -> gongwen::Result<T>) -> Result<T, Problem> {
-    let bytes = source.bytes(MOST_BYTES)?;
+/// Reads the bytes of `source`, at most as many as `limits` allow, and gives them to `read`. One file cannot end the run.
+pub(crate) fn attempt<T>(
+    source: &Source,
+    limits: &Limits,
+    read: impl FnOnce(&[u8]) -> gongwen::Result<T>,
+) -> Result<T, Problem> {
+    let bytes = source.bytes(limits.bytes)?;
     guarded(|| read(&bytes))
 }
 

@@ -52,7 +52,8 @@ impl Source {
     ///
     /// # Errors
     /// `not_found` if it does not exist, `limit` if it is longer than `most`, `io` if it cannot be read.
-    pub(crate) fn bytes(&self, most: u64) -> gongwen::Result<Vec<u8>> {
+    pub(crate) fn bytes(&self, most: usize) -> gongwen::Result<Vec<u8>> {
+        let most = most as u64;
         let open = |options: &mut OpenOptions| options.read(true).open(&self.path).map_err(io_error);
         match &self.input {
             Input::Stdin => read(io::stdin().lock(), 0, most),
@@ -120,7 +121,7 @@ fn read(input: impl Read, known: u64, most: u64) -> gongwen::Result<Vec<u8>> {
 fn within(found: u64, most: u64) -> gongwen::Result<()> {
     if found > most {
         let number = |bytes| usize::try_from(bytes).unwrap_or(usize::MAX);
-        return Err(ErrorKind::Limit { name: "file_bytes", found: number(found), limit: number(most) }.into());
+        return Err(ErrorKind::Limit { name: "bytes", found: number(found), limit: number(most) }.into());
     }
     Ok(())
 }
@@ -311,7 +312,7 @@ mod tests {
     }
 
     #[cfg(unix)]
-    fn message(source: &Source, most: u64) -> String {
+    fn message(source: &Source, most: usize) -> String {
         let error = source.bytes(most).expect_err("it is refused");
         format!("{}: {error}", error.code())
     }
@@ -333,10 +334,7 @@ mod tests {
             let made = std::process::Command::new("mkfifo").arg(&path).status().expect("the system has mkfifo");
             assert!(made.success());
         });
-        assert_eq!(
-            pipe,
-            "io: cannot be read or written: it was a file when its folder was listed, and is none any more"
-        );
+        assert_eq!(pipe, "io: cannot be read: it was a file when its folder was listed, and is none any more");
         fs::remove_dir_all(path.parent().expect("it is in a folder")).expect("it is there");
     }
 
@@ -344,10 +342,10 @@ mod tests {
     #[test]
     fn a_file_over_the_limit_is_not_read() {
         let (source, path) = found("limit");
-        assert!(message(&source, 4).starts_with("limit: over the limit `file_bytes`: 5 where 4 is allowed"));
+        assert!(message(&source, 4).starts_with("limit: over the limit of bytes: 5 where 4 are allowed"));
         // takes no room on the disk
         File::create(&path).and_then(|file| file.set_len(5 << 30)).expect("the folder can be written to");
-        assert!(message(&source, 1 << 20).contains(&format!("{} where 1048576 is allowed", 5_u64 << 30)));
+        assert!(message(&source, 1 << 20).contains(&format!("{} where 1048576 are allowed", 5_u64 << 30)));
         assert_eq!(read(io::repeat(b'a'), 0, 10).expect_err("it is refused").code(), "limit");
         fs::remove_dir_all(path.parent().expect("it is in a folder")).expect("it is there");
     }

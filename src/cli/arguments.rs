@@ -3,13 +3,8 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gongwen::decode::Encoding;
+use gongwen::{Limits, Options, decode::Encoding};
 use serde::Serialize;
-
-use crate::batch::MOST_BYTES;
-
-/// How many records a file may give, if nobody says otherwise. The longest reports give a few thousand.
-const MOST_RECORDS: usize = 100_000;
 
 /// Reads Chinese policy documents: from scraped pages to records of what each document commits to.
 #[derive(Debug, Parser)]
@@ -46,6 +41,37 @@ pub(super) struct Reading {
     pub(super) encoding_hint: Option<Encoding>,
     #[command(flatten)]
     pub(super) packs: Packs,
+    #[command(flatten)]
+    pub(super) most: Most,
+}
+
+impl Reading {
+    pub(super) fn options(&self) -> Options {
+        let Most { bytes, tokens, cells, numbers, records } = self.most;
+        let limits = Limits { bytes, tokens, cells, numbers, records };
+        Options { encoding_hint: self.encoding_hint, limits, ..Options::default() }
+    }
+}
+
+/// What a file may hold; one that holds more is an error line. The flags have the names of [`Limits`].
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub(super) struct Most {
+    /// How long a file may be
+    #[arg(long = "max-bytes", value_name = "N", default_value_t = Limits::default().bytes)]
+    bytes: usize,
+    /// How many tags and texts a page may have
+    #[arg(long = "max-tokens", value_name = "N", default_value_t = Limits::default().tokens)]
+    tokens: usize,
+    /// How many cells the tables of a page may have, before and after they are squared
+    #[arg(long = "max-cells", value_name = "N", default_value_t = Limits::default().cells)]
+    cells: usize,
+    /// How many numbers may be looked at in a text
+    #[arg(long = "max-numbers", value_name = "N", default_value_t = Limits::default().numbers)]
+    numbers: usize,
+    /// How many records a file may give
+    #[arg(long = "max-records", value_name = "N", default_value_t = Limits::default().records)]
+    records: usize,
 }
 
 /// What is known beside the built-in words and rules.
@@ -111,8 +137,6 @@ pub(super) struct Extract {
     /// List in the manifest which serial numbers of each issuer and year are missing
     #[arg(long, requires = "output")]
     pub(super) gaps: bool,
-    #[command(flatten)]
-    pub(super) limits: Limits,
     /// Read what symbolic links in the folders lead to, wherever that is
     #[arg(long)]
     pub(super) follow_links: bool,
@@ -125,17 +149,6 @@ pub(super) struct Extract {
     /// How to tell on standard error how far the run is
     #[arg(long, value_enum, value_name = "HOW", default_value_t = ShowProgress::Auto)]
     pub(super) progress: ShowProgress,
-}
-
-/// What a file may have; one that has more is an error line.
-#[derive(Clone, Copy, Debug, Args, Serialize)]
-pub(super) struct Limits {
-    /// How long a file may be
-    #[arg(long = "max-bytes", value_name = "N", default_value_t = MOST_BYTES)]
-    pub(super) bytes: u64,
-    /// How many records may be read from it
-    #[arg(long = "max-records", value_name = "N", default_value_t = MOST_RECORDS)]
-    pub(super) records: usize,
 }
 
 #[derive(Debug, Args)]

@@ -5,8 +5,6 @@ use std::{
     io::{self, BufWriter, Write},
 };
 
-use gongwen::extractor::Options;
-
 use super::{
     Status, Stop,
     arguments::{Clean, Script},
@@ -20,11 +18,11 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
         let message = format!("{} is a folder; `clean` reads one file", arguments.path.display());
         return Err(Stop::Because(message));
     }
-    let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
+    let options = arguments.reading.options();
     let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path), Links::Skip).list {
-        match attempt(&source, |bytes| extractor.document_with(bytes, options)) {
+        match attempt(&source, &options.limits, |bytes| extractor.document_with(bytes, options)) {
             Ok(document) if arguments.repairs => {
                 let lines: String = document.text.repairs().iter().map(lines::line).collect();
                 print(lines.as_bytes())?;

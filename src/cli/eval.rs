@@ -89,7 +89,8 @@ fn predict(
         return Err(Stop::Because(format!("{}: none of the documents that the gold names is here", folder.display())));
     }
     let work = |source: &Source| {
-        let prediction = attempt(source, |bytes| Ok(Prediction::from(&extractor.extract(bytes)?)));
+        let prediction =
+            attempt(source, &gongwen::Limits::default(), |bytes| Ok(Prediction::from(&extractor.extract(bytes)?)));
         (source.name().as_str().to_owned(), source.file_name().unwrap_or_default().to_owned(), prediction)
     };
     let mut predictions = BTreeMap::new();

@@ -10,7 +10,6 @@ use anstyle::{AnsiColor, Style};
 use gongwen::{
     Extractor,
     document::Document,
-    extractor::Options,
     mention::{comparator::Comparator, quantity::Refusal},
     output::word,
     page::BlockKind,
@@ -36,14 +35,14 @@ const LEGEND: [(&str, Style); 6] =
     [("name", NAME), ("verb", VERB), ("value", VALUE), ("year", YEAR), ("body", BODY), ("in no record", REJECTED)];
 
 pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
-    let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
+    let options = arguments.reading.options();
     let extractor = packs::extractor_to_show(&arguments.reading.packs)?;
     let mut output = anstream::AutoStream::auto(io::stdout().lock());
     let mut status = Status::Complete;
     for source in Sources::find(std::slice::from_ref(&arguments.path), Links::Skip).list {
-        match attempt(&source, |bytes| {
+        match attempt(&source, &options.limits, |bytes| {
             let document = extractor.document_with(bytes, options)?;
-            let reading = record::read(&document, extractor.rules(), extractor.lexicon())?;
+            let reading = record::read(&document, extractor.rules(), extractor.lexicon(), &options.limits)?;
             Ok((document, reading))
         }) {
             Ok((document, reading)) => {
@@ -279,7 +278,8 @@ mod tests {
 
     fn explain(extractor: &Extractor, text: &str, output: &mut impl Write) {
         let document = extractor.document(text.as_bytes()).expect("it is text");
-        let reading = record::read(&document, extractor.rules(), extractor.lexicon()).expect("it is short");
+        let reading = record::read(&document, extractor.rules(), extractor.lexicon(), &gongwen::Limits::default())
+            .expect("it is short");
         let page = Explanation { extractor, document: &document, reading: &reading };
         page.write("a.txt", output).expect("memory can be written to");
     }

@@ -7,12 +7,12 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use gongwen::{ErrorKind, Extraction, Extractor, Options, decode::Encoding, extractor::OutputScript};
+use gongwen::{Extractor, Limits, Options, decode::Encoding, extractor::OutputScript};
 use serde::Serialize;
 
 use super::{
     Status, Stop,
-    arguments::{Extract, Format, Limits, Script},
+    arguments::{Extract, Format, Script},
     form::Output,
     lines, packs,
     progress::Progress,
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         Script::Traditional => OutputScript::Traditional,
         Script::Original => OutputScript::Original,
     };
-    let options = Options { encoding_hint: arguments.reading.encoding_hint, script };
+    let options = Options { script, ..arguments.reading.options() };
     let reader = Reader {
         extractor: packs::extractor(&arguments.reading.packs)?,
         options,
@@ -38,7 +38,6 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         format: arguments.format,
         with_mark: arguments.bom,
         with_gaps: arguments.gaps,
-        limits: arguments.limits,
     };
     let mut sources = lines::find(&arguments.paths, if arguments.follow_links { Links::Follow } else { Links::Skip })?;
     if let Some(path) = arguments.output.as_deref().filter(|path| sources.contains(path)) {
@@ -83,7 +82,6 @@ struct Reader {
     format: Format,
     with_mark: bool,
     with_gaps: bool,
-    limits: Limits,
 }
 
 /// What there is of a file: read now, or in a run that was broken off.
@@ -202,7 +200,7 @@ impl Reader {
             format: self.format,
             script: self.script,
             encoding_hint: self.options.encoding_hint,
-            limits: self.limits,
+            limits: self.options.limits,
         }
     }
 
@@ -228,25 +226,16 @@ impl Reader {
         Ok(totals)
     }
 
-    fn extract(&self, bytes: &[u8]) -> gongwen::Result<Extraction> {
-        let extraction = self.extractor.extract_with(bytes, self.options)?;
-        let (found, limit) = (extraction.records.len(), self.limits.records);
-        if found > limit {
-            return Err(ErrorKind::Limit { name: "records", found, limit }.into());
-        }
-        Ok(extraction)
-    }
-
     /// Reads a file, unless it is `done`.
     fn make(&self, source: &Source, done: &Done) -> Made {
         let name = source.name();
-        let (hash, result) = match source.bytes(self.limits.bytes) {
+        let (hash, result) = match source.bytes(self.options.limits.bytes) {
             Ok(bytes) => {
                 let hash = sha256(&bytes);
                 if let Some(place) = done.find(&name, &hash) {
                     return Made::Before(place);
                 }
-                (Some(hash), guarded(|| self.extract(&bytes)))
+                (Some(hash), guarded(|| self.extractor.extract_with(&bytes, self.options)))
             }
             Err(error) => (None, Err(error.into())),
         };

@@ -2,7 +2,10 @@
 
 use std::{io::Write, num::NonZeroUsize, path::PathBuf};
 
-use gongwen::output::{ErrorLine, SourceName};
+use gongwen::{
+    Limits,
+    output::{ErrorLine, SourceName},
+};
 use serde::Serialize;
 
 use super::{Status, Stop, arguments::ShowProgress, progress::Progress, say};
@@ -20,6 +23,7 @@ pub(super) fn find(paths: &[PathBuf], links: Links) -> Result<Sources, Stop> {
 /// Writes what `read` makes of each file, in their order, and an error line for a file it cannot read.
 pub(super) fn write(
     sources: &Sources,
+    limits: &Limits,
     threads: Option<NonZeroUsize>,
     output: &mut dyn Write,
     read: impl Fn(&SourceName, &[u8], &mut String) -> gongwen::Result<()> + Sync,
@@ -29,7 +33,7 @@ pub(super) fn write(
     let work = |source: &Source| {
         let name = source.name();
         let mut lines = String::new();
-        let problem = attempt(source, |bytes| read(&name, bytes, &mut lines)).err();
+        let problem = attempt(source, limits, |bytes| read(&name, bytes, &mut lines)).err();
         let failed = problem.is_some();
         if let Some(problem) = problem {
             lines = line(&ErrorLine::new(&name, problem.code, problem.message));

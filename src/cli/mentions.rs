@@ -3,7 +3,6 @@
 use std::io::BufWriter;
 
 use gongwen::{
-    extractor::Options,
     output::{Line, mention::mentions},
     record,
 };
@@ -12,12 +11,13 @@ use super::{Status, Stop, arguments::Mentions, lines, packs, terminal::stdout};
 use crate::batch::Links;
 
 pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
-    let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
+    let options = arguments.reading.options();
     let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut output = BufWriter::new(stdout());
-    lines::write(&lines::find(&arguments.paths, Links::Skip)?, arguments.threads, &mut output, |name, bytes, lines| {
+    let sources = lines::find(&arguments.paths, Links::Skip)?;
+    lines::write(&sources, &options.limits, arguments.threads, &mut output, |name, bytes, lines| {
         let document = extractor.document_with(bytes, options)?;
-        let records = record::read(&document, extractor.rules(), extractor.lexicon())?.records;
+        let records = record::read(&document, extractor.rules(), extractor.lexicon(), &options.limits)?.records;
         for mention in mentions(&document, &records, extractor.lexicon()) {
             lines.push_str(&lines::line(&Line::new(name, &mention)));
         }

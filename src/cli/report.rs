@@ -2,10 +2,7 @@
 
 use std::io::{BufWriter, Write};
 
-use gongwen::{
-    extractor::Options,
-    report::{Entry, Report},
-};
+use gongwen::report::{Entry, Report};
 
 use super::{
     Status, Stop,
@@ -35,14 +32,14 @@ pub(super) fn run(arguments: &arguments::Report) -> Result<Status, Stop> {
 
 /// Writes the page of the files in `sources` to `output`.
 fn write<W: Write>(arguments: &arguments::Report, sources: &Sources, output: W) -> Result<(W, Status), Stop> {
-    let options = Options { encoding_hint: arguments.reading.encoding_hint, ..Options::default() };
+    let options = arguments.reading.options();
     let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut report = Report::begin(output, &extractor)?;
     let mut progress = Progress::new(ShowProgress::Auto, sources.list.len());
     let mut failed = 0;
     let work = |source: &Source| {
         let name = source.name();
-        let read = attempt(source, |bytes| {
+        let read = attempt(source, &options.limits, |bytes| {
             let (document, extraction) =
                 (extractor.document_with(bytes, options)?, extractor.extract_with(bytes, options)?);
             Ok(Entry::read(&name, &document, &extraction, extractor.lexicon()))

@@ -244,7 +244,7 @@ mod tests {
             text += "某市人民政府";
             let lexicon = crate::lexicon::Lexicon::builtin().expect("the built-in tables parse");
             let decoded = crate::decode::decode(text.as_bytes(), None).expect("it is text");
-            let page = crate::page::parse(&decoded, &lexicon).expect("it has text");
+            let page = crate::page::parse(&decoded, &lexicon, &crate::limits::Limits::default()).expect("it has text");
             let (unwrapped, _) = page.text.apply(&find(&page));
             let expected = format!("一、总体要求\n{}\n{}\n某市人民政府\n", sentence.repeat(7), sentence.repeat(8));
             assert_eq!(unwrapped.text(), expected, "{indent:?} {between:?}");

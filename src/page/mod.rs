@@ -23,6 +23,7 @@ use crate::{
     decode::Decoded,
     error::ErrorKind,
     lexicon::Lexicon,
+    limits::Limits,
     span::{SourceSpan, TextSpan},
 };
 
@@ -116,13 +117,13 @@ pub struct Page {
 /// Reads a page.
 ///
 /// # Errors
-/// `empty` if there is no text on it, `limit` if its tables have more than 200,000 cells, or it has more than 2,000,000
-/// tags and texts.
-pub fn parse(decoded: &Decoded, lexicon: &Lexicon) -> crate::Result<Page> {
+/// `empty` if there is no text on it, `limit` if it has more tags and texts or its tables more cells than `limits`
+/// allow.
+pub fn parse(decoded: &Decoded, lexicon: &Lexicon, limits: &Limits) -> crate::Result<Page> {
     let form = form::of(decoded.text.text());
     let (written, meta, attachments) = match form {
         Form::Html => {
-            let html::Read { written, meta, attachments } = html::read(&decoded.text, lexicon)?;
+            let html::Read { written, meta, attachments } = html::read(&decoded.text, lexicon, limits)?;
             (written, meta, attachments)
         }
         Form::Markdown => {

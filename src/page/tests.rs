@@ -14,7 +14,7 @@ pub(super) fn read(bytes: &[u8]) -> Page {
 pub(super) fn try_read(bytes: &[u8]) -> crate::Result<Page> {
     static LEXICON: LazyLock<Lexicon> =
         LazyLock::new(|| Lexicon::builtin().expect("the built-in tables are well formed"));
-    parse(&decode::decode(bytes, None)?, &LEXICON)
+    parse(&decode::decode(bytes, None)?, &LEXICON, &Limits::default())
 }
 
 /// Checks what the module promises.

@@ -36,8 +36,8 @@ use crate::{
     Result,
     alignment::AlignedText,
     document::{Document, Place},
-    error::ErrorKind,
     lexicon::Lexicon,
+    limits::{Limits, within},
     mention::{comparator::Comparator, organ::OrganRole},
     rule::{Item, Rules},
     span::{SourceSpan, TextSpan},
@@ -222,24 +222,18 @@ impl Record {
     }
 }
 
-/// How many numbers a document may hold. The longest reports hold a few thousand.
-const MOST_NUMBERS: usize = 200_000;
-
 impl Reading {
-    fn within_limit(&self) -> Result<()> {
-        let numbers = self.records.len() + self.rejected.len();
-        if numbers > MOST_NUMBERS {
-            return Err(ErrorKind::Limit { name: "numbers", found: numbers, limit: MOST_NUMBERS }.into());
-        }
-        Ok(())
+    fn within(&self, limits: &Limits) -> Result<()> {
+        within("numbers", self.records.len() + self.rejected.len(), limits.numbers)?;
+        within("records", self.records.len(), limits.records)
     }
 }
 
 /// Reads the records of a document, and what is in none of them.
 ///
 /// # Errors
-/// `limit` if the document holds more than 200,000 numbers.
-pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Result<Reading> {
+/// `limit` if the document holds more numbers or records than `limits` allow.
+pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon, limits: &Limits) -> Result<Reading> {
     let context = Context::new(document, rules, lexicon);
     let mut reading = Reading::default();
     let text = document.text.text();
@@ -247,11 +241,11 @@ pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon) -> Result<Rea
     let passages: Vec<_> = passages.map(|passage| DatedPassage::of(passage, text, context.calendar)).collect();
     for (index, passage) in passages.iter().enumerate() {
         PassageReader::new(&context, passage, &passages[..index], Vec::new()).read(&mut reading);
-        reading.within_limit()?;
+        reading.within(limits)?;
     }
-    table::read(&context, &mut reading)?;
+    table::read(&context, limits, &mut reading)?;
     rejected::read_rest(document, lexicon, &mut reading);
-    reading.within_limit()?;
+    reading.within(limits)?;
     // only those of tables, which come last, may stand before others; to sort takes room for all of them once more
     if !reading.records.is_sorted_by_key(|record| record.span.start) {
         reading.records.sort_by_key(|record| record.span.start);

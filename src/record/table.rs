@@ -17,6 +17,7 @@ use crate::{
     Result,
     document::{Element, Passage, Place, sentence},
     lexicon::cue::Column,
+    limits::Limits,
     mention::{
         comparator::Comparator,
         organ::{self, OrganRole},
@@ -37,7 +38,7 @@ const CUMULATIVE: &str = "table.cumulative";
 ///
 /// # Errors
 /// `limit` if the document holds too many numbers.
-pub(super) fn read(context: &Context<'_>, reading: &mut Reading) -> Result<()> {
+pub(super) fn read(context: &Context<'_>, limits: &Limits, reading: &mut Reading) -> Result<()> {
     for (index, table) in context.document.tables.iter().enumerate() {
         let head = Head::of(context, index, table);
         let heads = head.as_ref().map_or(0, |head| head.rows);
@@ -52,7 +53,7 @@ pub(super) fn read(context: &Context<'_>, reading: &mut Reading) -> Result<()> {
                 Some(reader) => reader.row(row, cells, reading),
                 None => cells.iter().for_each(|cell| reject(context, *cell, Aside::NoHead, reading)),
             }
-            reading.within_limit()?;
+            reading.within(limits)?;
         }
     }
     Ok(())

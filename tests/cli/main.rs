@@ -5,6 +5,7 @@ mod databases;
 mod folder;
 mod hostile_folder;
 mod large;
+mod limits;
 mod report;
 mod resume;
 mod tables;
@@ -87,7 +88,7 @@ fn wrong_usage_is_a_message_that_names_what_is_there() {
     let folder = Folder::with("usage", &[("a.txt", GOOD.as_bytes())]);
     for (arguments, message) in [
         (&["extract"][..], "PATH"),
-        (&["extract", "a.txt", "--format", "xls"], "[possible values: jsonl, csv]"),
+        (&["extract", "a.txt", "--format", "xls"], "[possible values: jsonl, csv"),
         (&["extract", "a.txt", "--threads", "0"], "--threads"),
         (&["extract", "a.txt", "-o", "a.txt"], "a.txt is one of the files to read"),
         (&["extract", "a.txt", "-o", "no/such/folder/out"], "cannot be written"),

@@ -87,13 +87,3 @@ fn gaps_in_serial_numbers_are_listed_on_request() {
     ]);
     assert_eq!(manifest(&["--gaps"])["serial_gaps"], expected);
 }
-
-#[test]
-fn too_many_records_are_an_error_line() {
-    let folder = Folder::with("many-records", &[("a.txt", GOOD.as_bytes()), ("b.txt", GOOD.repeat(3).as_bytes())]);
-    let run = folder.run(&["extract", "a.txt", "b.txt", "--max-records", "2"]);
-    assert_eq!(run.outcomes(), [crate::folder::fine("a.txt"), crate::folder::failed("b.txt", "limit")]);
-    assert!(
-        run.lines()[1]["error"]["message"].as_str().is_some_and(|message| message.contains("`records`: 3 where 2"))
-    );
-}

@@ -3,14 +3,15 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use gongwen::{Extractor, output::mention::mentions, record};
+use gongwen::{Extractor, Limits, output::mention::mentions, record};
 use serde_json::Value;
 
 /// The clean text of a file, and its mentions as `gongwen mentions` writes them.
 fn read(extractor: &Extractor, bytes: &[u8]) -> (String, Vec<Value>) {
     let document = extractor.document(bytes).expect("it is text");
-    let records =
-        record::read(&document, extractor.rules(), extractor.lexicon()).expect("it holds few numbers").records;
+    let records = record::read(&document, extractor.rules(), extractor.lexicon(), &Limits::default())
+        .expect("it holds few numbers")
+        .records;
     let found = mentions(&document, &records, extractor.lexicon());
     let lines = found.iter().map(|mention| serde_json::to_value(mention).expect("a mention serialises")).collect();
     (document.text.text().to_owned(), lines)

@@ -3,14 +3,15 @@
 
 use std::{fs, path::Path};
 
-use gongwen::{Extractor, extractor::Extraction, output::mention::mentions, record, span::TextSpan};
+use gongwen::{Extractor, Limits, extractor::Extraction, output::mention::mentions, record, span::TextSpan};
 
 /// The numbers of a document: its digits, and the quantities and numerals among its mentions.
 fn numbers(extractor: &Extractor, bytes: &[u8]) -> (String, Vec<TextSpan>) {
     let document = extractor.document(bytes).expect("it is text");
     let text = document.text.text().to_owned();
-    let records =
-        record::read(&document, extractor.rules(), extractor.lexicon()).expect("it holds few numbers").records;
+    let records = record::read(&document, extractor.rules(), extractor.lexicon(), &Limits::default())
+        .expect("it holds few numbers")
+        .records;
     let found = mentions(&document, &records, extractor.lexicon());
     // a numeral without a reason is a Chinese number word that counts nothing: 一起, 一万年太久
     let is_number = |mention: &serde_json::Value| {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Result,
+    limits::Limits,
     page::{BlockKind, line::is_running},
     span::TextSpan,
 };
@@ -76,6 +77,7 @@ pub(super) struct Flow<'a> {
     tree: &'a Tree,
     /// Characters shown inside each element, and those of them in links.
     sizes: &'a [(usize, usize)],
+    limits: &'a Limits,
     items: Vec<Item>,
     /// Cells of all tables so far.
     cells: usize,
@@ -91,8 +93,9 @@ impl<'a> Flow<'a> {
         tokens: &'a [Token],
         tree: &'a Tree,
         sizes: &'a [(usize, usize)],
+        limits: &'a Limits,
     ) -> Result<Vec<Item>> {
-        let mut flow = Self { page, tokens, tree, sizes, items: Vec::new(), cells: 0 };
+        let mut flow = Self { page, tokens, tree, sizes, limits, items: Vec::new(), cells: 0 };
         flow.walk(0)?;
         Ok(flow.items)
     }
@@ -227,7 +230,7 @@ impl<'a> Flow<'a> {
 
     /// Appends rows as a grid, or line by line where no two cells ever stand beside each other.
     fn rows(&mut self, table: usize, rows: Vec<Vec<usize>>) -> Result<()> {
-        let slots = grid::square(self.tree, &rows, &mut self.cells)?;
+        let slots = grid::square(self.tree, &rows, self.limits, &mut self.cells)?;
         let mut cells = BTreeMap::new();
         let mut size = 0;
         for &cell in rows.iter().flatten() {

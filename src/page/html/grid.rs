@@ -1,10 +1,10 @@
 //! Tables as squared grids.
 
-use super::{
-    limit,
-    tree::{Child, Tree},
+use super::tree::{Child, Tree};
+use crate::{
+    Result,
+    limits::{Limits, within},
 };
-use crate::Result;
 
 /// How many columns a cell may cover (HTML standard, §4.9.11).
 const MOST_COLUMNS: usize = 1000;
@@ -49,7 +49,7 @@ pub(super) fn rows(tree: &Tree, table: usize) -> Vec<Vec<usize>> {
 ///
 /// # Errors
 /// `limit` if the page has too many cells.
-pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], used: &mut usize) -> Result<Vec<Vec<Slot>>> {
+pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], limits: &Limits, used: &mut usize) -> Result<Vec<Vec<Slot>>> {
     // for each column, the cell that hangs down into it and for how many more rows
     let mut hanging: Vec<Option<(usize, usize)>> = Vec::new();
     let mut grid: Vec<Vec<Slot>> = Vec::with_capacity(rows.len());
@@ -84,7 +84,7 @@ pub(super) fn square(tree: &Tree, rows: &[Vec<usize>], used: &mut usize) -> Resu
             } else {
                 break;
             }
-            limit::cells(*used + slots.len())?;
+            within("cells", *used + slots.len(), limits.cells)?;
         }
         *used += slots.len();
         grid.push(slots);
@@ -121,11 +121,11 @@ mod tests {
 
     /// The grid as the numbers of its cells in the order of the page, `'` for inherited ones.
     fn shown(page: &str) -> Vec<String> {
-        let tree = Tree::of(page, &tokens(page).expect("it is small"));
+        let tree = Tree::of(page, &tokens(page, &Limits::default()).expect("it is small"));
         let table = tree.nodes.iter().position(|node| node.tag == super::super::element::Tag::Table).expect("a table");
         let rows = rows(&tree, table);
         let order: Vec<usize> = rows.concat();
-        let grid = square(&tree, &rows, &mut 0).expect("it is small");
+        let grid = square(&tree, &rows, &Limits::default(), &mut 0).expect("it is small");
         let slot = |slot: &Slot| match slot.cell {
             Some(cell) => {
                 let number = order.iter().position(|&known| known == cell).expect("a cell of the table");
@@ -154,9 +154,9 @@ mod tests {
     #[test]
     fn too_many_cells_are_an_error() {
         let page = format!("<table>{}</table>", "<tr><td colspan=1000>a<td>b".repeat(300));
-        let tree = Tree::of(&page, &tokens(&page).expect("it has 600 cells"));
+        let tree = Tree::of(&page, &tokens(&page, &Limits::default()).expect("it has 600 cells"));
         let rows = rows(&tree, 1);
-        let error = square(&tree, &rows, &mut 0).expect_err("300,000 cells");
+        let error = square(&tree, &rows, &Limits::default(), &mut 0).expect_err("300,000 cells");
         assert_eq!(error.code(), "limit");
     }
 }

@@ -13,7 +13,6 @@ mod flow;
 mod grid;
 mod head;
 mod inline;
-mod limit;
 pub(super) mod reference;
 mod rewrite;
 mod token;
@@ -29,6 +28,7 @@ use crate::{
     Result,
     alignment::{AlignedText, Reason},
     lexicon::Lexicon,
+    limits::Limits,
     span::TextSpan,
 };
 use content::Fate;
@@ -48,18 +48,18 @@ pub(super) struct Read {
 ///
 /// # Errors
 /// `limit` if it has too many tokens, or its tables too many cells.
-pub(super) fn read(source: &AlignedText, lexicon: &Lexicon) -> Result<Read> {
-    read_page(source, lexicon, true)
+pub(super) fn read(source: &AlignedText, lexicon: &Lexicon, limits: &Limits) -> Result<Read> {
+    read_page(source, lexicon, limits, true)
 }
 
 /// Reads a page; where `may_embed`, also one whose document stands in a script.
-fn read_page(source: &AlignedText, lexicon: &Lexicon, may_embed: bool) -> Result<Read> {
+fn read_page(source: &AlignedText, lexicon: &Lexicon, limits: &Limits, may_embed: bool) -> Result<Read> {
     let page = source.text();
-    let tokens = token::tokens(page)?;
+    let tokens = token::tokens(page, limits)?;
     let meta = head::fields(source, &tokens);
     let tree = Tree::of(page, &tokens);
     let sizes = flow::sizes(page, &tokens, &tree);
-    let items = Flow::of(page, &tokens, &tree, &sizes)?;
+    let items = Flow::of(page, &tokens, &tree, &sizes, limits)?;
     let choice = content::choose(page, &tree, &items, &sizes, head::title(&meta), lexicon);
     if may_embed
         && choice.is_bare(&items)
@@ -67,7 +67,7 @@ fn read_page(source: &AlignedText, lexicon: &Lexicon, may_embed: bool) -> Result
             removed(page, &tokens, &vec![false; tokens.len()])
         })
     {
-        let mut inner = read_page(&found.text, lexicon, false)?;
+        let mut inner = read_page(&found.text, lexicon, limits, false)?;
         inner.meta = [found.meta, meta, inner.meta].concat();
         return Ok(inner);
     }

@@ -249,7 +249,7 @@ mod tests {
     use super::*;
 
     fn tokens(page: &str) -> Vec<Token> {
-        token::tokens(page).expect("it is small")
+        token::tokens(page, &crate::limits::Limits::default()).expect("it is small")
     }
 
     #[test]

@@ -2,11 +2,12 @@
 //!
 //! Contract: the tokens tile the page. Time is linear in its length, whatever is left open.
 
-use super::{
-    element::{Element, Role, element},
-    limit,
+use super::element::{Element, Role, element};
+use crate::{
+    Result,
+    limits::{Limits, within},
+    span::TextSpan,
 };
-use crate::{Result, span::TextSpan};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +35,10 @@ pub(super) struct Token {
 ///
 /// # Errors
 /// `limit` as soon as there are too many of them, or of cells among them.
-pub(super) fn tokens(page: &str) -> Result<Vec<Token>> {
+pub(super) fn tokens(page: &str, limits: &Limits) -> Result<Vec<Token>> {
     let mut tokenizer = Tokenizer {
         page,
+        limits,
         tokens: Vec::new(),
         position: 0,
         text_start: 0,
@@ -76,6 +78,7 @@ const SECTION_END: &str = "]]>";
 
 struct Tokenizer<'a> {
     page: &'a str,
+    limits: &'a Limits,
     tokens: Vec<Token>,
     position: usize,
     text_start: usize,
@@ -95,10 +98,10 @@ impl Tokenizer<'_> {
                 continue;
             };
             self.push(kind, start, end);
-            limit::tokens(self.tokens.len())?;
+            within("tokens", self.tokens.len(), self.limits.tokens)?;
             let is_cell = matches!(kind, Kind::Start(Element { role: Role::Written(tag), .. }) if tag.is_cell());
             self.cells += usize::from(is_cell);
-            limit::cells(self.cells)?;
+            within("cells", self.cells, self.limits.cells)?;
         }
         self.flush(self.page.len());
         Ok(())
@@ -247,7 +250,7 @@ mod tests {
     use super::*;
 
     fn shown(page: &str) -> Vec<(&str, &str)> {
-        tokens(page)
+        tokens(page, &Limits::default())
             .expect("it is small")
             .iter()
             .map(|token| {
@@ -295,7 +298,7 @@ mod tests {
         #[test]
         fn tokens_tile_the_page(page in "[<>/!a-c=\"' 文&;-]{0,60}") {
             let mut end = 0;
-            for token in tokens(&page).expect("it is small") {
+            for token in tokens(&page, &Limits::default()).expect("it is small") {
                 proptest::prop_assert_eq!(token.span.start, end);
                 proptest::prop_assert!(!token.span.is_empty());
                 end = token.span.end;
