@@ -49,6 +49,18 @@ test("a record tells its rule, its confidence, and where year and bodies came fr
   await hint.waitFor({ state: "hidden" });
 }));
 
+test("j and k go from record to record", () => open(html, {}, async (page) => {
+  const name = () => page.locator(".side .row.active .indicator").textContent();
+  for (const key of ["j", "j", "j"]) await page.keyboard.press(key);
+  assert.match(page.url(), /record\/2$/);
+  const third = await name();
+  await page.keyboard.press("j");
+  assert.notEqual(await name(), third);
+  await page.keyboard.press("k");
+  assert.equal(await name(), third);
+  assert.ok(await inSight(page.locator(".text .mark.is-value.lit").first()));
+}));
+
 test("what was removed unfolds, and the list of repairs leads to it", () => open(html, {}, async (page) => {
   const fold = page.locator("details.gone").first();
   assert.equal(await fold.locator(".from").isVisible(), false);

@@ -16,6 +16,8 @@ function documentView(file, target) {
   };
   let shown = { found: { records: [], repairs: [], rejected: [] } };
   let lit = [];
+  /** The record that was gone to last. */
+  let stepped = null;
 
   /** Lights up elements of the text. */
   function light(elements) {
@@ -47,6 +49,7 @@ function documentView(file, target) {
   const describe = (index) => derivation(file.records[index]);
   const toText = {
     record: (index) => {
+      stepped = index;
       showInText(shown.found.records[index]);
       recordList.activate(index);
       history.replaceState(null, "", `#/document/${file.index}/record/${index}`);
@@ -55,7 +58,10 @@ function documentView(file, target) {
     rejected: (index) => showInText(shown.found.rejected[index]),
   };
   const fromText = {
-    record: (index, element) => showInList("records", recordList, index, element, describe(index)),
+    record: (index, element) => {
+      stepped = index;
+      showInList("records", recordList, index, element, describe(index));
+    },
     repair: (index, element) => showInList("repairs", repairList, index, element, repairFacts(file.line.repairs[index])),
     rejected: (index, element) => showInList("rejected", rejectedList, index, element, rejectedFacts(file.view.rejected[index])),
     describe,
@@ -90,6 +96,11 @@ function documentView(file, target) {
   }
   page.append(documentHead(file), make("div.columns", {}, textSide, tabs.element));
   page.dataset.side = "text";
+  // the records one after the other, wherever the focus is
+  page.addEventListener("step", ({ detail: step }) => {
+    const next = Math.max(0, Math.min(panels.records.count - 1, (stepped ?? -1) + step));
+    if (panels.records.count > 0) toText.record(next);
+  });
   tabs.sync();
   for (const layer of hiddenMarks) page.classList.add(`without-${layer}`);
   requestAnimationFrame(() => {
@@ -127,7 +138,7 @@ function legend(page) {
       toggle.setAttribute("aria-pressed", String(!isHidden));
     }, { "aria-pressed": String(!hiddenMarks.has(layer)) });
     return toggle;
-  }));
+  }), make("span.keys", {}, say("keys_of_document")));
 }
 
 /** The tabs beside the text. On a phone the text is one of them. */

@@ -66,7 +66,10 @@ function switchTheme() {
 
 addEventListener("hashchange", show);
 addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.matches("input, select, textarea")) return;
+  if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = { j: 1, k: -1 }[event.key];
+  if (step) CONTENT.firstElementChild?.dispatchEvent(new CustomEvent("step", { detail: step }));
+  if (event.key !== "/") return;
   const search = document.getElementById("search");
   if (!search) return;
   event.preventDefault();

@@ -33,6 +33,7 @@ const WORDS = {
   tick: ["Tick (space)", "选择（空格）"],
   nothing_found: ["No record is like that. Clear a filter.", "没有符合条件的记录，请清除部分条件。"],
   no_records: ["No record was read.", "未读出记录。"],
+  keys_of_document: ["j k next and previous record", "j k 下一条、上一条记录"],
   keys: ["↑ ↓ move · Enter opens in the text · Space ticks · / searches", "↑ ↓ 移动 · 回车 查看原文 · 空格 选择 · / 搜索"],
   column_document: ["Document", "文件"],
   column_indicator: ["Indicator", "指标"],
