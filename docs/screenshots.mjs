@@ -17,9 +17,12 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const folder = report("corpus", DOCUMENTS);
 const document = report("document", join(DOCUMENTS, "gov-page.html"));
 
+const hoverOverRecord = (page) => page.locator(".text .mark.is-value.lit").first().hover();
+
 /** Name, page, view, screen, and what is done before the picture is taken. */
 const PICTURES = [
-  ["document", document, "document/0/record/8", SCREEN, (page) => page.locator(".text .mark.is-value.lit").first().hover()],
+  ["document", document, "document/0/record/8", SCREEN, hoverOverRecord],
+  ["document-zh", document, "document/0/record/8", { ...SCREEN, locale: "zh-CN" }, hoverOverRecord],
   ["records", folder, "records", SCREEN],
   ["trends", folder, "trends", SCREEN],
   ["deadlines", folder, "deadlines", SCREEN],
@@ -32,7 +35,7 @@ const PICTURES = [
 const browser = await launch();
 for (const colorScheme of ["light", "dark"]) {
   for (const [name, file, view, screen, act] of PICTURES) {
-    const context = await browser.newContext({ ...screen, colorScheme, locale: "en-US", reducedMotion: "reduce" });
+    const context = await browser.newContext({ locale: "en-US", ...screen, colorScheme, reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(`${pathToFileURL(file).href}#/${view}`);
     await page.waitForTimeout(400);

@@ -46,7 +46,10 @@
 //! | feature | brings |
 //! | --- | --- |
 //! | `cli` (default) | the `gongwen` command |
-//! | `csv` (in `cli`) | [`output::csv`] |
+//! | `csv` (in `cli`) | `output::csv`: two tables as text |
+//! | `arrow` | `output::arrow`: the six tables of `output::table` as record batches |
+//! | `parquet` (default) | `output::parquet`: a file a table |
+//! | `sqlite` (default) | `output::sqlite`: a database; needs a C compiler |
 //!
 //! # The way of the data
 //!

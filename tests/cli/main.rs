@@ -1,5 +1,6 @@
 //! The command as it is run: output, messages, exit status.
 
+mod commands;
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 mod databases;
 mod folder;

@@ -16,6 +16,7 @@ mod nothing_lost;
 
 mod packs;
 mod pages;
+mod readme;
 mod records;
 mod rules;
 mod scripts;
