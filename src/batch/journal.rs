@@ -1,12 +1,14 @@
 //! The journal of a run: what was made of each file, as lines of JSON that are only ever appended. A run that was broken off
 //! at any moment goes on from it, and the output is put together from it in the end.
 //!
+//! Files are in it in the order in which they were done. Only one run at a time has it: the system locks it for that process.
+//!
 //! The first line says what all others depend on: version, rules, options. A line counts if it is whole. One that was cut
 //! does not end on a line break, and one that the disk lost a part of holds zero bytes, which no JSON has.
 
 use std::{
     collections::HashMap,
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufRead, BufReader, Seek, SeekFrom, Write},
     path::Path,
 };
@@ -25,7 +27,7 @@ pub(crate) struct Entry {
 }
 
 /// Where an entry begins in the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place(u64);
 
 /// A journal that is written to.
@@ -48,9 +50,20 @@ impl Journal {
     /// Begins a journal.
     ///
     /// # Errors
-    /// `AlreadyExists` if there is one: it is of a run that was broken off, and holds its work.
+    /// `AlreadyExists` if there is one: it is of a run that was broken off, and holds its work. `ResourceBusy` if that run is
+    /// not over.
     pub(crate) fn begin(path: &Path, head: &impl Serialize) -> io::Result<Self> {
-        let file = OpenOptions::new().read(true).write(true).create_new(true).open(path)?;
+        let mut options = OpenOptions::new();
+        let file = match options.read(true).write(true).create_new(true).open(path) {
+            Ok(file) => file,
+            Err(error) => {
+                if error.kind() == io::ErrorKind::AlreadyExists {
+                    lock(&File::open(path)?)?;
+                }
+                return Err(error);
+            }
+        };
+        lock(&file)?;
         let mut journal = Self { file, end: 0 };
         journal.push(head)?;
         Ok(journal)
@@ -60,9 +73,14 @@ impl Journal {
     /// entries of a file the later counts, and only if the bytes of the file were read.
     ///
     /// # Errors
-    /// `InvalidData` if the file at `path` is no journal.
+    /// `InvalidData` if the file at `path` is no journal, `ResourceBusy` if another run has it.
     pub(crate) fn resume(path: &Path, head: &impl Serialize) -> io::Result<(Self, Done)> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        lock(&file)?;
+        if !is_at(&file, path)? {
+            // the run that had it ended in this moment, and took it away
+            return Err(io::ErrorKind::ResourceBusy.into());
+        }
         let mut journal = Self { file, end: 0 };
         let mut done = Done::default();
         let expected = line(head)?;
@@ -137,6 +155,31 @@ impl Done {
     }
 }
 
+/// Keeps other runs from the file, until the process ends or closes it.
+fn lock(file: &File) -> io::Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(io::ErrorKind::ResourceBusy.into()),
+        // some file systems of networks know no locks
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Whether `file` is still the one at `path`.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let (own, there) = (file.metadata()?, fs::metadata(path));
+    Ok(there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())))
+}
+
+/// Elsewhere a file that is open cannot be taken away.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
 /// A name that was escaped may look like one that was not.
 fn key(name: &SourceName) -> Digest {
     Digest::of(format!("{name:?}").as_bytes())
@@ -150,7 +193,7 @@ fn line(content: &impl Serialize) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, path::PathBuf};
+    use std::path::PathBuf;
 
     use super::*;
     use crate::batch::Problem;
@@ -165,6 +208,20 @@ mod tests {
         let path = std::env::temp_dir().join(format!("gongwen-journal-{test}-{}", std::process::id()));
         let _ = fs::remove_file(&path);
         path
+    }
+
+    /// Goes on with a journal that nobody has. Another test may be starting a program at this moment: until that runs, it holds
+    /// what this process had open, and so the lock.
+    fn resumed(path: &Path, head: &str) -> (Journal, Done) {
+        for _ in 0..1000 {
+            match Journal::resume(path, &head) {
+                Err(error) if error.kind() == io::ErrorKind::ResourceBusy => {
+                    std::thread::sleep(std::time::Duration::from_millis(5));
+                }
+                other => return other.expect("it is there"),
+            }
+        }
+        panic!("the journal is locked for five seconds");
     }
 
     fn outputs(journal: &mut Journal, places: &[Place]) -> Vec<String> {
@@ -186,15 +243,17 @@ mod tests {
             journal.append(&entry(name, Some(name), "x\n")).expect("the folder can be written to");
             journal.end
         });
+        drop(journal);
         let whole = fs::read(&path).expect("it was just written");
         for length in 0..=whole.len() {
             fs::write(&path, &whole[..length]).expect("the folder can be written to");
-            let (mut journal, done) = Journal::resume(&path, &"head").expect("it is there");
+            let (mut journal, done) = resumed(&path, "head");
             let expected = ends.iter().filter(|&&end| end <= length as u64).count();
             assert_eq!(done.files.len(), expected, "cut at {length}");
             let added = journal.append(&entry("d", Some("d"), "d\n")).expect("the folder can be written to");
             assert_eq!(outputs(&mut journal, &[added]), ["d\n"], "cut at {length}");
-            let (_, done) = Journal::resume(&path, &"head").expect("it is there");
+            drop(journal);
+            let (_, done) = resumed(&path, "head");
             assert_eq!(done.files.len(), expected + 1, "cut at {length}");
         }
         fs::remove_file(&path).expect("it is there");
@@ -205,16 +264,22 @@ mod tests {
         let path = path("zeros");
         let mut journal = Journal::begin(&path, &"head").expect("the folder can be written to");
         journal.append(&entry("a", Some("1"), "a")).expect("the folder can be written to");
-        assert_eq!(Journal::begin(&path, &"head").expect_err("it is there").kind(), io::ErrorKind::AlreadyExists);
+        drop(journal);
+        drop(resumed(&path, "head"));
+        assert!(matches!(
+            Journal::begin(&path, &"head").expect_err("it is there").kind(),
+            io::ErrorKind::AlreadyExists | io::ErrorKind::ResourceBusy
+        ));
         let mut damaged = fs::read(&path).expect("it was just written");
         damaged.extend([0; 40]);
         damaged.push(b'\n');
         fs::write(&path, &damaged).expect("the folder can be written to");
-        assert_eq!(Journal::resume(&path, &"head").expect("it is there").1.files.len(), 1);
-        let (_, done) = Journal::resume(&path, &"other").expect("it is there");
+        assert_eq!(resumed(&path, "head").1.files.len(), 1);
+        let (_, done) = resumed(&path, "other");
         assert_eq!((done.files.len(), done.is_of_another_run), (0, true));
         fs::write(&path, "notes of somebody").expect("the folder can be written to");
-        assert_eq!(Journal::resume(&path, &"other").expect_err("it is none").kind(), io::ErrorKind::InvalidData);
+        let error = Journal::resume(&path, &"other").expect_err("it is none");
+        assert!(matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::ResourceBusy), "{error}");
         fs::remove_file(&path).expect("it is there");
     }
 
@@ -225,11 +290,25 @@ mod tests {
         for (name, sha256, output) in [("a", Some("1"), "old"), ("b", None, "unread"), ("a", Some("2"), "new")] {
             journal.append(&entry(name, sha256, output)).expect("the folder can be written to");
         }
-        let (mut journal, done) = Journal::resume(&path, &"head").expect("it is there");
+        drop(journal);
+        let (mut journal, done) = resumed(&path, "head");
         let name = |name| SourceName::from_path(Path::new(name));
         assert!(done.find(&name("a"), "1").is_none() && done.find(&name("b"), "1").is_none());
         let place = done.find(&name("a"), "2").expect("it was read");
         assert_eq!(outputs(&mut journal, &[place, place]), ["new", "new"]);
         fs::remove_file(&path).expect("it is there");
+    }
+
+    #[test]
+    fn one_run_at_a_time_has_it() {
+        let path = path("lock");
+        let busy = |result: io::Result<()>| result.expect_err("it is taken").kind() == io::ErrorKind::ResourceBusy;
+        let journal = Journal::begin(&path, &"head").expect("the folder can be written to");
+        assert!(busy(Journal::begin(&path, &"head").map(drop)) && busy(Journal::resume(&path, &"head").map(drop)));
+        drop(journal);
+        let (journal, _) = resumed(&path, "head");
+        assert!(busy(Journal::resume(&path, &"head").map(drop)));
+        fs::remove_file(&path).expect("it is there");
+        drop(journal);
     }
 }

@@ -20,8 +20,8 @@ use super::{
     terminal::stdout,
 };
 use crate::batch::{
-    Account, Done, Entry, Journal, Links, Manifest, Place, Source, Sources, Times, Totals, Unfinished, beside, guarded,
-    in_order, sha256,
+    Account, Done, Entry, Finished, Journal, Links, Manifest, Place, Source, Sources, Times, Totals, Unfinished,
+    as_done, beside, guarded, in_order, sha256,
 };
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
@@ -72,6 +72,8 @@ struct Head<'a> {
     script: Script,
     encoding_hint: Option<Encoding>,
     limits: Limits,
+    bom: bool,
+    gaps: bool,
 }
 
 /// Makes entries of files.
@@ -126,6 +128,12 @@ impl Reader {
         // a link to the file stays one
         let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let journal_path = beside(path, ".journal");
+        if arguments.resume
+            && !journal_path.exists()
+            && let Some(status) = self.unchanged(arguments, sources, path)
+        {
+            return Ok(status);
+        }
         let (mut journal, done) = self.journal(arguments, path, &journal_path)?;
         if done.is_of_another_run {
             say(
@@ -140,20 +148,20 @@ impl Reader {
         };
         let (started, clock) = (SystemTime::now(), Instant::now());
         let mut progress = Progress::new(arguments.progress, sources.list.len());
-        let mut places = Vec::with_capacity(sources.list.len());
+        let mut places = vec![Place::default(); sources.list.len()];
         let mut resumed = 0;
-        in_order(
+        as_done(
             &sources.list,
             arguments.threads,
             |source| self.make(source, &done),
-            |count, made| {
-                places.push(match made {
+            |index, count, made| {
+                places[index] = match made {
                     Made::Now(entry) => journal.append(&entry)?,
                     Made::Before(place) => {
                         resumed += 1;
                         place
                     }
-                });
+                };
                 progress.tell(count);
                 Ok(())
             },
@@ -168,6 +176,32 @@ impl Reader {
         Ok(lines::status(sources, totals.failed))
     }
 
+    /// How the run ended that finished the output at `path`, if another would write the same.
+    fn unchanged(&self, arguments: &Extract, sources: &Sources, path: &Path) -> Option<Status> {
+        let is_there = |ending: &String| beside(path, ending).is_file();
+        if !self.format.endings().iter().all(is_there) {
+            return None;
+        }
+        // a manifest that cannot be read tells nothing
+        let finished = Finished::read(&beside(path, ".manifest.json"), &self.head(), sources).ok()?;
+        let same = finished.filter(|finished| {
+            finished.are(sources, arguments.threads, &self.options.limits).is_ok_and(|unchanged| unchanged)
+        });
+        match same {
+            Some(finished) => {
+                say(&format!("{} is complete, and nothing has changed since; there is nothing to do", path.display()));
+                Some(lines::status(sources, finished.failed))
+            }
+            None => {
+                say(&format!(
+                    "{} is complete, but files, rules or options have changed since: all files are read again",
+                    path.display()
+                ));
+                None
+            }
+        }
+    }
+
     /// The journal of the output at `path`, new or gone on with.
     fn journal(&self, arguments: &Extract, path: &Path, journal: &Path) -> Result<(Journal, Done), Stop> {
         let head = self.head();
@@ -178,9 +212,13 @@ impl Reader {
         };
         opened.map_err(|error| {
             Stop::Because(match error.kind() {
+                io::ErrorKind::ResourceBusy => format!(
+                    "another run is writing {}; wait until it is over, or name another output",
+                    path.display()
+                ),
                 io::ErrorKind::AlreadyExists => format!(
-                    "a run that was to write {} was broken off, or is not over: {} has what it read; go on with --resume, \
-                     or remove that file to begin anew",
+                    "a run that was to write {} was broken off: {} has what it read; go on with --resume, or remove that \
+                     file to begin anew",
                     path.display(),
                     journal.display()
                 ),
@@ -201,6 +239,8 @@ impl Reader {
             script: self.script,
             encoding_hint: self.options.encoding_hint,
             limits: self.options.limits,
+            bom: self.with_mark,
+            gaps: self.with_gaps,
         }
     }
 

@@ -43,6 +43,17 @@ impl Format {
         }
     }
 
+    /// What stands behind the name of the output in the name of each of its files.
+    pub(super) fn endings(self) -> Vec<String> {
+        match self {
+            Self::Jsonl | Self::Csv => self.text_files(false).iter().map(|file| file.ending.to_owned()).collect(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Table::ALL.map(parquet::ending).into(),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => vec![String::new()],
+        }
+    }
+
     /// What `source` adds: a text to each text file, or rows to each table, as JSON.
     pub(super) fn write(self, source: &SourceName, result: Result<&Extraction, &Problem>) -> Vec<String> {
         let or_error = result.map_err(|problem| (problem.code, problem.message.as_str()));
@@ -160,15 +171,14 @@ mod parquet {
         files: Vec<Writer<Unfinished>>,
     }
 
+    /// The records are what one is after, and have the name of the output.
+    pub(super) fn ending(table: Table) -> String {
+        if table == Table::Records { String::new() } else { format!(".{}.parquet", table.name()) }
+    }
+
     impl Files {
         pub(super) fn begin(path: &Path) -> io::Result<Self> {
-            let begin = |table: Table| {
-                let ending = match table {
-                    Table::Records => String::new(),
-                    other => format!(".{}.parquet", other.name()),
-                };
-                Writer::new(Unfinished::create(&beside(path, &ending))?, &table.fields())
-            };
+            let begin = |table: Table| Writer::new(Unfinished::create(&beside(path, &ending(table)))?, &table.fields());
             Ok(Self { keys: Keys::default(), files: Table::ALL.into_iter().map(begin).collect::<io::Result<_>>()? })
         }
 

@@ -104,6 +104,61 @@ fn what_changed_since_is_read_again_and_nothing_else() {
 }
 
 #[test]
+fn a_finished_run_is_not_done_again() {
+    let folder = documents("finished", 20);
+    let arguments = ["extract", "docs", "-o", "out.csv", "--format", "csv", "--resume"];
+    let first = folder.run(&arguments);
+    assert_eq!(first.status, 1, "{}", first.stderr);
+    let written = folder.read("out.csv.manifest.json");
+    let again = folder.run(&arguments);
+    assert_eq!(again.status, 1, "some files are empty, and still are");
+    assert!(again.stderr.contains("out.csv is complete, and nothing has changed since"), "{}", again.stderr);
+    assert!(folder.read("out.csv.manifest.json") == written, "it was written again");
+    // a file, an option, a part of the output, what is left out
+    folder.write("docs/1/1.txt", GOOD.as_bytes());
+    let changed = |more: &[&str]| {
+        let run = folder.run(&[&arguments, more].concat());
+        assert!(run.stderr.contains("\n20 files: ") || run.stderr.starts_with("20 files: "), "{}", run.stderr);
+        let run = folder.run(&[&arguments, more].concat());
+        assert!(run.stderr.contains("nothing has changed since"), "{}", run.stderr);
+    };
+    changed(&[]);
+    changed(&["--bom"]);
+    fs::remove_file(folder.0.join("out.csv.documents.csv")).expect("it is there");
+    changed(&["--bom"]);
+    folder.write("docs/1/new.pdf", b"");
+    changed(&["--bom"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_of_one_output_are_kept_apart() {
+    let folder = documents("two-runs", 20);
+    let pipe = std::process::Command::new("mkfifo").arg(folder.0.join("pipe.txt")).status();
+    assert!(pipe.is_ok_and(|status| status.success()), "the pipe is made");
+    // waits for somebody to write to the pipe
+    let mut waiting = folder
+        .command(&["extract", "docs", "pipe.txt", "-o", "out.jsonl"])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary runs");
+    let journal = folder.0.join("out.jsonl.journal");
+    let start = Instant::now();
+    while fs::metadata(&journal).map_or(0, |metadata| metadata.len()) == 0 && start.elapsed() < Duration::from_secs(60)
+    {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    for arguments in [&[][..], &["--resume"]] {
+        let run = folder.run(&[&["extract", "docs", "-o", "out.jsonl"], arguments].concat());
+        assert_eq!(run.status, 2);
+        assert!(run.stderr.contains("another run is writing ") && run.stderr.contains("wait until"), "{}", run.stderr);
+    }
+    fs::write(folder.0.join("pipe.txt"), GOOD).expect("somebody reads it");
+    assert_eq!(waiting.wait().expect("it was started").code(), Some(1));
+    assert!(!journal.exists() && folder.0.join("out.jsonl").exists());
+}
+
+#[test]
 fn other_rules_or_options_read_everything_again() {
     let folder = documents("other-rules", 20);
     folder.write("pack.toml", "[unit]\ncount = [\"标准墩\"]\n".as_bytes());
