@@ -9,6 +9,9 @@ pub enum ErrorKind {
     /// The file has no bytes, or nothing but white space.
     #[error("the file is empty; there is nothing to read")]
     Empty,
+    /// The page has no text of its own.
+    #[error("the page holds nothing but navigation, markup and blanks; there is nothing to read")]
+    NothingOnPage,
     /// The bytes are no text in any encoding that is read.
     #[error("bytes {} to {} are no text in UTF-8, GB18030, Big5 or UTF-16; convert the file to one of these, or leave it out", .0.start, .0.end)]
     NotText(SourceSpan),
@@ -48,6 +51,8 @@ pub struct DataError {
     pub problem: String,
     /// What to do.
     pub help: Option<String>,
+    /// What else is wrong in the file.
+    pub others: Vec<DataError>,
 }
 
 /// A place in a file of data.
@@ -66,7 +71,7 @@ pub struct DataPlace {
 
 impl DataError {
     pub(crate) fn new(file: &str, problem: String) -> Self {
-        Self { file: file.to_owned(), place: None, problem, help: None }
+        Self { file: file.to_owned(), place: None, problem, help: None, others: Vec::new() }
     }
 
     /// The error at `bytes` of `text`.
@@ -95,6 +100,12 @@ impl DataError {
         Self { help, ..found }.into()
     }
 
+    /// The first of `mistakes`, with the others.
+    pub(crate) fn joined(mistakes: Vec<Self>) -> Option<Self> {
+        let mut mistakes = mistakes.into_iter();
+        mistakes.next().map(|first| Self { others: mistakes.collect(), ..first })
+    }
+
     pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
@@ -110,8 +121,19 @@ fn reworded(message: &str) -> (String, Option<String>) {
         let list = format!("known here: {}", known.join(", "));
         return (format!("unknown {what} `{name}`"), Some(did_you_mean(nearest(name, &known), &list)));
     }
-    let help = message.ends_with("expected a sequence").then(|| "write a list, as in [\"one\", \"two\"]".to_owned());
-    (message.replace('\n', ", "), help)
+    if let Some(name) = message.strip_prefix("missing field ") {
+        let name = name.trim_matches('`');
+        return (format!("the key `{name}` is missing"), Some(format!("add it, as in {name} = \"…\"")));
+    }
+    let help = if message.ends_with("map, expected a sequence") {
+        Some("this is a list of tables: begin each with two brackets, as in [[department.organ]]")
+    } else if message.ends_with("expected a sequence") {
+        Some("write a list, as in [\"one\", \"two\"]")
+    } else {
+        None
+    };
+    let problem = message.replace('\n', ", ").replace("map, expected a sequence", "one table, expected a list of them");
+    (problem, help.map(str::to_owned))
 }
 
 /// The first sign of a Chinese keyboard on a line of TOML, outside of its strings, and the one that is meant.
@@ -156,7 +178,8 @@ impl std::fmt::Display for DataError {
             write!(formatter, ":{}:{}", place.line, place.column)?;
         }
         write!(formatter, ": {}", self.problem)?;
-        self.help.iter().try_for_each(|help| write!(formatter, "; {help}"))
+        self.help.iter().try_for_each(|help| write!(formatter, "; {help}"))?;
+        self.others.iter().try_for_each(|other| write!(formatter, "\n{other}"))
     }
 }
 
@@ -178,11 +201,22 @@ impl Error {
         &self.0
     }
 
+    /// What is wrong in a file of data.
+    ///
+    /// # Errors
+    /// The error itself, if it is about something else.
+    pub(crate) fn into_data(self) -> std::result::Result<DataError, Self> {
+        match *self.0 {
+            ErrorKind::Data(data) => Ok(*data),
+            other => Err(other.into()),
+        }
+    }
+
     /// The code that stands in an error line of the output: `empty`, `not_text`, `not_found`, `io`, `limit`, `data`, `evaluation`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match *self.0 {
-            ErrorKind::Empty => "empty",
+            ErrorKind::Empty | ErrorKind::NothingOnPage => "empty",
             ErrorKind::NotText(_) => "not_text",
             ErrorKind::NotFound => "not_found",
             ErrorKind::Io(_) => "io",

@@ -75,7 +75,7 @@ impl Pack {
     /// Reads the pack `text`. `file` is its name in errors and in the list of rules.
     ///
     /// # Errors
-    /// `data`, with the place and what to do: an unknown key, a rule that lacks a part, a pattern that names no class, an
+    /// `data`, with the place and what to do, for the words and for each rule: an unknown key, a rule that lacks a part, a pattern that names no class, an
     /// id that stands twice, a word that no text holds. `limit` if the pack is longer than 8 MiB, or has more than 50,000
     /// words or 500 rules.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
@@ -97,26 +97,41 @@ impl Pack {
         let mut sections = DeTable::parse(text).map_err(|error| source.toml_error(&error))?.into_inner();
         check_sections(&sections, &source)?;
         let disabled = sections.remove("disable").map(|list| Vec::deserialize(ValueDeserializer::from(list)));
-        let tables = sections.remove("rule").map(|list| Vec::deserialize(ValueDeserializer::from(list)));
+        let tables = sections.remove("rule").map(|list| rule_tables(list, &source)).transpose()?.unwrap_or_default();
         let disabled = disabled.transpose().map_err(|error| source.toml_error(&error))?.unwrap_or_default();
-        let tables: Vec<Spanned<RuleTable>> =
-            tables.transpose().map_err(|error| source.toml_error(&error))?.unwrap_or_default();
-        let words = Words::read(file, text, sections)?;
+        // all mistakes are told at once: one in the words, and one in each rule
+        let mut mistakes = Vec::new();
+        let words = match Words::read(file, text, sections) {
+            Ok(words) => words,
+            Err(error) => {
+                mistakes.push(error.into_data()?);
+                Words::default()
+            }
+        };
         within("words of a pack", words.len(), MOST_WORDS)?;
         within("rules of a pack", tables.len(), MOST_RULES)?;
         let mut pack = Self { source, words, rules: Vec::new(), places: Vec::new(), disabled };
         for table in tables {
-            let bytes = table.span();
-            let (rule, places) = table.into_inner().read(&pack.source, bytes, builtin)?;
+            let (rule, places) = match RuleTable::read(table, &pack.source, builtin) {
+                Ok(read) => read,
+                Err(error) => {
+                    mistakes.push(error.into_data()?);
+                    continue;
+                }
+            };
             if let Some(other) = pack.rules.iter().find(|other| other.id == rule.id) {
                 let problem = format!("the id `{}` stands twice, first at {}", rule.id, other.source);
                 let help = "give it an id of its own, or remove one of the two";
-                return Err(pack.source.error(places.id, problem).with_help(help).into());
+                mistakes.push(pack.source.error(places.id, problem).with_help(help));
+                continue;
             }
             pack.rules.push(rule);
             pack.places.push(places);
         }
-        Ok(pack)
+        match DataError::joined(mistakes) {
+            Some(error) => Err(error.into()),
+            None => Ok(pack),
+        }
     }
 
     /// Its name.
@@ -185,6 +200,15 @@ impl Pack {
     /// `problem` at the negative at `index` of the pack's rule at `rule`.
     pub(crate) fn misread_negative(&self, rule: usize, index: usize, problem: String) -> DataError {
         self.source.error(self.places[rule].negatives[index].clone(), problem)
+    }
+}
+
+/// The items of the list of rules.
+fn rule_tables<'t>(list: Spanned<DeValue<'t>>, source: &Source) -> Result<Vec<Spanned<DeValue<'t>>>> {
+    let place = list.span();
+    match list.into_inner() {
+        DeValue::Array(tables) => Ok(tables.into_iter().collect()),
+        _ => Err(source.error(place, "rules are a list").with_help("begin each rule with `[[rule]]`").into()),
     }
 }
 

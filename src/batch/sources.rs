@@ -180,7 +180,7 @@ impl Sources {
         let missing: Option<Vec<String>> = self.list.iter().map(missing_folder).collect();
         match missing {
             Some(missing) if missing.is_empty() => Some(format!(
-                "nothing to read: no file with the ending .{} ({} others skipped)",
+                "nothing to read: no file with the ending .{} ({} skipped)",
                 ENDINGS.join(", ."),
                 self.others()
             )),

@@ -14,7 +14,8 @@ use super::{
     Status, Stop,
     arguments::{Extract, Format, Script},
     form::Output,
-    lines, packs,
+    lines::{self, counted},
+    packs,
     progress::Progress,
     say,
     terminal::stdout,
@@ -172,7 +173,9 @@ impl Reader {
         fs::remove_file(&journal_path).map_err(unwritten)?;
         let Totals { files, records, copies, .. } = totals;
         let taken_over = if resumed > 0 { format!(", {resumed} of them read before") } else { String::new() };
-        say(&format!("{files} files{taken_over}: {records} records; {copies} are copies of others"));
+        let are = if copies == 1 { "is a copy of another" } else { "are copies of others" };
+        let (files, records) = (counted(files, "file"), counted(records, "record"));
+        say(&format!("{files}{taken_over}: {records}; {copies} {are}"));
         Ok(lines::status(sources, totals.failed))
     }
 

@@ -53,12 +53,30 @@ pub(super) fn write(
 pub(super) fn status(sources: &Sources, failed: usize) -> Status {
     let others = sources.others();
     if others > 0 {
-        say(&format!("skipped {others}: links, and what is no file, or no document by its ending"));
+        say(&format!("skipped {others}: {}", skipped(sources).join(", ")));
     }
     if failed > 0 {
-        say(&format!("{failed} of {} files could not be read; their lines say why", sources.list.len()));
+        let whose = if failed == 1 { "its line says" } else { "their lines say" };
+        say(&format!("{failed} of {} could not be read; {whose} why", counted(sources.list.len(), "file")));
     }
     Status::complete_if(failed == 0)
+}
+
+/// How many entries of the folders are not read for each reason, but for hidden files.
+fn skipped(sources: &Sources) -> Vec<String> {
+    let reasons = sources.skipped.iter().filter(|(reason, _)| **reason != "hidden");
+    let told = reasons.map(|(reason, &count)| match *reason {
+        "ending" => format!("{count} with no ending of a document"),
+        "link" => format!("{} (--follow-links reads them)", counted(count, "link")),
+        "broken_link" => counted(count, "broken link"),
+        _ => format!("{count} that {} no file", if count == 1 { "is" } else { "are" }),
+    });
+    told.collect()
+}
+
+/// `1 file`, `2 files`
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// `content` as a line of JSON.

@@ -48,7 +48,20 @@ fn builder(packs: Vec<Pack>) -> Builder {
 
 /// The packs at `paths`.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Pack>, Stop> {
-    paths.iter().map(|path| read_one(path)).collect()
+    let mut packs = Vec::with_capacity(paths.len());
+    let mut mistaken: Option<Box<DataError>> = None;
+    for path in paths {
+        match read_one(path) {
+            Ok(pack) => packs.push(pack),
+            // what is wrong in the others is told too
+            Err(Stop::Data(error)) => match &mut mistaken {
+                Some(first) => first.others.push(*error),
+                None => mistaken = Some(error),
+            },
+            Err(stop) => return Err(stop),
+        }
+    }
+    mistaken.map_or(Ok(packs), |error| Err(Stop::Data(error)))
 }
 
 fn read_one(path: &Path) -> Result<Pack, Stop> {
@@ -81,6 +94,7 @@ pub(super) fn tell(error: &DataError) {
 fn tell_as(level: &Level<'_>, error: &DataError) {
     // that nobody reads it is no reason to stop
     let _ = writeln!(anstream::stderr(), "{}", shown(level, error, &Renderer::styled()));
+    error.others.iter().for_each(|other| tell_as(level, other));
 }
 
 fn shown(level: &Level<'_>, error: &DataError, renderer: &Renderer) -> String {

@@ -12,7 +12,7 @@ use gongwen::{
     rule::{self, Example, Fit, Reads, Rule},
 };
 
-use super::{Status, Stop, arguments::Rules, packs};
+use super::{Status, Stop, arguments::Rules, lines::counted, packs};
 
 pub(super) fn run(arguments: &Rules) -> Result<Status, Stop> {
     let mut output = BufWriter::new(io::stdout().lock());
@@ -92,12 +92,17 @@ fn expected(example: &Example) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-/// The lists of words, or the words of the lists in `section`.
+/// The lists of words with what they are for, or the words of the lists in `section`.
 fn words(section: Option<&str>, packs: &[Pack], output: &mut impl Write) -> Result<(), Stop> {
     let words = packs.iter().fold(Words::builtin()?, |words, pack| words.followed_by(pack.words().clone()));
     let lists = words.lists();
+    let purposes = Words::purposes();
+    let purpose = |name: &str| purposes.get(name).map_or("", String::as_str);
     let Some(section) = section else {
-        lists.iter().try_for_each(|(name, words)| writeln!(output, "{name}  {}", words.len()))?;
+        let name_width = lists.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        for (name, words) in &lists {
+            writeln!(output, "{name:name_width$}  {:5}  {}", words.len(), purpose(name))?;
+        }
         return Ok(());
     };
     let within = |name: &str| name.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
@@ -105,7 +110,9 @@ fn words(section: Option<&str>, packs: &[Pack], output: &mut impl Write) -> Resu
     if found.is_empty() {
         return Err(Stop::Because(format!("there is no list `{section}`; `gongwen rules words` names all")));
     }
-    found.iter().try_for_each(|(name, words)| writeln!(output, "{name}\n    {}", words.join(" ")))?;
+    for (name, words) in found {
+        writeln!(output, "{name}: {}\n    {}", purpose(name), words.join(" "))?;
+    }
     Ok(())
 }
 
@@ -118,13 +125,13 @@ fn check(paths: &[PathBuf], output: &mut impl Write) -> Result<(), Stop> {
         let count = |of: fn(&Rule) -> usize| pack.rules().iter().map(of).sum::<usize>();
         writeln!(
             output,
-            "{}: well formed; {} words, {} rules with {} examples and {} negatives that hold, {} rules disabled",
+            "{}: well formed; {}, {} with {} and {} that hold, {} disabled",
             pack.file(),
-            pack.words().len(),
-            pack.rules().len(),
-            count(|rule| rule.examples.len()),
-            count(|rule| rule.negatives.len()),
-            pack.disabled().count(),
+            counted(pack.words().len(), "word"),
+            counted(pack.rules().len(), "rule"),
+            counted(count(|rule| rule.examples.len()), "example"),
+            counted(count(|rule| rule.negatives.len()), "negative"),
+            counted(pack.disabled().count(), "rule"),
         )?;
         for rule in pack.rules() {
             let replaced = before.iter().rev().flat_map(|pack| pack.rules()).find(|other| other.id == rule.id);

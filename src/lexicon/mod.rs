@@ -10,6 +10,7 @@ pub mod indicator;
 pub mod label;
 pub mod organ;
 pub mod pinyin;
+mod purpose;
 pub mod refusal;
 pub mod script;
 pub mod segmenter;

@@ -9,8 +9,8 @@ use toml::{
 };
 
 use super::{
-    agency, boilerplate, comparator, cue, department, indicator, label, organ, refusal, script::ScriptTable, site,
-    time, unit,
+    agency, boilerplate, comparator, cue, department, indicator, label, organ, purpose, refusal, script::ScriptTable,
+    site, time, unit,
 };
 use crate::{Result, error::DataError};
 
@@ -121,6 +121,12 @@ impl Words {
         push_lists("", &self.0, &mut lists);
         lists.sort();
         lists
+    }
+
+    /// What the lists of the built-in packs are for, by their sections and names: what stands above them.
+    #[must_use]
+    pub fn purposes() -> BTreeMap<String, String> {
+        BUILTIN.iter().flat_map(|(_, text)| purpose::purposes(text)).collect()
     }
 
     /// How many words and names there are.

@@ -4,7 +4,10 @@ use std::{fmt, ops::Range};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, de};
-use toml::Spanned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, ValueDeserializer},
+};
 
 use super::Source;
 use crate::{
@@ -28,9 +31,25 @@ pub(super) struct RuleTable {
     confidence: Option<Spanned<f32>>,
     examples: Vec<Spanned<ExampleTable>>,
     negatives: Vec<Spanned<String>>,
-    // of built-in rules that are code
+}
+
+/// Keys that only a built-in rule has, which is code.
+#[derive(Default)]
+struct CodeKeys {
     code: Option<Spanned<String>>,
     reads: Option<Reads>,
+}
+
+impl CodeKeys {
+    /// Takes them out of a table, so that nobody is told of them who cannot use them.
+    fn take(table: &mut DeTable<'_>, source: &Source) -> Result<Self> {
+        let mut take = |name: &str| table.remove(name).map(ValueDeserializer::from);
+        let malformed = |error| source.toml_error(&error);
+        Ok(Self {
+            code: take("code").map(Spanned::deserialize).transpose().map_err(malformed)?,
+            reads: take("reads").map(Reads::deserialize).transpose().map_err(malformed)?,
+        })
+    }
 }
 
 /// The keys of an example.
@@ -85,14 +104,31 @@ pub(super) struct RulePlaces {
 }
 
 impl RuleTable {
-    /// The rule that stands at `bytes` of `source`. One that is code is read from the built-in pack only.
-    pub(super) fn read(self, source: &Source, bytes: Range<usize>, builtin: bool) -> Result<(Rule, RulePlaces)> {
-        if let Some(code) = self.code.as_ref().filter(|_| !builtin) {
+    /// The rule that `table` of `source` is. One that is code is read from the built-in pack only.
+    pub(super) fn read(mut table: Spanned<DeValue<'_>>, source: &Source, builtin: bool) -> Result<(Rule, RulePlaces)> {
+        let bytes = table.span();
+        let keys = match table.get_mut() {
+            DeValue::Table(table) => CodeKeys::take(table, source)?,
+            // which the next line refuses
+            _ => CodeKeys::default(),
+        };
+        let rule = Self::deserialize(ValueDeserializer::from(table)).map_err(|error| source.toml_error(&error))?;
+        rule.into_rule(keys, source, bytes, builtin)
+    }
+
+    fn into_rule(
+        self,
+        keys: CodeKeys,
+        source: &Source,
+        bytes: Range<usize>,
+        builtin: bool,
+    ) -> Result<(Rule, RulePlaces)> {
+        if let Some(code) = keys.code.as_ref().filter(|_| !builtin) {
             let help = "a rule of a pack has a `pattern`; a rule in code is added from Rust (see `rule::Fits`)";
             return Err(source.error(code.span(), "only built-in rules are code").with_help(help).into());
         }
         let place = self.id.as_ref().map_or(bytes, Spanned::span);
-        self.check_complete(source, &place)?;
+        self.check_complete(keys.code.is_some(), source, &place)?;
         let id = self.id.map(Spanned::into_inner).unwrap_or_default();
         if !is_well_formed(&id) {
             let help =
@@ -105,11 +141,11 @@ impl RuleTable {
             examples: self.examples.iter().map(Spanned::span).collect(),
             negatives: self.negatives.iter().map(Spanned::span).collect(),
         };
-        let fit = match (self.pattern, self.code) {
+        let fit = match (self.pattern, keys.code) {
             (Some(pattern), _) => Fit::Pattern(parse_pattern(&pattern, source)?),
             (None, code) => Fit::BuiltIn(Reader {
                 code: code.map(Spanned::into_inner).unwrap_or_default(),
-                reads: self.reads.unwrap_or(Reads::Record),
+                reads: keys.reads.unwrap_or(Reads::Record),
             }),
         };
         if let Some(indicator) = &self.indicator {
@@ -141,16 +177,12 @@ impl RuleTable {
     }
 
     /// That no key is missing which every rule has.
-    fn check_complete(&self, source: &Source, place: &Range<usize>) -> Result<()> {
+    fn check_complete(&self, is_code: bool, source: &Source, place: &Range<usize>) -> Result<()> {
         let missing = [
             ("id", "a name of its own, as `level.forest`", self.id.is_none()),
             ("finds", "what it finds, in a few words", self.finds.is_none()),
             ("why", "why it holds, in one sentence", self.why.is_none()),
-            (
-                "pattern",
-                "which clauses it reads, as `name reach amount`",
-                self.pattern.is_none() && self.code.is_none(),
-            ),
+            ("pattern", "which clauses it reads, as `name reach amount`", self.pattern.is_none() && !is_code),
             ("examples", "a sentence or more that it must read", self.examples.is_empty()),
             ("negatives", "a sentence or more in which it must find nothing", self.negatives.is_empty()),
         ];

@@ -133,7 +133,7 @@ pub fn parse(decoded: &Decoded, lexicon: &Lexicon, limits: &Limits) -> crate::Re
         Form::Text => (text::read(&decoded.text, &lexicon.sites), Vec::new(), Vec::new()),
     };
     if written.blocks.is_empty() {
-        return Err(ErrorKind::Empty.into());
+        return Err(ErrorKind::NothingOnPage.into());
     }
     let writer::Written { text, blocks, tables, wrap } = written;
     Ok(Page { form, text, blocks, tables, wrap, meta, attachments })

@@ -272,6 +272,13 @@ impl Choice {
         }
         let (class, word) = name.split_once(':').map_or((name, None), |(class, word)| (class, Some(word)));
         if word.is_none() && !class.starts_with(|first: char| first.is_ascii()) {
+            let latin = class.find(|character: char| character.is_ascii_alphabetic());
+            if let Some((own, behind)) =
+                latin.map(|at| class.split_at(at)).filter(|(_, behind)| !classes(behind).is_empty())
+            {
+                let mistake = Mistake::new(format!("`{class}` is a word and the class `{behind}` in one"));
+                return Err(mistake.help(format!("write a space between them: `{own} {behind}`")));
+            }
             return Ok(vec![Self { class: Class::Word, word: Some(class.to_owned()) }]);
         }
         let classes = classes(class);

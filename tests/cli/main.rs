@@ -80,7 +80,7 @@ fn a_folder_without_documents_is_a_message() {
     let run = folder.run(&["extract", "docs", "-o", "out.jsonl"]);
     assert_eq!((run.status, run.stdout.len()), (2, 0));
     assert!(run.stderr.starts_with("error: nothing to read: no file with the ending .html, "), "{}", run.stderr);
-    assert!(run.stderr.ends_with(" (1 others skipped)\n"), "{}", run.stderr);
+    assert!(run.stderr.ends_with(" (1 skipped)\n"), "{}", run.stderr);
     assert!(!folder.0.join("out.jsonl").exists());
 }
 
@@ -342,13 +342,50 @@ fn a_pack_whose_examples_fail_can_be_looked_at_and_not_used() {
 }
 
 #[test]
+fn all_that_is_wrong_in_packs_is_told_at_once() {
+    let rule = |key: &str| format!("[[rule]]\nid = \"level.{key}\"\n{key} = 1\n");
+    let (one, two) = (rule("mesure") + &rule("patern"), "[units]\n");
+    let folder = Folder::with("packs-wrong", &[("one.toml", one.as_bytes()), ("two.toml", two.as_bytes())]);
+    let run = folder.run(&["rules", "check", "one.toml", "two.toml"]);
+    assert_eq!((run.status, run.stdout.len()), (2, 0));
+    for mistake in
+        ["unknown key `mesure`", "one.toml:6:1", "unknown key `patern`", "two.toml:1:2", "unknown key `units`"]
+    {
+        assert!(run.stderr.contains(mistake), "{mistake}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_is_passed_over_is_counted_by_reason() {
+    let menu = "<html><body><ul><li><a href=\"/\">首页</a></li><li><a href=\"/a\">政务公开</a></li></ul></body></html>";
+    let folder = Folder::with(
+        "passed-over",
+        &[
+            ("docs/a.pdf", b"%PDF"),
+            ("docs/b.doc", b"x"),
+            ("docs/c.txt", GOOD.as_bytes()),
+            ("docs/d.html", menu.as_bytes()),
+        ],
+    );
+    let run = folder.run(&["extract", "docs"]);
+    assert_eq!(run.outcomes(), [fine("docs/c.txt"), failed("docs/d.html", "empty")]);
+    let message = run.lines()[1]["error"]["message"].as_str().expect("it is text").to_owned();
+    assert!(message.contains("nothing but navigation"), "{message}");
+    let expected = "skipped 2: 2 with no ending of a document\n1 of 2 files could not be read; its line says why\n";
+    assert_eq!(run.stderr, expected);
+}
+
+#[test]
 fn words_are_listed_by_their_sections() {
     let folder = Folder::with("words", &[("pack.toml", PACK.as_bytes())]);
     let run = folder.run(&["rules", "words", "unit.count", "--rules", "pack.toml"]);
     let words = String::from_utf8(run.stdout).expect("the output is UTF-8");
-    assert!(words.starts_with("unit.count\n") && words.contains("标准墩") && words.contains("座"), "{words}");
+    assert!(words.starts_with("unit.count: ") && words.contains("标准墩") && words.contains("座"), "{words}");
     let lists = String::from_utf8(folder.run(&["rules", "words"]).stdout).expect("the output is UTF-8");
-    assert!(lists.lines().any(|line| line.starts_with("cue.verbs.reach ")), "{lists}");
+    let reach = lists.lines().find(|line| line.starts_with("cue.verbs.reach "));
+    assert!(
+        reach.is_some_and(|line| line.ends_with("  The value is the state that the indicator reaches, is or has."))
+    );
     assert_eq!(folder.run(&["rules", "words", "unit.nothing"]).status, 2);
 }
 
@@ -364,7 +401,7 @@ fn rules_are_listed_shown_and_checked() {
     assert!(list.lines().any(|line| line.starts_with("level.reach ") && line.contains("rules.toml:")), "{list}");
     let shown = text(&["rules", "show", "level.reach", "--rules", "pack.toml"]);
     assert!(shown.contains("pattern     do? name reach quantity name?"), "{shown}");
-    assert!(text(&["rules", "check", "pack.toml"]).contains("pack.toml: well formed; 1 words, 0 rules"));
+    assert!(text(&["rules", "check", "pack.toml"]).contains("pack.toml: well formed; 1 word, 0 rules"));
     let unknown = folder.run(&["rules", "show", "level.raech"]);
     assert!(unknown.status == 2 && unknown.stderr.contains("did you mean `level.reach`?"), "{}", unknown.stderr);
 }

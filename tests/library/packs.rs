@@ -320,6 +320,14 @@ fn every_kind_of_mistake_has_its_own_message() {
         ("an id that stands twice", format!("{}{}", rule(""), rule(""))),
         ("a rule that hides another", rule("pattern = \"do? name reach quantity name?\"")),
         ("an unknown rule", "disable = [\"level.raech\"]\n".into()),
+        ("a word and a class in one", rule("pattern = \"name 守住amount\"")),
+        ("one organ for a list", "[department.organ]\nname = \"总林长\"\n".into()),
+        ("an organ without a name", "[[department.organ]]\nshort = [\"林长\"]\n".into()),
+        ("a list of other things", "rule = 5\n".into()),
+        (
+            "mistakes in several places",
+            format!("[unit]\ncount = \"墩\"\n{}{}{}", rule("id = \"Wood\""), rule("kind = \"targt\""), rule("")),
+        ),
         ("a reader that is needed", "disable = [\"numeral.value\"]\n".into()),
     ];
     let told: String = cases.iter().map(|(what, text)| format!("{what}:\n  {}\n", refusal(text))).collect();
