@@ -40,6 +40,9 @@
 //! - Same bytes, same options, same words and rules: same result, on any machine and any number of threads.
 //! - Any bytes give a result or an [`Error`]; nothing panics. Dirty input is no error: it is a repair, a warning, or a field
 //!   that is not there.
+//! - Of the types of other crates these stand in this interface: `rust_decimal::Decimal`, the value of a mention; `jieba_rs::Jieba`,
+//!   the segmenter of the [`lexicon`]; `serde_json::Value` in [`evaluate`](mod@evaluate); and the record batches of Arrow behind the
+//!   feature `arrow`.
 //!
 //! # Features
 //!

@@ -173,6 +173,23 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_would_make_the_page_too_long_is_left_out_and_counted() {
+        let extractor = Extractor::new().expect("the built-in tables parse");
+        let text = "到2025年，企业达到500家。\n".as_bytes();
+        let (document, extraction) = (extractor.document(text), extractor.extract(text));
+        let (document, extraction) = (document.expect("it is text"), extraction.expect("it is text"));
+        let entry = Entry::read(&SourceName::from_path("a.txt".as_ref()), &document, &extraction, extractor.lexicon());
+        let mut report = Report::begin(Vec::new(), &extractor).expect("memory can be written to");
+        report.text_bytes = MOST_TEXT;
+        report.add(&entry).expect("memory can be written to");
+        assert_eq!(report.texts_left_out(), 1);
+        let page = String::from_utf8(report.end(&BTreeMap::new()).expect("memory can be written to"));
+        let page = page.expect("the page is UTF-8");
+        assert_eq!((page.matches("class=\"line\"").count(), page.matches("class=\"view\"").count()), (1, 0));
+        assert!(page.contains(r#""texts_left_out":1"#));
+    }
+
+    #[test]
     fn the_lines_of_the_output_stand_in_the_page() {
         let page = page("a.txt", "到2025年，企业达到500家。\n");
         let lines: Vec<serde_json::Value> = page

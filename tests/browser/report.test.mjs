@@ -1,11 +1,18 @@
 // The page as a reader uses it: clicks, filters, export, keyboard, phone, both schemes of colour.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { DOCUMENTS, gongwen, open, report } from "./browser.mjs";
+import { DOCUMENTS, WORK, gongwen, open, report } from "./browser.mjs";
+
+/** The page with the texts left out, as those of a page that would be too long. */
+const withoutTexts = (page) => {
+  const file = join(WORK, "without-texts.html");
+  writeFileSync(file, readFileSync(page, "utf8").replace(/<script type="application\/json" class="view">.*\n/g, ""));
+  return file;
+};
 
 const folder = report("folder", DOCUMENTS);
 const html = report("html", join(DOCUMENTS, "gov-page.html"));
@@ -82,6 +89,15 @@ test("a repair shows before, after and why", () => open(shifted, {}, async (page
   assert.ok(words.includes(from) && words.includes(to) && words.includes("GBK read one byte off"), words);
   await repair.click();
   assert.equal(await page.getByRole("tab", { name: /Repairs/ }).getAttribute("aria-selected"), "true");
+}));
+
+test("records are there where the text is not", () => open(withoutTexts(html), {}, async (page) => {
+  await page.locator(".text-side .notice").waitFor();
+  await page.locator(".side .row").nth(2).hover();
+  await page.locator("#hint").waitFor({ state: "visible" });
+  await page.locator(".side .row").nth(2).click();
+  for (const key of ["j", "k"]) await page.keyboard.press(key);
+  for (const tab of await page.getByRole("tab").all()) if (await tab.isVisible()) await tab.click();
 }));
 
 test("marks can be put out one by one", () => open(html, {}, async (page) => {

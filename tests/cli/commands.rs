@@ -34,3 +34,10 @@ fn every_command_of_the_documentation_runs() {
     assert!(ran >= 4, "{ran}");
     assert!(folder.0.join("report.html").exists() && folder.0.join("records.jsonl").exists());
 }
+
+#[test]
+fn the_pack_of_the_readme_is_well_formed() {
+    let folder = Folder::with("readme-pack", &[("forest.toml", super::readme_block("toml").as_bytes())]);
+    let run = folder.run(&["rules", "check", "forest.toml"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}

@@ -20,13 +20,13 @@ function documentView(file, target) {
   let stepped = null;
 
   /** Lights up elements of the text. */
-  function light(elements) {
+  function light(elements = []) {
     for (const element of lit) element.classList.remove("lit");
     lit = elements;
     for (const element of elements) element.classList.add("lit");
   }
   /** Shows where in the text something is: all of it lit, and in sight the value, or what comes first. */
-  function showInText(elements) {
+  function showInText(elements = []) {
     light(elements);
     const first = elements.find((element) => element.classList.contains("is-value")) ?? elements[0];
     if (!first) return;
