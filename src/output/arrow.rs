@@ -138,3 +138,37 @@ impl Column {
 fn misfit(problem: String) -> ArrowError {
     ArrowError::InvalidArgumentError(problem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::table::Table;
+
+    #[test]
+    fn a_row_fits_its_table_or_is_refused() {
+        let fields = Table::Bodies.fields();
+        let row: Row = fields
+            .iter()
+            .map(|field| match field.kind {
+                Kind::Text => Cell::Text("县林业局".to_owned()),
+                _ => Cell::Integer(7),
+            })
+            .collect();
+        let mut batch = Batch::new(&fields);
+        batch.push(&row).expect("it fits");
+        let table = batch.finish().expect("every column holds something");
+        assert_eq!((table.num_rows(), table.num_columns(), batch.rows()), (1, fields.len(), 0));
+        assert_eq!(table.schema(), schema(&fields));
+        for (cell, column) in [(Cell::Integer(7), 2), (Cell::Integer(1 << 40), 1), (Cell::Boolean(true), 0)] {
+            let mut other = row.clone();
+            other[column] = cell;
+            assert!(Batch::new(&fields).push(&other).is_err(), "{other:?}");
+        }
+        assert!(Batch::new(&fields).push(&row[1..].to_vec()).is_err(), "a cell is missing");
+        let mut without_name = Batch::new(&fields);
+        let mut other = row;
+        other[2] = Cell::Null;
+        without_name.push(&other).expect("any column may hold nothing until the batch is finished");
+        assert!(without_name.finish().is_err(), "a name is required");
+    }
+}

@@ -419,3 +419,44 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
         value.map_or(Self::Null, Into::into)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::Extractor;
+
+    #[test]
+    fn rows_are_numbered_file_by_file_and_survive_json() {
+        let text = "到2030年，林场达到8个，苗圃达到3-5个（牵头单位：县林业局）。";
+        let extraction = Extractor::new().and_then(|extractor| extractor.extract(text.as_bytes())).expect("it is text");
+        let source = SourceName::from_path(Path::new("a.txt"));
+        let mut keys = Keys::default();
+        let mut numbered = |table: Table| {
+            let fields = table.fields();
+            let rows = table.rows(&source, Ok(&extraction));
+            let json = serde_json::to_string(&rows).expect("cells are text and numbers");
+            assert_eq!(serde_json::from_str::<Rows>(&json).expect("it was just written"), rows);
+            let number = |mut row: Row| {
+                assert_eq!(row.len(), fields.len());
+                keys.number(&fields, &mut row);
+                row[0].clone()
+            };
+            let keys_of: Vec<Cell> = rows.into_iter().map(number).collect();
+            if table == Table::Warnings {
+                keys.pass(extraction.records.len());
+            }
+            keys_of
+        };
+        for (documents, records) in [(1, [1, 2]), (2, [3, 4])] {
+            assert_eq!(numbered(Table::Documents), [Cell::Integer(documents)]);
+            assert_eq!(numbered(Table::Records), records.map(Cell::Integer));
+            assert_eq!(numbered(Table::Bodies), records.map(Cell::Integer), "one for each record");
+            assert!(numbered(Table::Warnings).is_empty());
+        }
+        let failed = Table::Documents.rows(&source, Err(("io", "no")));
+        assert_eq!(failed[0][3..6], ["io".into(), "no".into(), Cell::Null]);
+        assert!(Table::Records.rows(&source, Err(("io", "no"))).is_empty());
+    }
+}
