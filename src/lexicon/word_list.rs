@@ -91,12 +91,30 @@ impl WordList {
         self.ending_with(text.chars().next_back()?).find(|word| text.ends_with(word))
     }
 
+    /// What follows the first word of the list that `text` begins with.
+    #[must_use]
+    pub fn strip_from_start_of<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.prefix_of(text).map(|word| &text[word.len()..])
+    }
+
+    /// What stands before the first word of the list that `text` ends with.
+    #[must_use]
+    pub fn strip_from_end_of<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.suffix_of(text).map(|word| &text[..text.len() - word.len()])
+    }
+
     /// Whether `text` contains one of the words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
+        self.find_in(text).is_some()
+    }
+
+    /// The byte of `text` at which the first of the words in it begins.
+    #[must_use]
+    pub fn find_in(&self, text: &str) -> Option<usize> {
         // most characters begin none of the words
         let mut may = text.char_indices().filter(|&(_, first)| self.ends.firsts.may_have(first));
-        may.any(|(at, first)| self.beginning_with(first).any(|word| text[at..].starts_with(word)))
+        may.find(|&(at, first)| self.beginning_with(first).any(|word| text[at..].starts_with(word))).map(|(at, _)| at)
     }
 
     /// Whether `word` is one of the words.
@@ -150,6 +168,7 @@ mod tests {
             prop_assert_eq!(list.prefix_of(&text), find(&|word| text.starts_with(word)));
             prop_assert_eq!(list.suffix_of(&text), find(&|word| text.ends_with(word)));
             prop_assert_eq!(list.is_in(&text), find(&|word| text.contains(word)).is_some());
+            prop_assert_eq!(list.find_in(&text), words.iter().filter_map(|word| text.find(word)).min());
             prop_assert_eq!(list.has(&text), words.contains(&text));
         }
     }

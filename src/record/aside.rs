@@ -40,15 +40,16 @@ impl PassageReader<'_> {
     /// Why the first of `quantities`, which stand in `sentence` or behind it, states nothing there.
     pub(super) fn aside_in(&self, quantities: &[Quantity], sentence: TextSpan) -> Option<Aside> {
         let quantity = quantities.first()?;
-        let checks = [
-            (self.only_says_where(quantities, sentence), Aside::Place),
-            (self.is_condition(quantity, sentence) || self.is_class_of_counted(quantity, sentence), Aside::Condition),
-            (self.names_project(quantity, sentence), Aside::Project),
-            (self.counts_field(quantity, sentence), Aside::Field),
-            (self.defines(quantity, sentence), Aside::Definition),
-            (self.is_formality(quantity, sentence), Aside::Formality),
+        let condition = || self.is_condition(quantity, sentence) || self.is_class_of_counted(quantity, sentence);
+        let checks: [(&dyn Fn() -> bool, Aside); 6] = [
+            (&|| self.only_says_where(quantities, sentence), Aside::Place),
+            (&condition, Aside::Condition),
+            (&|| self.names_project(quantity, sentence), Aside::Project),
+            (&|| self.counts_field(quantity, sentence), Aside::Field),
+            (&|| self.defines(quantity, sentence), Aside::Definition),
+            (&|| self.is_formality(quantity, sentence), Aside::Formality),
         ];
-        checks.into_iter().find_map(|(holds, aside)| holds.then_some(aside))
+        checks.into_iter().find_map(|(holds, aside)| holds().then_some(aside))
     }
 
     /// 对研发费用增长20%以上的，给予…: the value is the condition of a grant.
@@ -121,8 +122,10 @@ impl PassageReader<'_> {
         let before = &text[sentence.start..quantity.span.start.max(sentence.start)];
         let behind = &text[quantity.span.end..sentence.end.max(quantity.span.end)];
         let name = behind.split(['，', ',', '。', '；', ';', '：']).next().unwrap_or_default();
-        let named = name.starts_with(char::is_alphabetic);
         let words = &self.context.lexicon.cues.projects;
+        if !name.starts_with(char::is_alphabetic) {
+            return false;
+        }
         let is_project = words.nouns.is_in(name);
         let yearly = words.capacity.suffix_of(before).is_some();
         let kind =
@@ -131,7 +134,7 @@ impl PassageReader<'_> {
         // 建成435万千瓦光伏电站 says how much is built
         let counted = self.context.lexicon.cues.verbs.act.suffix_of(before).is_some() && kind == Some(UnitKind::Power);
         let voltage = quantity.unit.as_deref().is_some_and(|unit| words.voltages.iter().any(|voltage| voltage == unit));
-        named && (voltage || is_project && (yearly || capacity && !counted))
+        voltage || is_project && (yearly || capacity && !counted)
     }
 
     /// 在全省7个民族县区中排名第一, 低于全国70个大中城市平均水平: how many there are to compare with.

@@ -72,7 +72,11 @@ impl Surroundings<'_> {
         };
         let stops = &self.lexicon.cues.noun_stop.after;
         let clause = &self.text[begin..end];
-        begin += stops.iter().filter(|stop| clause.starts_with(stop.as_str())).map(String::len).max().unwrap_or(0);
+        begin += clause
+            .chars()
+            .next()
+            .and_then(|first| stops.beginning_with(first).filter(|stop| clause.starts_with(stop)).map(str::len).max())
+            .unwrap_or(0);
         begin += self.text[begin..end].len() - self.text[begin..end].trim_start_matches('了').len();
         let name = &self.text[begin..end];
         let empty = self.lexicon.cues.names.not_behind.prefix_of(name).is_some();
@@ -107,7 +111,7 @@ impl Surroundings<'_> {
 
 /// Between two values, the name of the first ends at the sign or word that joins them.
 fn before_next_value<'t>(between: &'t str, joins: &WordList) -> &'t str {
-    let joined = joins.iter().find_map(|joint| between.trim_end().strip_suffix(joint.as_str()));
+    let joined = joins.strip_from_end_of(between.trim_end());
     joined.unwrap_or_else(|| between.split('、').next().unwrap_or(between))
 }
 

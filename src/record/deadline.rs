@@ -19,6 +19,9 @@ impl Deadlines {
         let mut deadlines = Self::default();
         for passage in &document.outline.passages {
             let text = document.text.slice(passage.span);
+            if !calendar.lexicon.cues.deadlines.labels.is_in(text) {
+                continue;
+            }
             for label in calendar.lexicon.cues.deadlines.labels.iter().filter(|label| text.contains(label.as_str())) {
                 for (start, _) in text.match_indices(label.as_str()) {
                     let Some(value) = text[start + label.len()..].strip_prefix(['：', ':']) else { continue };

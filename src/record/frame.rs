@@ -111,9 +111,9 @@ impl Surroundings<'_> {
 /// 产量 of 产量连续三年 and of 产量时隔20年之后.
 fn without_recurrence<'t>(text: &'t str, frame: &Frame) -> &'t str {
     let digits = |character: char| character.is_ascii_digit() || "一二两三四五六七八九十".contains(character);
-    let years = frame.years_behind.iter().find_map(|end| text.strip_suffix(end.as_str())).unwrap_or(text);
+    let years = frame.years_behind.strip_from_end_of(text).unwrap_or(text);
     let count = years.trim_end_matches(digits);
-    let before = frame.years_before.iter().find_map(|word| count.strip_suffix(word.as_str()));
+    let before = frame.years_before.strip_from_end_of(count);
     before.filter(|_| count.len() < years.len() && years.len() < text.len()).unwrap_or(text)
 }
 

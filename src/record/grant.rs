@@ -14,7 +14,7 @@ impl Surroundings<'_> {
         let mut before = grants.verbs().find_map(|word| text.strip_suffix(word))?;
         // 给予每户一次性补助: one granting, with what stands between its two verbs
         let between = grants.between.cut_from_end_of(before);
-        before = grants.give.iter().find_map(|give| between.strip_suffix(give.as_str())).unwrap_or(before);
+        before = grants.give.strip_from_end_of(between).unwrap_or(before);
         before = before.strip_suffix("一次性").unwrap_or(before);
         let start = span.start + before.len();
         Some((Item { class: Class::Give, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))

@@ -2,7 +2,10 @@
 
 use super::{clause::Clause, passage::PassageReader};
 use crate::{
-    lexicon::cue::{Grants, Names, Rates},
+    lexicon::{
+        cue::{Grants, Names, Rates},
+        word_list::WordList,
+    },
     mention::{
         quantity::{Figure, Quantity},
         time::Time,
@@ -43,7 +46,7 @@ impl<'a> PassageReader<'a> {
                     (Some(subject), _) if names.per_head.has(&name) => {
                         format!("{name}{subject}")
                     }
-                    (Some(subject), _) if names.dependent.contains(&name) => {
+                    (Some(subject), _) if names.dependent.has(&name) => {
                         // a share that was named before is the same share
                         if subject.ends_with(&name) { subject.clone() } else { format!("{subject}{name}") }
                     }
@@ -53,10 +56,10 @@ impl<'a> PassageReader<'a> {
             .map(|name| {
                 let empty = is_duration(&name)
                     || (name.starts_with('每') && name.chars().count() <= 2)
-                    || cues.frame.empty.contains(&name);
+                    || cues.frame.empty.has(&name);
                 // 以播种面积计算: by what it is counted
                 let counted_by = name.ends_with("计算");
-                let other = self.subject.is_some() && names.others.contains(&name);
+                let other = self.subject.is_some() && names.others.has(&name);
                 if empty || counted_by || other {
                     String::new()
                 } else {
@@ -269,24 +272,23 @@ fn share_name(name: &str, rates: &Rates) -> String {
 }
 
 /// 出资比例 in 出资比例不低于改造费用的5%: what the bound is a share of is no part of the name.
-fn before_bound<'n>(name: &'n str, bounds: &[String]) -> &'n str {
-    let at = bounds.iter().filter_map(|bound| name.find(bound.as_str())).min().filter(|&at| at > 3);
+fn before_bound<'n>(name: &'n str, bounds: &WordList) -> &'n str {
+    let at = bounds.find_in(name).filter(|&at| at > 3);
     at.map_or(name, |at| &name[..at])
 }
 
 /// 增加值增速 in 增加值增速高于全国, and nothing where the name only begins there.
-fn before_comparison<'n>(name: &'n str, compares: &[String]) -> &'n str {
-    let at = compares.iter().filter_map(|word| name.find(word.as_str())).min();
-    at.map_or(name, |at| &name[..at])
+fn before_comparison<'n>(name: &'n str, compares: &WordList) -> &'n str {
+    compares.find_in(name).map_or(name, |at| &name[..at])
 }
 
 /// What grows, of the name of its growth: 增加值 of 增加值年均增速.
 pub(super) fn without_growth<'n>(name: &'n str, names: &Names) -> &'n str {
-    names.growth.iter().find_map(|end| name.strip_suffix(end.as_str())).filter(|rest| !rest.is_empty()).unwrap_or(name)
+    names.growth.strip_from_end_of(name).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
-fn without_verb<'n>(name: &'n str, verbs: &[String]) -> &'n str {
-    verbs.iter().find_map(|verb| name.strip_prefix(verb.as_str())).unwrap_or(name)
+fn without_verb<'n>(name: &'n str, verbs: &WordList) -> &'n str {
+    verbs.strip_from_start_of(name).unwrap_or(name)
 }
 
 /// The thing whose share is taken, of a name that is a share itself.

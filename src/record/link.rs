@@ -19,7 +19,7 @@ impl Surroundings<'_> {
         // 由年初的1.8%, 从年人均4000元
         let old = cues.links.old_value.cut_from_end_of(whole);
         // 从保护初期的2600吨
-        let stage = cues.links.stages.iter().find_map(|stage| old.strip_suffix(stage.as_str()));
+        let stage = cues.links.stages.strip_from_end_of(old);
         let old = stage
             .and_then(|before| {
                 let from = before.rfind(['由', '从'])?;

@@ -74,7 +74,7 @@ impl PassageReader<'_> {
         let mean = clause.has(Class::Amount) && words.means.is_in(self.before_value(clause, quantity));
         let level = mean
             || !clause.has(Class::Amount) && !clause.has(Class::Number)
-            || words.state.iter().any(|state| state == verb)
+            || words.state.has(verb)
             || words.stocks.suffix_of(indicator).is_some();
         if level { Measure::Level } else { Measure::Increase }
     }
@@ -112,7 +112,7 @@ impl PassageReader<'_> {
                 .chars()
                 .next_back()
                 .is_some_and(|last| verbs.ending_with(last).any(|verb| is_long(verb) && ahead.ends_with(verb)));
-        let happens = quantity.unit.as_ref().is_some_and(|unit| words.events.contains(unit));
+        let happens = quantity.unit.as_ref().is_some_and(|unit| words.events.has(unit));
         let given = self.context.lexicon.cues.grants.verbs().any(|give| before.starts_with(give));
         let named = self.context.lexicon.cues.verbs.nominal.suffix_of(before).is_some();
         if clause.has(Class::Amount)

@@ -341,8 +341,6 @@ fn governs(text: &str, time: TextSpan, lexicon: &Lexicon) -> bool {
         let verb = before.strip_suffix(['到', '至', '为']);
         return verb.is_some_and(|verb| years.change.suffix_of(verb).is_some());
     }
-    let after_word =
-        |before: &str, words: &[String]| words.iter().find_map(|word| before.strip_suffix(word.as_str())).map(str::len);
     let opens_clause =
         |before: &str| before.is_empty() || before.ends_with(['，', ',', '\n', '。', '！', '？', '；', '：', '—']);
     let listed = before.ends_with(['、', '和', '及', '或', '与'])
@@ -350,8 +348,8 @@ fn governs(text: &str, time: TextSpan, lexicon: &Lexicon) -> bool {
     opens_clause(before)
         || listed
         || text[time.range()].starts_with(['到', '至'])
-        || after_word(before, &years.before).is_some()
-        || after_word(before, &frame.scope).is_some_and(|scope| opens_clause(&before[..scope]))
+        || years.before.suffix_of(before).is_some()
+        || frame.scope.strip_from_end_of(before).is_some_and(opens_clause)
 }
 
 /// 2012年竣工的21项工程: the time is of what is counted, not of what is said of it. `behind` follows the time.

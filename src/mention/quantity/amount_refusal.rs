@@ -91,8 +91,11 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     if matches!(kind, UnitKind::General | UnitKind::Count) {
         let most = if kind == UnitKind::General { 6 } else { 4 };
         let listed = end.ahead(most, |character| is_han(character) || character == '“');
-        let nouns = refusals.list_nouns.iter().filter(|noun| kind == UnitKind::General || *noun == "文章");
-        if amount.value_max.is_none() && nouns.into_iter().any(|noun| listed.contains(noun.as_str())) {
+        let lists = match kind {
+            UnitKind::General => refusals.list_nouns.is_in(&listed),
+            _ => listed.contains("文章"),
+        };
+        if amount.value_max.is_none() && lists {
             return Some(Refusal::ListCount);
         }
         if start.ends_with_any(&refusals.plan_words) {
