@@ -7,7 +7,7 @@ const LONGEST_BRACKET: usize = 600;
 
 /// A sentence of more bytes ends with its next clause, or soon behind any character that is no part of a number: what is
 /// read of a value looks at its whole sentence, and a page on one line must not cost the square of its length.
-const LONGEST: usize = 3000;
+const LONGEST: usize = 6000;
 /// So many bytes later it ends without a clause.
 const LONGEST_CLAUSE: usize = 600;
 

@@ -90,7 +90,7 @@ impl Sites {
     /// The length in bytes of the label and its colon at the head of `text`: `索 引 号：`, `【文号】`.
     #[must_use]
     pub fn label_length(&self, text: &str) -> Option<usize> {
-        let head = text.char_indices().take(24).find(|(_, character)| "：:】".contains(*character));
+        let head = text.char_indices().take(24).find(|(_, character)| matches!(character, '：' | ':' | '】'));
         let (at, colon) = head?;
         self.is_name(&text[..at], true).then_some(at + colon.len_utf8())
     }
@@ -102,6 +102,11 @@ impl Sites {
     }
 
     fn is_name(&self, text: &str, before_colon: bool) -> bool {
+        let first = text.chars().find(|character| !character.is_whitespace() && !matches!(character, '【' | '['));
+        let begins = |list: &WordList| first.is_some_and(|first| list.beginning_with(first).next().is_some());
+        if !begins(&self.labels) && !(before_colon && begins(&self.weak_labels)) {
+            return false;
+        }
         let name = squeeze(text, 16);
         let name = name.trim_start_matches(['【', '[']).trim_end_matches([']', '】']);
         self.labels.has(name) || (before_colon && self.weak_labels.has(name))
