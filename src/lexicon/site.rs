@@ -104,7 +104,7 @@ impl Sites {
     fn is_name(&self, text: &str, before_colon: bool) -> bool {
         let first = text.chars().find(|character| !character.is_whitespace() && !matches!(character, '【' | '['));
         let begins = |list: &WordList| first.is_some_and(|first| list.beginning_with(first).next().is_some());
-        if !begins(&self.labels) && !(before_colon && begins(&self.weak_labels)) {
+        if !(begins(&self.labels) || before_colon && begins(&self.weak_labels)) {
             return false;
         }
         let name = squeeze(text, 16);

@@ -20,6 +20,16 @@ use crate::{
     span::TextSpan,
 };
 
+/// What stands farther before a value in its sentence than so many bytes does not say of what kind it is.
+const LONGEST_EVIDENCE: usize = 1500;
+
+/// The end of `before`, as far as it is asked.
+fn nearest(before: &str) -> &str {
+    let start = before.len().saturating_sub(LONGEST_EVIDENCE);
+    let start = (start..=before.len()).find(|&start| before.is_char_boundary(start)).unwrap_or(0);
+    &before[start..]
+}
+
 impl PassageReader<'_> {
     pub(super) fn record(
         &self,
@@ -71,7 +81,7 @@ impl PassageReader<'_> {
             (None, None) => kind::of(
                 &kind::Evidence {
                     clause: &text[comma_clause.range()],
-                    sentence: &text[sentence.start..quantity.span.start.max(sentence.start)],
+                    sentence: nearest(&text[sentence.start..quantity.span.start.max(sentence.start)]),
                     section: self.section_kind,
                     in_sentence: self.kind_in_sentence,
                     year: time.year.map(|year| year.year),
