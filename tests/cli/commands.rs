@@ -7,7 +7,8 @@ use crate::folder::{Folder, GOOD};
 /// The lines of the shell in a page.
 fn commands(page: &str) -> impl Iterator<Item = &str> {
     let blocks = page.split("```").skip(1).step_by(2).filter_map(|block| block.strip_prefix("sh\n"));
-    blocks.flat_map(str::lines).filter(|line| !line.is_empty())
+    // the tests are what runs here
+    blocks.flat_map(str::lines).filter(|line| !line.is_empty() && *line != "cargo test")
 }
 
 #[test]
