@@ -12,8 +12,8 @@ use super::{
 /// How many rows are gathered before they are encoded.
 const BATCH: usize = 1024;
 /// How long a row group may be. A reader looks at whole groups; all of one is in memory while it is written.
-const GROUP_BYTES: usize = 8 << 20;
-const GROUP_ROWS: usize = 1 << 17;
+const GROUP_BYTES: usize = 4 << 20;
+const GROUP_ROWS: usize = 1 << 15;
 
 /// A file that rows are added to.
 pub struct Writer<W: Write + Send> {
