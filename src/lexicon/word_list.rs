@@ -91,6 +91,12 @@ impl WordList {
         self.ending_with(text.chars().next_back()?).find(|word| text.ends_with(word))
     }
 
+    /// The longest word of the list that `text` begins with.
+    #[must_use]
+    pub fn longest_prefix_of(&self, text: &str) -> Option<&str> {
+        self.beginning_with(text.chars().next()?).filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+    }
+
     /// What follows the first word of the list that `text` begins with.
     #[must_use]
     pub fn strip_from_start_of<'t>(&self, text: &'t str) -> Option<&'t str> {
@@ -126,8 +132,8 @@ impl WordList {
     /// `text` without any of the words at its end, as often as they stand there.
     #[must_use]
     pub fn cut_from_end_of<'t>(&self, mut text: &'t str) -> &'t str {
-        while let Some(word) = self.suffix_of(text) {
-            text = &text[..text.len() - word.len()];
+        while let Some(rest) = self.strip_from_end_of(text) {
+            text = rest;
         }
         text
     }
@@ -150,6 +156,7 @@ mod tests {
         assert_eq!(list.prefix_of("达到五百家"), Some("达"));
         let list = list.longest_first();
         assert_eq!((list.prefix_of("达到五百家"), list.suffix_of("要增长到")), (Some("达到"), Some("增长到")));
+        assert_eq!((list.longest_prefix_of("达到五百家"), list.longest_prefix_of("到五百家")), (Some("达到"), None));
         assert!(list.is_in("要增长到五百") && !list.is_in("要增长") && list.has("达") && !list.has("到"));
         assert_eq!(list.cut_from_end_of("产值增长到达到"), "产值");
         assert_eq!((list.prefix_of(""), list.suffix_of("")), (None, None));

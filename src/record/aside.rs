@@ -133,7 +133,7 @@ impl PassageReader<'_> {
         let capacity = matches!(kind, Some(UnitKind::Mass | UnitKind::Volume | UnitKind::Power | UnitKind::Energy));
         // 建成435万千瓦光伏电站 says how much is built
         let counted = self.context.lexicon.cues.verbs.act.suffix_of(before).is_some() && kind == Some(UnitKind::Power);
-        let voltage = quantity.unit.as_deref().is_some_and(|unit| words.voltages.iter().any(|voltage| voltage == unit));
+        let voltage = quantity.unit.as_deref().is_some_and(|unit| words.voltages.has(unit));
         voltage || is_project && (yearly || capacity && !counted)
     }
 

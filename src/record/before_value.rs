@@ -206,7 +206,7 @@ impl Surroundings<'_> {
         let bare = match left.chars().count() {
             1 => ["率", "数", "量", "额", "费", "期", "区", "点"].contains(&left),
             2 => {
-                linked && !self.lexicon.cues.names.sizes.iter().any(|size| size == left)
+                linked && !self.lexicon.cues.names.sizes.has(left)
                     || newly && self.lexicon.cues.names.newly_named.has(left)
             }
             // 绿化覆盖率

@@ -72,11 +72,7 @@ impl Surroundings<'_> {
         };
         let stops = &self.lexicon.cues.noun_stop.after;
         let clause = &self.text[begin..end];
-        begin += clause
-            .chars()
-            .next()
-            .and_then(|first| stops.beginning_with(first).filter(|stop| clause.starts_with(stop)).map(str::len).max())
-            .unwrap_or(0);
+        begin += stops.longest_prefix_of(clause).map_or(0, str::len);
         begin += self.text[begin..end].len() - self.text[begin..end].trim_start_matches('了').len();
         let name = &self.text[begin..end];
         let empty = self.lexicon.cues.names.not_behind.prefix_of(name).is_some();
@@ -100,7 +96,7 @@ impl Surroundings<'_> {
         }
         let mut position = 0;
         for word in self.lexicon.segmenter.jieba().cut(name, false) {
-            if stops.iter().any(|stop| stop == word.word) {
+            if stops.has(word.word) {
                 break;
             }
             position += word.word.len();

@@ -426,7 +426,7 @@ pub(super) fn is_of_years(time: &Time, text: &str) -> bool {
 /// Whether a sentence opens with a time and goes on to speak of it: 刚刚过去的2025年，….
 pub(super) fn opens(text: &str, sentence: TextSpan, time: TextSpan, lexicon: &Lexicon) -> bool {
     let before = text[sentence.start..time.start].trim_matches(|character: char| !character.is_alphanumeric());
-    before.is_empty() || lexicon.cues.years.opening.iter().any(|word| before == word)
+    before.is_empty() || lexicon.cues.years.opening.has(before)
 }
 
 /// A five-year plan is five calendar years.

@@ -112,8 +112,7 @@ fn trim(run: &str, before: Option<char>, lexicon: &Lexicon) -> usize {
         let next = at + character.len_utf8();
         if at >= cut && agencies.weak_lead_characters.contains(character) && !is_protected(at) {
             let rest = &run[next..];
-            let head =
-                agencies.heads.iter().filter(|head| rest.starts_with(head.as_str())).map(|head| head.len()).max();
+            let head = agencies.heads.longest_prefix_of(rest).map(str::len);
             let is_joint = at == cut || lexicon.organs.is_organ(&run[cut..at]);
             let in_name = lexicon.organs.is_organ(rest) && !is_joint;
             let is_firm = at == cut && agencies.firm_lead_characters.contains(character) && rest.chars().count() > 2;

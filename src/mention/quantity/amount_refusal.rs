@@ -163,7 +163,7 @@ fn of_chinese_amount(amount: &Amount<'_>, kind: UnitKind, bound: Bound, lexicon:
     let unit = amount.unit.as_ref().map_or("", |unit| unit.base.as_str());
     // 耕牛一万四千头 are counted
     let numbered = amount.number.value < Decimal::ONE_HUNDRED;
-    if numbered && lexicon.refusals.ordinal_units.iter().any(|ordinal| ordinal == unit) {
+    if numbered && lexicon.refusals.ordinal_units.has(unit) {
         return Some(Refusal::Ordinal);
     }
     if amount.number.value == Decimal::ONE {
