@@ -6,7 +6,7 @@ use std::{
 };
 
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
-use gongwen::output::table::{Keys, Rows, Table};
+use gongwen::output::table::{Field, Keys, Row, Rows, Table};
 use gongwen::{
     Extraction,
     output::{ErrorLine, Line, SourceName, csv},
@@ -135,27 +135,36 @@ impl Output {
     }
 }
 
-/// The rows of a file, their keys numbered within the output: each is given to `take` with its table.
+/// Numbers the rows of an output.
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
-fn each_row(
-    keys: &mut Keys,
-    made: &[String],
-    mut take: impl FnMut(Table, gongwen::output::table::Row) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut records = 0;
-    for (table, rows) in Table::ALL.into_iter().zip(made) {
-        let rows: Rows = serde_json::from_str(rows)?;
-        if table == Table::Records {
-            records = rows.len();
-        }
-        let fields = table.fields();
-        for mut row in rows {
-            keys.number(&fields, &mut row);
-            take(table, row)?;
-        }
+struct Numbering {
+    keys: Keys,
+    /// The columns of each table, in the order of [`Table::ALL`].
+    fields: [Vec<Field>; Table::ALL.len()],
+}
+
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+impl Numbering {
+    fn begin() -> Self {
+        Self { keys: Keys::default(), fields: Table::ALL.map(Table::fields) }
     }
-    keys.pass(records);
-    Ok(())
+
+    /// The rows of the next file, their keys numbered within the output: each is given to `take` with its table.
+    fn each_row(&mut self, made: &[String], mut take: impl FnMut(Table, Row) -> io::Result<()>) -> io::Result<()> {
+        let mut records = 0;
+        for ((table, fields), rows) in Table::ALL.into_iter().zip(&self.fields).zip(made) {
+            let rows: Rows = serde_json::from_str(rows)?;
+            if table == Table::Records {
+                records = rows.len();
+            }
+            for mut row in rows {
+                self.keys.number(fields, &mut row);
+                take(table, row)?;
+            }
+        }
+        self.keys.pass(records);
+        Ok(())
+    }
 }
 
 #[cfg(feature = "parquet")]
@@ -166,7 +175,7 @@ mod parquet {
 
     /// A file a table.
     pub(in crate::cli) struct Files {
-        keys: Keys,
+        numbering: Numbering,
         /// In the order of [`Table::ALL`].
         files: Vec<Writer<Unfinished>>,
     }
@@ -178,13 +187,17 @@ mod parquet {
 
     impl Files {
         pub(super) fn begin(path: &Path) -> io::Result<Self> {
-            let begin = |table: Table| Writer::new(Unfinished::create(&beside(path, &ending(table)))?, &table.fields());
-            Ok(Self { keys: Keys::default(), files: Table::ALL.into_iter().map(begin).collect::<io::Result<_>>()? })
+            let numbering = Numbering::begin();
+            let tables = Table::ALL.into_iter().zip(&numbering.fields);
+            let files = tables
+                .map(|(table, fields)| Writer::new(Unfinished::create(&beside(path, &ending(table)))?, fields))
+                .collect::<io::Result<_>>()?;
+            Ok(Self { numbering, files })
         }
 
         pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
-            let Self { keys, files } = self;
-            each_row(keys, made, |table, row| files[table as usize].push(&row))
+            let Self { numbering, files } = self;
+            numbering.each_row(made, |table, row| files[table as usize].push(&row))
         }
 
         pub(super) fn finish(self) -> io::Result<()> {
@@ -202,7 +215,7 @@ mod sqlite {
     use super::*;
 
     pub(in crate::cli) struct File {
-        keys: Keys,
+        numbering: Numbering,
         database: Database,
         file: Unfinished,
     }
@@ -210,12 +223,12 @@ mod sqlite {
     impl File {
         pub(super) fn begin(path: &Path) -> io::Result<Self> {
             let file = Unfinished::create(path)?;
-            Ok(Self { keys: Keys::default(), database: Database::create(file.temporary())?, file })
+            Ok(Self { numbering: Numbering::begin(), database: Database::create(file.temporary())?, file })
         }
 
         pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
-            let Self { keys, database, .. } = self;
-            each_row(keys, made, |table, row| database.push(table, &row))
+            let Self { numbering, database, .. } = self;
+            numbering.each_row(made, |table, row| database.push(table, &row))
         }
 
         pub(super) fn finish(self) -> io::Result<()> {

@@ -13,7 +13,8 @@ use super::table::{Cell, Field, Kind, Row, Table};
 #[derive(Debug)]
 pub struct Database {
     connection: Connection,
-    inserts: Vec<(Table, String)>,
+    /// The statement of each table, in the order of [`Table::ALL`].
+    inserts: Vec<String>,
 }
 
 impl Database {
@@ -37,7 +38,7 @@ impl Database {
             let fields = table.fields();
             connection.execute_batch(&definition(table, &fields)).map_err(unwritten)?;
             let marks = vec!["?"; fields.len()].join(", ");
-            inserts.push((table, format!("INSERT INTO {} VALUES ({marks})", table.name())));
+            inserts.push(format!("INSERT INTO {} VALUES ({marks})", table.name()));
         }
         connection.set_prepared_statement_cache_capacity(inserts.len());
         Ok(Self { connection, inserts })
@@ -48,8 +49,7 @@ impl Database {
     /// # Errors
     /// If the row does not fit the table, or the file cannot be written.
     pub fn push(&mut self, table: Table, row: &Row) -> io::Result<()> {
-        let insert = self.inserts.iter().find(|(own, _)| *own == table).map_or("", |(_, insert)| insert);
-        let mut statement = self.connection.prepare_cached(insert).map_err(unwritten)?;
+        let mut statement = self.connection.prepare_cached(&self.inserts[table as usize]).map_err(unwritten)?;
         statement.execute(rusqlite::params_from_iter(row)).map_err(unwritten)?;
         Ok(())
     }
