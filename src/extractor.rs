@@ -186,15 +186,24 @@ impl Extractor {
     /// # Errors
     /// As [`Extractor::extract`].
     pub fn extract_with(&self, bytes: &[u8], options: Options) -> Result<Extraction> {
+        self.read_with(bytes, options).map(|(_, extraction)| extraction)
+    }
+
+    /// Reads one document as `options` say: its structure, as [`Extractor::document_with`] gives it, and what was read from it,
+    /// for those who show both.
+    ///
+    /// # Errors
+    /// As [`Extractor::document`].
+    pub fn read_with(&self, bytes: &[u8], options: Options) -> Result<(Document, Extraction)> {
         let decoded = decoded(bytes, &options)?;
         let page = page::parse(&decoded, &self.lexicon, &options.limits)?;
         let Decoded { text, encoding, evidence, segments } = decoded;
         // of a large file every text that is no longer needed counts
         drop(text);
-        let mut document = self.page_document(page);
+        let document = self.page_document(page);
         let Reading { records, rejected, warnings: unread } =
             record::read(&document, &self.rules, &self.lexicon, &options.limits)?;
-        let mut warnings = std::mem::take(&mut document.warnings);
+        let mut warnings = document.warnings.clone();
         warnings.extend(unread);
         warnings.extend(records.iter().filter(|record| record.unit_inferred).map(unit_warning));
         warnings.sort_by_key(|warning| (warning.span.start, warning.code));
@@ -212,11 +221,11 @@ impl Extractor {
             encoding_evidence: evidence,
             segments,
             script: document.script,
-            document: document.metadata,
+            document: document.metadata.clone(),
             parts: document
                 .pieces
-                .into_iter()
-                .map(|piece| Part { document: piece.metadata, span: piece.span })
+                .iter()
+                .map(|piece| Part { document: piece.metadata.clone(), span: piece.span })
                 .collect(),
             records,
             rejected,
@@ -226,7 +235,7 @@ impl Extractor {
             text_sha256: hash::sha256(document.text.text().as_bytes()),
         };
         script::convert(&mut extraction, options.script, &document.text, &self.lexicon);
-        Ok(extraction)
+        Ok((document, extraction))
     }
 
     fn page_document(&self, page: Page) -> Document {

@@ -40,8 +40,7 @@ fn write<W: Write>(arguments: &arguments::Report, sources: &Sources, output: W) 
     let work = |source: &Source| {
         let name = source.name();
         let read = attempt(source, &options.limits, |bytes| {
-            let (document, extraction) =
-                (extractor.document_with(bytes, options)?, extractor.extract_with(bytes, options)?);
+            let (document, extraction) = extractor.read_with(bytes, options)?;
             Ok(Entry::read(&name, &document, &extraction, extractor.lexicon()))
         });
         read.map_err(|problem| Entry::unread(&name, problem.code, problem.message))

@@ -10,7 +10,7 @@
 //!
 //! let extractor = Extractor::new()?;
 //! let bytes = "到2025年，高新技术企业达到500家以上。".as_bytes();
-//! let (document, extraction) = (extractor.document(bytes)?, extractor.extract(bytes)?);
+//! let (document, extraction) = extractor.read_with(bytes, Options::default())?;
 //! let source = SourceName::from_path("a.txt".as_ref());
 //!
 //! let mut report = Report::begin(Vec::new(), &extractor)?;
@@ -145,12 +145,13 @@ impl<W: Write> Report<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Options;
 
     /// The page of documents named `name` with the text `text`.
     fn page(name: &str, text: &str) -> String {
         let extractor = Extractor::new().expect("the built-in tables parse");
-        let (document, extraction) = (extractor.document(text.as_bytes()), extractor.extract(text.as_bytes()));
-        let (document, extraction) = (document.expect("it is text"), extraction.expect("it is text"));
+        let read = extractor.read_with(text.as_bytes(), Options::default());
+        let (document, extraction) = read.expect("it is text");
         let source = SourceName::from_path(name.as_ref());
         let mut report = Report::begin(Vec::new(), &extractor).expect("memory can be written to");
         report
@@ -176,8 +177,7 @@ mod tests {
     fn a_text_that_would_make_the_page_too_long_is_left_out_and_counted() {
         let extractor = Extractor::new().expect("the built-in tables parse");
         let text = "到2025年，企业达到500家。\n".as_bytes();
-        let (document, extraction) = (extractor.document(text), extractor.extract(text));
-        let (document, extraction) = (document.expect("it is text"), extraction.expect("it is text"));
+        let (document, extraction) = extractor.read_with(text, Options::default()).expect("it is text");
         let entry = Entry::read(&SourceName::from_path("a.txt".as_ref()), &document, &extraction, extractor.lexicon());
         let mut report = Report::begin(Vec::new(), &extractor).expect("memory can be written to");
         report.text_bytes = MOST_TEXT;
