@@ -25,10 +25,9 @@ impl Pairs {
         let mut pairs = vec![[0; 2]; 0x1_0000];
         let mut characters = decoded.chars();
         for cell in cells {
-            let line = || characters.next().filter(|&character| character != '\n');
-            let mut line = std::iter::from_fn(line);
-            let (first, rest) = (line.next(), line.count());
-            let Some(character) = first.filter(|_| rest == 0) else { continue };
+            // what the cell says, up to its line break: one character, or what is left of bytes that are none
+            let mut said = characters.by_ref().take_while(|&character| character != '\n');
+            let (Some(character), 0) = (said.next(), said.count()) else { continue };
             // of two cells in Big5 the first is written, but for those that are also lines of boxes or old numerals
             let is_last = matches!(character, '═' | '╞' | '╡' | '╪' | '十' | '卅');
             if let Some(pair) = pairs.get_mut(character as usize).filter(|pair| is_last || **pair == [0; 2]) {
@@ -39,7 +38,7 @@ impl Pairs {
         Self(pairs)
     }
 
-    /// The pair of `character`. A few of private use and beyond U+FFFF only the encoder has.
+    /// The pair of `character`. Those of private use and beyond U+FFFF are to be asked of the encoder, which has some more.
     pub(super) fn get(&self, character: char) -> Option<[u8; 2]> {
         self.0.get(character as usize).copied().filter(|pair| *pair != [0; 2])
     }

@@ -39,10 +39,11 @@ const LONGEST_CELL: usize = 25;
 /// Which lines are page numbers, or a dot left over beside one.
 pub(super) fn find(lines: &[&str]) -> Vec<bool> {
     let forms: Vec<Form> = lines.iter().map(|line| form(line)).collect();
+    // only a bare number asks what stands beside it
     let has_bare = forms.iter().any(|form| matches!(form, Form::Bare(_)));
-    let order: Vec<usize> = if has_bare { (0..lines.len()).collect() } else { Vec::new() };
-    let before = nearest(lines, &forms, order.iter());
-    let after = nearest(lines, &forms, order.iter().rev());
+    let asked = if has_bare { 0..lines.len() } else { 0..0 };
+    let before = nearest(lines, &forms, asked.clone());
+    let after = nearest(lines, &forms, asked.rev());
     let bare: Vec<(usize, Page)> = forms
         .iter()
         .enumerate()
@@ -124,10 +125,10 @@ fn form(line: &str) -> Form {
 
 /// For each line, what stands next to it in the given order. Numbers without a sign count as cells, so that columns of
 /// figures stay; a number over pages (1/17) and a dot are passed over.
-fn nearest<'a>(lines: &[&str], forms: &[Form], order: impl Iterator<Item = &'a usize>) -> Vec<Neighbour> {
+fn nearest(lines: &[&str], forms: &[Form], order: impl Iterator<Item = usize>) -> Vec<Neighbour> {
     let mut neighbours = vec![Neighbour::End; lines.len()];
     let mut last = None;
-    for &index in order {
+    for index in order {
         // at the end of the page a number may follow or be followed by nothing
         neighbours[index] = last.unwrap_or(Neighbour::End);
         match forms[index] {
