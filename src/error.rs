@@ -1,5 +1,7 @@
 //! The one error of the crate: what went wrong, where, and what to do about it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::span::SourceSpan;
 
 /// Why a file gives no document. Dirty input is no error: it is a repair, or a missing field with a warning.
@@ -31,6 +33,9 @@ pub enum ErrorKind {
         /// What is allowed.
         limit: usize,
     },
+    /// The reader stopped where it should not.
+    #[error("the reader stopped on this file, which is a bug in it; please report it with the file")]
+    Internal,
     /// A pack of words and rules, or another file of data, is not well formed.
     #[error("{0}")]
     Data(Box<DataError>),
@@ -212,7 +217,8 @@ impl Error {
         }
     }
 
-    /// The code that stands in an error line of the output: `empty`, `not_text`, `not_found`, `io`, `limit`, `data`, `evaluation`.
+    /// The code that stands in an error line of the output: `empty`, `not_text`, `not_found`, `io`, `limit`, `internal`, `data`,
+    /// `evaluation`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match *self.0 {
@@ -221,6 +227,7 @@ impl Error {
             ErrorKind::NotFound => "not_found",
             ErrorKind::Io(_) => "io",
             ErrorKind::Limit { .. } => "limit",
+            ErrorKind::Internal => "internal",
             ErrorKind::Data(_) => "data",
             ErrorKind::Evaluation(_) => "evaluation",
         }
@@ -235,3 +242,12 @@ impl From<ErrorKind> for Error {
 
 /// The result of anything in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// The result of `read`, even if it panics: one file cannot end a run over many.
+///
+/// # Errors
+/// Those of `read`, and `internal` if it panics.
+pub fn guarded<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
+    // the extractor holds nothing that a panic could leave half changed
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(ErrorKind::Internal.into()))
+}

@@ -2,7 +2,6 @@
 
 mod builder;
 mod example;
-mod hash;
 mod rules_hash;
 mod script;
 
@@ -18,6 +17,7 @@ use crate::{
     alignment::{Count, Reason, Repair},
     clean::{self, Script},
     decode::{self, Decoded, Encoding, Evidence, Segment},
+    digest::sha256,
     document::{self, Document, Metadata},
     lexicon::Lexicon,
     limits::{Limits, within},
@@ -232,7 +232,7 @@ impl Extractor {
             repairs,
             warnings,
             removed,
-            text_sha256: hash::sha256(document.text.text().as_bytes()),
+            text_sha256: sha256(document.text.text().as_bytes()),
         };
         script::convert(&mut extraction, options.script, &document.text, &self.lexicon);
         Ok((document, extraction))

@@ -49,6 +49,7 @@
 //! | feature | brings |
 //! | --- | --- |
 //! | `cli` (default) | the `gongwen` command |
+//! | `folder` (in `cli`) | `folder`: which files of a folder are read, in what order, on several threads |
 //! | `csv` (in `cli`) | `output::csv`: two tables as text |
 //! | `arrow` | `output::arrow`: the six tables of `output::table` as record batches |
 //! | `parquet` (default) | `output::parquet`: a file a table |
@@ -65,10 +66,13 @@
 pub mod alignment;
 pub mod clean;
 pub mod decode;
+pub mod digest;
 pub mod document;
 pub mod error;
 pub mod evaluate;
 pub mod extractor;
+#[cfg(feature = "folder")]
+pub mod folder;
 pub mod lexicon;
 pub mod limits;
 pub mod mention;

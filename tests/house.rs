@@ -9,8 +9,9 @@ use std::{
 use regex::Regex;
 
 /// The modules, in their order. `batch`, `cli` and `main` belong to the command, the others to the library.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 23] = [
     "span",
+    "digest",
     "error",
     "limits",
     "alignment",
@@ -26,6 +27,7 @@ const ORDER: [&str; 21] = [
     "record",
     "extractor",
     "output",
+    "folder",
     "report",
     "evaluate",
     "batch",

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use gongwen::digest::Digest;
 use serde::Serialize;
 
-use super::{account::Read, digest::Digest};
+use super::account::Read;
 
 /// How a copy was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -13,10 +13,10 @@ use std::{
     path::Path,
 };
 
-use gongwen::output::SourceName;
+use gongwen::{digest::Digest, output::SourceName};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 
-use super::{account::Account, digest::Digest};
+use super::account::Account;
 
 /// What was made of one file.
 #[derive(Debug, Serialize, Deserialize)]

@@ -7,11 +7,10 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use gongwen::output::SourceName;
+use gongwen::{folder::Sources, output::SourceName};
 use serde::Serialize;
 
 use super::{
-    Sources,
     account::{Account, Outcome},
     copies::{Copies, Copy, Same},
     serials::Serials,

@@ -9,15 +9,15 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use gongwen::{Limits, output::SourceName};
+use gongwen::{
+    Limits,
+    digest::{Digest, sha256},
+    folder::{Sources, as_done},
+    output::SourceName,
+};
 use serde::Serialize;
 
-use super::{
-    Sources,
-    account::{Account, Outcome},
-    as_done,
-    digest::{Digest, sha256},
-};
+use super::account::{Account, Outcome};
 
 /// The files that a finished run read.
 #[derive(Debug)]

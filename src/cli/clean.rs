@@ -5,13 +5,15 @@ use std::{
     io::{self, BufWriter, Write},
 };
 
+use gongwen::folder::{Links, Sources};
+
 use super::{
     Status, Stop,
     arguments::{Clean, Script},
     lines, packs, say,
     terminal::stdout,
 };
-use crate::batch::{Links, Sources, attempt};
+use crate::batch::attempt;
 
 pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
     if arguments.path.is_dir() {

@@ -14,6 +14,7 @@ use gongwen::{
     evaluate::{
         Bin, Facet, Field, Floors, Gold, Group, Prediction, Score, Scores, differences, evaluate, groups, reliability,
     },
+    folder::{Links, Source, Sources, in_order},
 };
 use serde::Serialize;
 
@@ -22,7 +23,7 @@ use super::{
     arguments::{By, Eval},
     packs, say,
 };
-use crate::batch::{Links, Source, Sources, attempt, in_order};
+use crate::batch::attempt;
 
 pub(super) fn run(arguments: &Eval) -> Result<Status, Stop> {
     let gold = read_gold(&arguments.gold)?;

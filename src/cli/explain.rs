@@ -10,6 +10,7 @@ use anstyle::{AnsiColor, Style};
 use gongwen::{
     Extractor,
     document::Document,
+    folder::{Links, Sources},
     mention::{comparator::Comparator, quantity::Refusal},
     output::word,
     page::BlockKind,
@@ -19,7 +20,7 @@ use gongwen::{
 };
 
 use super::{Status, Stop, arguments::Explain, packs, say};
-use crate::batch::{Links, Sources, attempt};
+use crate::batch::attempt;
 
 const NAME: Style = AnsiColor::Cyan.on_default();
 const VERB: Style = AnsiColor::Yellow.on_default();

@@ -7,7 +7,14 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use gongwen::{Extractor, Limits, Options, decode::Encoding, extractor::OutputScript};
+use gongwen::{
+    Extractor, Limits, Options,
+    decode::Encoding,
+    digest::sha256,
+    error::guarded,
+    extractor::OutputScript,
+    folder::{Links, Source, Sources, as_done, in_order},
+};
 use serde::Serialize;
 
 use super::{
@@ -21,8 +28,7 @@ use super::{
     terminal::stdout,
 };
 use crate::batch::{
-    Account, Done, Entry, Finished, Journal, Links, Manifest, Place, Source, Sources, Times, Totals, Unfinished,
-    as_done, beside, guarded, in_order, sha256,
+    Account, Done, Entry, Finished, Journal, Manifest, Place, Problem, Times, Totals, Unfinished, beside,
 };
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
@@ -278,7 +284,7 @@ impl Reader {
                 if let Some(place) = done.find(&name, &hash) {
                     return Made::Before(place);
                 }
-                (Some(hash), guarded(|| self.extractor.extract_with(&bytes, self.options)))
+                (Some(hash), guarded(|| self.extractor.extract_with(&bytes, self.options)).map_err(Problem::from))
             }
             Err(error) => (None, Err(error.into())),
         };

@@ -4,12 +4,13 @@ use std::{io::Write, num::NonZeroUsize, path::PathBuf};
 
 use gongwen::{
     Limits,
+    folder::{Links, Source, Sources, in_order},
     output::{ErrorLine, SourceName},
 };
 use serde::Serialize;
 
 use super::{Status, Stop, arguments::ShowProgress, progress::Progress, say};
-use crate::batch::{Links, Source, Sources, attempt, in_order};
+use crate::batch::attempt;
 
 /// The files behind `paths`; stops where there is none to read.
 pub(super) fn find(paths: &[PathBuf], links: Links) -> Result<Sources, Stop> {

@@ -3,12 +3,12 @@
 use std::io::BufWriter;
 
 use gongwen::{
+    folder::Links,
     output::{Line, mention::mentions},
     record,
 };
 
 use super::{Status, Stop, arguments::Mentions, lines, packs, terminal::stdout};
-use crate::batch::Links;
 
 pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
     let options = arguments.reading.options();

@@ -2,7 +2,10 @@
 
 use std::io::{BufWriter, Write};
 
-use gongwen::report::{Entry, Report};
+use gongwen::{
+    folder::{Links, Source, Sources, in_order},
+    report::{Entry, Report},
+};
 
 use super::{
     Status, Stop,
@@ -12,7 +15,7 @@ use super::{
     say,
     terminal::stdout,
 };
-use crate::batch::{Links, Source, Sources, Unfinished, attempt, in_order};
+use crate::batch::{Unfinished, attempt};
 
 pub(super) fn run(arguments: &arguments::Report) -> Result<Status, Stop> {
     let mut sources = lines::find(&arguments.paths, Links::Skip)?;

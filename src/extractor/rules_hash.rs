@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::hash;
 use crate::{
+    digest::sha256,
     lexicon::Words,
     rule::{Fit, Rule, RuleKind, RuleMeasure},
 };
@@ -42,5 +42,5 @@ impl<'a> Reading<'a> {
 pub(super) fn of(words: &Words, rules: &[Rule]) -> String {
     let in_force = InForce { words, rules: rules.iter().map(Reading::of).collect() };
     let bytes = serde_json::to_vec(&in_force).expect("keys are text, and memory can be written to");
-    hash::sha256(&bytes)
+    sha256(&bytes)
 }

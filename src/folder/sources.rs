@@ -8,16 +8,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gongwen::{Error, ErrorKind, output::SourceName};
-
-use super::digest::Digest;
+use crate::{Error, ErrorKind, digest::Digest, output::SourceName};
 
 /// The endings of documents. In a folder, other files are left out.
 const ENDINGS: [&str; 7] = ["html", "htm", "shtml", "xhtml", "xml", "txt", "md"];
 
 /// A file to read, or a path that stands for none.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub struct Source {
     path: Box<Path>,
     input: Input,
 }
@@ -39,12 +37,12 @@ enum Input {
 
 impl Source {
     /// How it is called in the output.
-    pub(crate) fn name(&self) -> SourceName {
+    pub fn name(&self) -> SourceName {
         SourceName::from_path(&self.path)
     }
 
     /// The file's last name.
-    pub(crate) fn file_name(&self) -> Option<&str> {
+    pub fn file_name(&self) -> Option<&str> {
         self.path.file_name().and_then(OsStr::to_str)
     }
 
@@ -52,7 +50,7 @@ impl Source {
     ///
     /// # Errors
     /// `not_found` if it does not exist, `limit` if it is longer than `most`, `io` if it cannot be read.
-    pub(crate) fn bytes(&self, most: usize) -> gongwen::Result<Vec<u8>> {
+    pub fn bytes(&self, most: usize) -> crate::Result<Vec<u8>> {
         let most = most as u64;
         let open = |options: &mut OpenOptions| options.read(true).open(&self.path).map_err(io_error);
         match &self.input {
@@ -92,7 +90,7 @@ fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// Reads a file of the file system, whose length is known before, and must be the same after.
-fn read_file(file: &File, most: u64) -> gongwen::Result<Vec<u8>> {
+fn read_file(file: &File, most: u64) -> crate::Result<Vec<u8>> {
     let before = file.metadata().map_err(io_error)?;
     if !before.is_file() {
         return Err(io_error(io::Error::other("it was a file when its folder was listed, and is none any more")));
@@ -111,14 +109,14 @@ fn same(before: &fs::Metadata, after: &fs::Metadata) -> bool {
 }
 
 /// Reads `input`, of which `known` bytes are known to be there.
-fn read(input: impl Read, known: u64, most: u64) -> gongwen::Result<Vec<u8>> {
+fn read(input: impl Read, known: u64, most: u64) -> crate::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0));
     input.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(io_error)?;
     within(bytes.len() as u64, most)?;
     Ok(bytes)
 }
 
-fn within(found: u64, most: u64) -> gongwen::Result<()> {
+fn within(found: u64, most: u64) -> crate::Result<()> {
     if found > most {
         let number = |bytes| usize::try_from(bytes).unwrap_or(usize::MAX);
         return Err(ErrorKind::Limit { name: "bytes", found: number(found), limit: number(most) }.into());
@@ -135,11 +133,11 @@ fn io_error(error: io::Error) -> Error {
 
 /// The files behind the arguments of a command.
 #[derive(Debug, Default)]
-pub(crate) struct Sources {
+pub struct Sources {
     /// In the order of reading, each once.
-    pub(crate) list: Vec<Source>,
+    pub list: Vec<Source>,
     /// How many entries of the folders are not read, by the reason.
-    pub(crate) skipped: BTreeMap<&'static str, usize>,
+    pub skipped: BTreeMap<&'static str, usize>,
     /// The paths without links of the files, and of the folders where links are followed.
     seen: HashSet<Digest>,
     links: Links,
@@ -147,7 +145,7 @@ pub(crate) struct Sources {
 
 /// What happens to symbolic links in folders. A named path is followed all the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Links {
+pub enum Links {
     /// They are left out, so that nothing outside of the named folders is read.
     #[default]
     Skip,
@@ -160,7 +158,7 @@ impl Sources {
     /// at any depth, but for hidden files and, if they are to be skipped, symbolic links; `-` is standard input.
     ///
     /// The order is that of the paths, part by part, by their bytes.
-    pub(crate) fn find(arguments: &[PathBuf], links: Links) -> Self {
+    pub fn find(arguments: &[PathBuf], links: Links) -> Self {
         let mut sources = Self { links, ..Self::default() };
         let mut arguments: Vec<&Path> = arguments.iter().map(PathBuf::as_path).collect();
         // `a` and `a/` are equal part by part
@@ -172,7 +170,7 @@ impl Sources {
     }
 
     /// Says what is wrong if there is no file to read at all: only empty folders, or folders that are not there.
-    pub(crate) fn nothing_to_read(&self) -> Option<String> {
+    pub fn nothing_to_read(&self) -> Option<String> {
         let missing_folder = |source: &Source| match &source.input {
             Input::Missing if names_a_folder(&source.path) => Some(source.name().as_str().to_owned()),
             _ => None,
@@ -190,18 +188,18 @@ impl Sources {
     }
 
     /// Frees what only finding the files needed.
-    pub(crate) fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.seen = HashSet::new();
         self.list.shrink_to_fit();
     }
 
     /// How many entries of the folders are not read, but for hidden files.
-    pub(crate) fn others(&self) -> usize {
+    pub fn others(&self) -> usize {
         self.skipped.iter().filter(|(reason, _)| **reason != "hidden").map(|(_, count)| count).sum()
     }
 
     /// Whether the file at `path` is one of them, until they are settled.
-    pub(crate) fn contains(&self, path: &Path) -> bool {
+    pub fn contains(&self, path: &Path) -> bool {
         fs::canonicalize(path).is_ok_and(|real| self.seen.contains(&digest(&real)))
     }
 
