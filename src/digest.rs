@@ -20,5 +20,12 @@ impl Digest {
 /// The SHA-256 of `bytes`, in hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_of([bytes])
+}
+
+/// The SHA-256 of `parts`, one behind the other, in hexadecimal digits.
+#[must_use]
+pub fn sha256_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let hash = parts.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize();
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

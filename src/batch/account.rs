@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use gongwen::{
     Extraction,
+    digest::Digest,
     extractor::Removed,
     output::{SourceName, word},
 };
@@ -93,6 +94,11 @@ impl From<&Extraction> for Read {
             removed: extraction.removed,
         }
     }
+}
+
+/// What a file is found by among others. A name that was escaped may look like one that was not.
+pub(super) fn key(name: &SourceName) -> Digest {
+    Digest::of(format!("{name:?}").as_bytes())
 }
 
 fn counts<'a, T: Serialize + 'a>(kinds: impl Iterator<Item = &'a T>) -> Counts {

@@ -2,20 +2,20 @@
 
 mod account;
 mod copies;
+mod earlier;
 mod finished;
 mod journal;
 mod manifest;
 mod serials;
-mod unchanged;
 
 use gongwen::{ErrorKind, Limits, error::guarded, folder::Source};
 
 pub(crate) use self::{
     account::Account,
+    earlier::{Changes, Earlier},
     finished::{Unfinished, beside},
-    journal::{Done, Entry, Journal, Place},
+    journal::{Done, Entry, EntryPlace, Journal},
     manifest::{Manifest, Times, Totals},
-    unchanged::Finished,
 };
 
 /// Why a file gave nothing, as an error line says it.

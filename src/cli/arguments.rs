@@ -120,9 +120,9 @@ pub(super) struct Extract {
     /// Files, folders (read at any depth) or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// The form of the output
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub(super) format: Format,
+    /// The form of the output; if not given, the one that the ending of OUT names, or else jsonl
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,

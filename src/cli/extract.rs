@@ -3,32 +3,34 @@
 use std::{
     fs,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
     time::{Instant, SystemTime},
 };
 
 use gongwen::{
-    Extractor, Limits, Options,
-    decode::Encoding,
+    Extractor, Options,
     digest::sha256,
     error::guarded,
     extractor::OutputScript,
     folder::{Links, Source, Sources, as_done, in_order},
+    output::{SourceName, word},
 };
-use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     Status, Stop,
     arguments::{Extract, Format, Script},
     form::Output,
+    head::Head,
     lines::{self, counted},
     packs,
+    place::{self, Place},
     progress::Progress,
     say,
     terminal::stdout,
 };
 use crate::batch::{
-    Account, Done, Entry, Finished, Journal, Manifest, Place, Problem, Times, Totals, Unfinished, beside,
+    Account, Changes, Done, Earlier, Entry, EntryPlace, Journal, Manifest, Problem, Times, Totals, Unfinished, beside,
 };
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
@@ -42,45 +44,24 @@ pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
         extractor: packs::extractor(&arguments.reading.packs)?,
         options,
         script: arguments.script,
-        format: arguments.format,
+        format: arguments.format.map_or_else(|| Format::named_by(arguments.output.as_deref()), Ok)?,
         with_mark: arguments.bom,
         with_gaps: arguments.gaps,
     };
     let mut sources = lines::find(&arguments.paths, if arguments.follow_links { Links::Follow } else { Links::Skip })?;
-    if let Some(path) = arguments.output.as_deref().filter(|path| sources.contains(path)) {
-        return Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())));
+    if let Some(path) = &arguments.output {
+        place::check(path, &sources)?;
     }
     sources.settle();
     match arguments.output.as_deref() {
         None => reader.to_stream(arguments, &sources, &mut BufWriter::new(stdout())),
-        Some(path) if path.as_os_str() == "-" => {
-            Err(Stop::Because("`-` is no file; leave -o out to write to standard output".to_owned()))
+        // a device or a pipe: it cannot be written anew, so it is written as standard output is
+        Some(path) if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) => {
+            let file = fs::File::options().write(true).open(path)?;
+            reader.to_stream(arguments, &sources, &mut BufWriter::new(file))
         }
-        Some(path) => match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => {
-                Err(Stop::Because(format!("{} cannot be written: it is a folder; name a file", path.display())))
-            }
-            // a device or a pipe: it cannot be written anew, so it is written as standard output is
-            Ok(metadata) if !metadata.is_file() => {
-                let file = fs::File::options().write(true).open(path)?;
-                reader.to_stream(arguments, &sources, &mut BufWriter::new(file))
-            }
-            _ => reader.to_file(arguments, &sources, path),
-        },
+        Some(path) => reader.to_file(arguments, &sources, path),
     }
-}
-
-/// What a run depends on beside its files. Another head, another output.
-#[derive(Debug, Serialize)]
-struct Head<'a> {
-    gongwen: &'static str,
-    rules_sha256: &'a str,
-    format: Format,
-    script: Script,
-    encoding_hint: Option<Encoding>,
-    limits: Limits,
-    bom: bool,
-    gaps: bool,
 }
 
 /// Makes entries of files.
@@ -96,7 +77,14 @@ struct Reader {
 /// What there is of a file: read now, or in a run that was broken off.
 enum Made {
     Now(Entry),
-    Before(Place),
+    Before(EntryPlace),
+}
+
+/// How a run to a file begins.
+enum Begun {
+    /// An earlier run has written what it would, and ended so.
+    Complete(Status),
+    Run(Journal, Done),
 }
 
 impl Reader {
@@ -132,41 +120,34 @@ impl Reader {
 
     /// Writes what was made of each file to a journal, then output and manifest from it.
     fn to_file(&self, arguments: &Extract, sources: &Sources, path: &Path) -> Result<Status, Stop> {
-        // a link to the file stays one
-        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let journal_path = beside(path, ".journal");
-        if arguments.resume
-            && !journal_path.exists()
-            && let Some(status) = self.unchanged(arguments, sources, path)
-        {
-            return Ok(status);
-        }
-        let (mut journal, done) = self.journal(arguments, path, &journal_path)?;
-        if done.is_of_another_run {
-            say(
-                "the version, the rules or the options are not those of the run that was broken off: all files are read again",
-            );
-        }
+        let place = Place::look(path)?;
+        let journal_path = beside(&place.path, ".journal");
+        let (mut journal, done) = match self.begin(arguments, sources, &place, &journal_path)? {
+            Begun::Complete(status) => return Ok(status),
+            Begun::Run(journal, done) => (journal, done),
+        };
         let unwritten = |error: io::Error| {
-            let (path, journal) = (path.display(), journal_path.display());
-            Stop::Because(format!(
-                "{path} cannot be written: {error}; what was read is kept in {journal}: mend this and go on with --resume"
-            ))
+            let kept = if journal_path.exists() {
+                format!("; what was read is kept in {}: mend this and go on with --resume", journal_path.display())
+            } else {
+                String::new()
+            };
+            Stop::Because(format!("{} cannot be written: {error}{kept}", place.path.display()))
         };
         let (started, clock) = (SystemTime::now(), Instant::now());
         let mut progress = Progress::new(arguments.progress, sources.list.len());
-        let mut places = vec![Place::default(); sources.list.len()];
+        let mut entries = vec![EntryPlace::default(); sources.list.len()];
         let mut resumed = 0;
         as_done(
             &sources.list,
             arguments.threads,
             |source| self.make(source, &done),
             |index, count, made| {
-                places[index] = match made {
+                entries[index] = match made {
                     Made::Now(entry) => journal.append(&entry)?,
-                    Made::Before(place) => {
+                    Made::Before(entry) => {
                         resumed += 1;
-                        place
+                        entry
                     }
                 };
                 progress.tell(count);
@@ -175,69 +156,120 @@ impl Reader {
         )
         .map_err(unwritten)?;
         let times = || Times::since(started, clock, arguments.threads, resumed);
-        let totals = self.assemble(sources, path, &mut journal, &places, times).map_err(unwritten)?;
-        fs::remove_file(&journal_path).map_err(unwritten)?;
+        let stale = place.stale(self.format);
+        let totals = self.assemble(sources, &place, &mut journal, &entries, times).map_err(unwritten)?;
+        fs::remove_file(&journal_path).map_err(|error| {
+            let (path, journal) = (place.path.display(), journal_path.display());
+            Stop::Because(format!("{path} is complete, but {journal} cannot be removed: {error}"))
+        })?;
         let Totals { files, records, copies, .. } = totals;
         let taken_over = if resumed > 0 { format!(", {resumed} of them read before") } else { String::new() };
         let are = if copies == 1 { "is a copy of another" } else { "are copies of others" };
         let (files, records) = (counted(files, "file"), counted(records, "record"));
         say(&format!("{files}{taken_over}: {records}; {copies} {are}"));
+        if place.earlier.is_some() {
+            let removed = if stale.is_empty() { String::new() } else { format!("; removed {}", listed(&stale)) };
+            say(&format!("the output of an earlier run was replaced{removed}"));
+        }
         Ok(lines::status(sources, totals.failed))
     }
 
-    /// How the run ended that finished the output at `path`, if another would write the same.
-    fn unchanged(&self, arguments: &Extract, sources: &Sources, path: &Path) -> Option<Status> {
-        let is_there = |ending: &String| beside(path, ending).is_file();
-        if !self.format.endings().iter().all(is_there) {
-            return None;
-        }
-        // a manifest that cannot be read tells nothing
-        let finished = Finished::read(&beside(path, ".manifest.json"), &self.head(), sources).ok()?;
-        let same = finished.filter(|finished| {
-            finished.are(sources, arguments.threads, &self.options.limits).is_ok_and(|unchanged| unchanged)
-        });
-        match same {
-            Some(finished) => {
-                say(&format!("{} is complete, and nothing has changed since; there is nothing to do", path.display()));
-                Some(lines::status(sources, finished.failed))
+    /// Opens the journal, new or gone on with, unless an earlier run has written what this one would.
+    fn begin(&self, arguments: &Extract, sources: &Sources, place: &Place, journal_path: &Path) -> Result<Begun, Stop> {
+        let (path, journal) = (place.path.display(), journal_path.display());
+        let stopped = |error: io::Error| {
+            Stop::Because(match error.kind() {
+                io::ErrorKind::ResourceBusy => {
+                    format!("another run is writing {path}; wait until it is over, or name another output")
+                }
+                io::ErrorKind::InvalidData => format!("{journal} is in the way: it {error}, or name another output"),
+                _ => format!("{path} cannot be written: {error}"),
+            })
+        };
+        let head = self.head();
+        let Some(left) = Journal::find(journal_path).map_err(stopped)? else {
+            if let Some(earlier) = place.earlier.as_ref().filter(|_| arguments.resume)
+                && let Some(status) = self.unchanged(arguments, sources, place, earlier)?
+            {
+                return Ok(Begun::Complete(status));
             }
-            None => {
-                say(&format!(
-                    "{} is complete, but files, rules or options have changed since: all files are read again",
-                    path.display()
-                ));
-                None
-            }
+            place.refuse_others(self.format)?;
+            return Ok(Begun::Run(Journal::begin(journal_path, &head).map_err(stopped)?, Done::default()));
+        };
+        let Some(before) = &left.head else {
+            return Ok(Begun::Run(left.begin_anew(&head).map_err(stopped)?, Done::default()));
+        };
+        let differences = head.differences(before);
+        if !arguments.resume {
+            let format = other_format(before, self.format).map(|format| format!(" --format {format}"));
+            return Err(Stop::Because(format!(
+                "a run that was to write {path} was broken off: {journal} has what it read; go on with --resume{}, or remove \
+                 that file to begin anew",
+                format.unwrap_or_default()
+            )));
         }
+        if let Some(format) = other_format(before, self.format) {
+            return Err(Stop::Because(format!(
+                "the run that was to write {path} and was broken off was one with --format {format}: give that to go on, or \
+                 remove {journal} to begin anew"
+            )));
+        }
+        if !differences.is_empty() {
+            let differences = differences.join(", ");
+            say(&format!("since the run that was broken off {differences}: all files are read again"));
+            return Ok(Begun::Run(left.begin_anew(&head).map_err(stopped)?, Done::default()));
+        }
+        let (opened, done) = left.go_on().map_err(stopped)?;
+        if done.damaged > 0 {
+            let entries = if done.damaged == 1 { "1 entry is" } else { &format!("{} entries are", done.damaged) };
+            say(&format!("{entries} damaged in {journal}: what is not in the others is read again"));
+        }
+        Ok(Begun::Run(opened, done))
     }
 
-    /// The journal of the output at `path`, new or gone on with.
-    fn journal(&self, arguments: &Extract, path: &Path, journal: &Path) -> Result<(Journal, Done), Stop> {
-        let head = self.head();
-        let opened = if arguments.resume {
-            Journal::resume(journal, &head)
+    /// How the earlier run ended that finished the output, if this one would write the same; else says why not.
+    ///
+    /// # Errors
+    /// If the output is of another form: that is more likely a slip than meant.
+    fn unchanged(
+        &self,
+        arguments: &Extract,
+        sources: &Sources,
+        place: &Place,
+        earlier: &Earlier,
+    ) -> Result<Option<Status>, Stop> {
+        let path = place.path.display();
+        if let Some(format) = other_format(&earlier.head, self.format) {
+            return Err(Stop::Because(format!(
+                "{path} is the output of a run with --format {format}: give that, name another output, or leave out --resume to \
+                 write over it"
+            )));
+        }
+        let files = self.format.endings().into_iter().map(|ending| beside(&place.path, &ending));
+        let missing: Vec<PathBuf> = files.filter(|file| !file.is_file()).collect();
+        let differences = self.head().differences(&earlier.head);
+        let why = if !missing.is_empty() {
+            format!("{} of its run is missing", listed(&missing))
+        } else if !differences.is_empty() {
+            format!("{path} is complete, but since then {}", differences.join(", "))
         } else {
-            Journal::begin(journal, &head).map(|journal| (journal, Done::default()))
+            match earlier.changes(sources, arguments.threads, &self.options.limits) {
+                Ok(changes) if changes.are_none() => {
+                    say(&format!("{path} is complete, and nothing has changed since; there is nothing to do"));
+                    return Ok(Some(lines::status(sources, changes.failed)));
+                }
+                Ok(changes) => format!("{path} is complete, but since then {}", told(&changes)),
+                // it tells nothing then
+                Err(error) => format!("the manifest of {path} cannot be read ({error})"),
+            }
         };
-        opened.map_err(|error| {
-            Stop::Because(match error.kind() {
-                io::ErrorKind::ResourceBusy => format!(
-                    "another run is writing {}; wait until it is over, or name another output",
-                    path.display()
-                ),
-                io::ErrorKind::AlreadyExists => format!(
-                    "a run that was to write {} was broken off: {} has what it read; go on with --resume, or remove that \
-                     file to begin anew",
-                    path.display(),
-                    journal.display()
-                ),
-                io::ErrorKind::InvalidData => format!(
-                    "{} is in the way: it is no journal of a run; move it, or name another output",
-                    journal.display()
-                ),
-                _ => format!("{} cannot be written: {error}", path.display()),
-            })
-        })
+        let all = if sources.list.len() == 1 {
+            "the file is".to_owned()
+        } else {
+            format!("all {} files are", sources.list.len())
+        };
+        say(&format!("{why}: {all} read again"));
+        Ok(None)
     }
 
     fn head(&self) -> Head<'_> {
@@ -257,20 +289,22 @@ impl Reader {
     fn assemble(
         &self,
         sources: &Sources,
-        path: &Path,
+        place: &Place,
         journal: &mut Journal,
-        places: &[Place],
+        entries: &[EntryPlace],
         times: impl Fn() -> Times,
     ) -> io::Result<Totals> {
-        let mut output = Output::begin(path, self.format, self.with_mark)?;
-        let manifest = Unfinished::create(&beside(path, ".manifest.json"))?;
+        let mut output = Output::begin(&place.path, self.format, self.with_mark)?;
+        let manifest = Unfinished::create(&beside(&place.path, ".manifest.json"))?;
         let mut manifest = Manifest::begin(manifest, &self.head(), self.with_gaps)?;
-        journal.replay(places, |entry| {
-            output.add(&entry.outputs)?;
-            manifest.add(&entry.account)
+        journal.replay(entries, |account, outputs| {
+            output.add(outputs)?;
+            manifest.add(account)
         })?;
         let (manifest, totals) = manifest.end(sources, &times())?;
         output.finish()?;
+        // until the new manifest is there, the one of the earlier run tells which these are
+        place.stale(self.format).into_iter().try_for_each(fs::remove_file)?;
         manifest.finish()?;
         Ok(totals)
     }
@@ -291,4 +325,35 @@ impl Reader {
         let outputs = self.format.write(&name, result.as_ref());
         Made::Now(Entry { account: Account::new(name, hash, result.as_ref()), outputs })
     }
+}
+
+/// The form of the run with the head `before`, if it is not `format`.
+fn other_format(before: &Value, format: Format) -> Option<&str> {
+    before["format"].as_str().filter(|before| *before != word(&format))
+}
+
+/// What has happened to the files of a run: how many were added and so on, and the first of them by name.
+fn told(changes: &Changes) -> String {
+    const NAMED: usize = 3;
+    let kinds = [("added", &changes.added), ("changed", &changes.changed), ("removed", &changes.removed)];
+    let mut told: Vec<String> = Vec::new();
+    for (what, names) in kinds.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let mut first: Vec<&str> = names.iter().take(NAMED).map(SourceName::as_str).collect();
+        if names.len() > NAMED {
+            first.push("…");
+        }
+        let were = if names.len() == 1 { "was" } else { "were" };
+        told.push(format!("{} {were} {what} ({})", counted(names.len(), "file"), first.join(", ")));
+    }
+    if changes.skipped {
+        told.push("other entries of the folders are passed over".to_owned());
+    }
+    if changes.order {
+        told.push("the files come in another order".to_owned());
+    }
+    told.join(", ")
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }

@@ -5,14 +5,15 @@ use std::{
     path::Path,
 };
 
+use clap::ValueEnum;
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
-use gongwen::output::table::{Field, Keys, Row, Rows, Table};
+use gongwen::output::table::{Field, Keys, Row, Table};
 use gongwen::{
     Extraction,
-    output::{ErrorLine, Line, SourceName, csv},
+    output::{ErrorLine, Line, SourceName, csv, word},
 };
 
-use super::{arguments::Format, lines};
+use super::{Stop, arguments::Format, lines};
 use crate::batch::{Problem, Unfinished, beside};
 
 /// Tells a spreadsheet that the text is UTF-8.
@@ -26,7 +27,55 @@ pub(super) struct TextFile {
     pub(super) head: String,
 }
 
+/// Which form the ending of an output names; `None` for one that people ask for, and which is not written.
+const NAMED: [(&str, Option<&str>); 19] = [
+    ("jsonl", Some("jsonl")),
+    ("ndjson", Some("jsonl")),
+    ("json", Some("jsonl")),
+    ("csv", Some("csv")),
+    ("parquet", Some("parquet")),
+    ("pq", Some("parquet")),
+    ("sqlite", Some("sqlite")),
+    ("sqlite3", Some("sqlite")),
+    ("db", Some("sqlite")),
+    ("xlsx", None),
+    ("xls", None),
+    ("ods", None),
+    ("tsv", None),
+    ("html", None),
+    ("arrow", None),
+    ("feather", None),
+    ("duckdb", None),
+    ("gz", None),
+    ("zip", None),
+];
+
 impl Format {
+    /// The form that the ending of `path` names; JSON lines for an ending that says nothing.
+    ///
+    /// # Errors
+    /// If it names a form that is not written, so that nobody gets a file that is not what its name says.
+    pub(super) fn named_by(path: Option<&Path>) -> Result<Self, Stop> {
+        let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
+        let named = NAMED.iter().find(|(own, _)| ending.eq_ignore_ascii_case(own));
+        let not_written = || {
+            let forms: Vec<String> = Self::value_variants().iter().map(|form| format!(".{}", word(form))).collect();
+            let hint = match ending.to_ascii_lowercase().as_str() {
+                "xlsx" | "xls" | "ods" => "; a spreadsheet opens .csv, Excel with --bom",
+                "html" => "; `gongwen report` writes a page",
+                _ => "",
+            };
+            Stop::Because(format!(
+                "no .{ending} is written; name an output with one of {}, or say with --format what it is to hold{hint}",
+                forms.join(", ")
+            ))
+        };
+        match named {
+            None => Ok(Self::Jsonl),
+            Some((_, form)) => form.and_then(|form| Self::from_str(form, false).ok()).ok_or_else(not_written),
+        }
+    }
+
     /// The files of an output that is text, the main one first; none if it is no text.
     pub(super) fn text_files(self, with_mark: bool) -> Vec<TextFile> {
         let mark = if with_mark { BYTE_ORDER_MARK } else { "" };
@@ -54,7 +103,7 @@ impl Format {
         }
     }
 
-    /// What `source` adds: a text to each text file, or rows to each table, as JSON.
+    /// What `source` adds: a text to each text file, or rows to each table, each a line of JSON.
     pub(super) fn write(self, source: &SourceName, result: Result<&Extraction, &Problem>) -> Vec<String> {
         let or_error = result.map_err(|problem| (problem.code, problem.message.as_str()));
         match self {
@@ -74,12 +123,10 @@ impl Format {
     }
 }
 
-/// The rows of each table.
+/// The rows of each table, a line each.
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 fn rows(source: &SourceName, result: Result<&Extraction, (&str, &str)>) -> Vec<String> {
-    let json =
-        |rows: Rows| serde_json::to_string(&rows).expect("cells are text and numbers, and memory can be written to");
-    Table::ALL.map(|table| json(table.rows(source, result))).into()
+    Table::ALL.map(|table| table.rows(source, result).iter().map(lines::line).collect()).into()
 }
 
 /// An output that is being written. It is there when it is finished.
@@ -112,7 +159,7 @@ impl Output {
     }
 
     /// Adds what [`Format::write`] made of the next file.
-    pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
+    pub(super) fn add(&mut self, made: &[&str]) -> io::Result<()> {
         match self {
             Self::Texts(files) => {
                 files.iter_mut().zip(made).try_for_each(|(file, text)| file.write_all(text.as_bytes()))
@@ -150,16 +197,14 @@ impl Numbering {
     }
 
     /// The rows of the next file, their keys numbered within the output: each is given to `take` with its table.
-    fn each_row(&mut self, made: &[String], mut take: impl FnMut(Table, Row) -> io::Result<()>) -> io::Result<()> {
+    fn each_row(&mut self, made: &[&str], mut take: impl FnMut(Table, Row) -> io::Result<()>) -> io::Result<()> {
         let mut records = 0;
         for ((table, fields), rows) in Table::ALL.into_iter().zip(&self.fields).zip(made) {
-            let rows: Rows = serde_json::from_str(rows)?;
-            if table == Table::Records {
-                records = rows.len();
-            }
-            for mut row in rows {
+            for row in rows.lines() {
+                let mut row = serde_json::from_str(row)?;
                 self.keys.number(fields, &mut row);
                 take(table, row)?;
+                records += usize::from(table == Table::Records);
             }
         }
         self.keys.pass(records);
@@ -195,7 +240,7 @@ mod parquet {
             Ok(Self { numbering, files })
         }
 
-        pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
+        pub(super) fn add(&mut self, made: &[&str]) -> io::Result<()> {
             let Self { numbering, files } = self;
             numbering.each_row(made, |table, row| files[table as usize].push(&row))
         }
@@ -226,7 +271,7 @@ mod sqlite {
             Ok(Self { numbering: Numbering::begin(), database: Database::create(file.temporary())?, file })
         }
 
-        pub(super) fn add(&mut self, made: &[String]) -> io::Result<()> {
+        pub(super) fn add(&mut self, made: &[&str]) -> io::Result<()> {
             let Self { numbering, database, .. } = self;
             numbering.each_row(made, |table, row| database.push(table, &row))
         }

@@ -46,6 +46,16 @@ impl Source {
         self.path.file_name().and_then(OsStr::to_str)
     }
 
+    /// Whether its bytes can be read only once, as those of standard input and of pipes.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        match self.input {
+            Input::Stdin => true,
+            Input::Named => fs::metadata(&self.path).is_ok_and(|metadata| !metadata.is_file()),
+            _ => false,
+        }
+    }
+
     /// Reads the whole file.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod folder;
 mod hostile_folder;
 mod large;
 mod limits;
+mod replace;
 mod report;
 mod resume;
 mod tables;

@@ -69,18 +69,6 @@ fn killed_again_and_again_a_run_ends_with_the_same_bytes() {
     assert_eq!(folder.names(), expected, "nothing else is left");
 }
 
-#[test]
-fn a_run_that_was_broken_off_is_not_begun_anew_by_mistake() {
-    let folder = Folder::with("broken-off", &[("a.txt", GOOD.as_bytes()), ("out.jsonl.journal", b"{}\n")]);
-    let run = folder.run(&["extract", "a.txt", "-o", "out.jsonl"]);
-    assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("go on with --resume") && run.stderr.contains("out.jsonl.journal"), "{}", run.stderr);
-    assert!(!folder.0.join("out.jsonl").exists());
-    assert_eq!(folder.run(&["extract", "a.txt", "--resume"]).status, 2, "there is nothing to go on from");
-    let run = folder.run(&["extract", "a.txt", "-o", "out.jsonl", "--resume"]);
-    assert_eq!((run.status, folder.read("out.jsonl").is_empty()), (0, false), "{}", run.stderr);
-}
-
 /// Leaves a journal as if the run had been broken off right before its end: by an output that cannot be put in place.
 fn broken_off(folder: &Folder, arguments: &[&str]) {
     folder.write("out.jsonl.partial/in-the-way", b"");
@@ -88,6 +76,70 @@ fn broken_off(folder: &Folder, arguments: &[&str]) {
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("out.jsonl cannot be written: ") && run.stderr.contains("--resume"), "{}", run.stderr);
     fs::remove_dir_all(folder.0.join("out.jsonl.partial")).expect("it was just made");
+}
+
+#[test]
+fn a_run_that_was_broken_off_is_not_begun_anew_by_mistake() {
+    let folder = documents("broken-off", 20);
+    broken_off(&folder, &[]);
+    let kept = folder.read("out.jsonl.journal");
+    let run = folder.run(&["extract", "docs", "-o", "out.jsonl"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("go on with --resume, or remove that file"), "{}", run.stderr);
+    let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--format", "csv"]);
+    assert!(run.status == 2 && run.stderr.contains("go on with --resume --format jsonl, or"), "{}", run.stderr);
+    // another form is a slip, and the work is kept
+    let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--format", "csv", "--resume"]);
+    assert!(run.status == 2 && run.stderr.contains("with --format jsonl: give that to go on"), "{}", run.stderr);
+    assert!(folder.read("out.jsonl.journal") == kept && !folder.0.join("out.jsonl").exists());
+    assert_eq!(folder.run(&["extract", "docs", "--resume"]).status, 2, "there is nothing to go on from");
+    let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--resume"]);
+    assert!(run.status == 1 && run.stderr.starts_with("20 files, 20 of them read before: "), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_no_journal_is_not_touched() {
+    let folder = Folder::with("no-journal", &[("a.txt", GOOD.as_bytes())]);
+    for notes in [&b"{}\n"[..], b"{\"gongwen\":\"0.1.0\"}\n", b"notes\n", b"gongwen journal"] {
+        folder.write("out.jsonl.journal", notes);
+        for arguments in [&[][..], &["--resume"]] {
+            let run = folder.run(&[&["extract", "a.txt", "-o", "out.jsonl"], arguments].concat());
+            if notes.starts_with(b"gongwen") {
+                // a run that was killed while it wrote the first word of its journal
+                assert_eq!(run.status, 0, "{}", run.stderr);
+                break;
+            }
+            assert_eq!(run.status, 2);
+            assert!(
+                run.stderr.contains("is no journal of a run") && !run.stderr.contains("--resume"),
+                "{}",
+                run.stderr
+            );
+            assert!(folder.read("out.jsonl.journal") == notes && !folder.0.join("out.jsonl").exists());
+        }
+    }
+}
+
+#[test]
+fn of_a_damaged_journal_the_whole_entries_count_and_the_bytes_are_the_same() {
+    let folder = documents("damaged", 40);
+    let whole = folder.run(&["extract", "docs"]).stdout;
+    broken_off(&folder, &[]);
+    let journal = folder.read("out.jsonl.journal");
+    for (at, length) in [(journal.len() / 2, 1), (journal.len() / 3, 3000), (journal.len() - 5, 5)] {
+        let mut damaged = journal.clone();
+        damaged[at..at + length].fill(0);
+        folder.write("out.jsonl.journal", &damaged);
+        let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--resume"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        let before = run.stderr.split_once(" of them read before").expect("it goes on").0;
+        let before: usize = before.rsplit(' ').next().and_then(|count| count.parse().ok()).expect("a number");
+        assert!((30..40).contains(&before), "{}", run.stderr);
+        // what was not written to its end is no damage
+        assert_eq!(run.stderr.contains("damaged in "), at + length < journal.len(), "{}", run.stderr);
+        assert!(folder.read("out.jsonl") == whole, "the output differs from that of a whole run");
+        folder.write("out.jsonl.journal", &journal);
+    }
 }
 
 #[test]
@@ -115,19 +167,26 @@ fn a_finished_run_is_not_done_again() {
     assert!(again.stderr.contains("out.csv is complete, and nothing has changed since"), "{}", again.stderr);
     assert!(folder.read("out.csv.manifest.json") == written, "it was written again");
     // a file, an option, a part of the output, what is left out
-    folder.write("docs/1/1.txt", GOOD.as_bytes());
-    let changed = |more: &[&str]| {
+    let changed = |more: &[&str], why: &str| {
         let run = folder.run(&[&arguments, more].concat());
-        assert!(run.stderr.contains("\n20 files: ") || run.stderr.starts_with("20 files: "), "{}", run.stderr);
+        assert_eq!(run.stderr.lines().next(), Some(format!("{why}: all 20 files are read again").as_str()));
         let run = folder.run(&[&arguments, more].concat());
         assert!(run.stderr.contains("nothing has changed since"), "{}", run.stderr);
     };
-    changed(&[]);
-    changed(&["--bom"]);
+    let complete = |since: &str| format!("out.csv is complete, but since then {since}");
+    folder.write("docs/1/1.txt", GOOD.as_bytes());
+    changed(&[], &complete("1 file was changed (docs/1/1.txt)"));
+    folder.write("docs/1/new.txt", GOOD.as_bytes());
+    folder.write("docs/2/2.txt", GOOD.as_bytes());
+    fs::remove_file(folder.0.join("docs/0/0.txt")).expect("it is there");
+    let since =
+        "1 file was added (docs/1/new.txt), 1 file was changed (docs/2/2.txt), 1 file was removed (docs/0/0.txt)";
+    changed(&[], &complete(since));
+    changed(&["--bom"], &complete("--bom was not given and is given"));
     fs::remove_file(folder.0.join("out.csv.documents.csv")).expect("it is there");
-    changed(&["--bom"]);
+    changed(&["--bom"], "out.csv.documents.csv of its run is missing");
     folder.write("docs/1/new.pdf", b"");
-    changed(&["--bom"]);
+    changed(&["--bom"], &complete("other entries of the folders are passed over"));
 }
 
 #[cfg(unix)]
@@ -165,7 +224,13 @@ fn other_rules_or_options_read_everything_again() {
     for arguments in [&["--rules", "pack.toml"][..], &["--script", "traditional"]] {
         broken_off(&folder, &[]);
         let run = folder.run(&[&["extract", "docs", "-o", "out.jsonl", "--resume"], arguments].concat());
-        assert!(run.stderr.contains("all files are read again\n20 files: "), "{}", run.stderr);
+        let what = if arguments[0] == "--rules" {
+            "the rules are others"
+        } else {
+            "--script was simplified and is traditional"
+        };
+        let message = format!("since the run that was broken off {what}: all files are read again\n20 files: ");
+        assert!(run.stderr.contains(&message), "{}", run.stderr);
         let whole = folder.run(&[&["extract", "docs"], arguments].concat());
         assert!(folder.read("out.jsonl") == whole.stdout, "the output differs from that of a whole run");
     }
