@@ -220,9 +220,9 @@ fn value_of(record: &Record) -> TextSpan {
     record.spans.value.span.unwrap_or(record.span)
 }
 
-/// Dates and ordinals are in nearly every sentence, and nobody takes them for values.
+/// Dates, durations and ordinals are in nearly every sentence, and nobody takes them for values.
 fn is_plain(reason: Reason) -> bool {
-    matches!(reason, Reason::NoQuantity(Refusal::Date | Refusal::Ordinal))
+    matches!(reason, Reason::NoQuantity(Refusal::Date | Refusal::Duration | Refusal::Ordinal))
 }
 
 fn style(class: Class) -> Style {

@@ -110,7 +110,7 @@ pub struct Refusals {
     pub period_parts: WordList,
     /// Right before N大, if that is a congress: 党的二十大.
     pub congress_words: WordList,
-    /// Behind a Chinese number, durations that are no quantity: 三小时.
+    /// Behind a number, durations that are no quantity: 三小时.
     pub duration_words: WordList,
     /// Right before the number of an attachment or a table: 附件1.
     pub attachment_words: WordList,

@@ -67,6 +67,8 @@ pub struct Quantity {
 pub enum Refusal {
     /// Part of a date or a time of day.
     Date,
+    /// How long something lasts that is no indicator: 三年行动, 历时2小时.
+    Duration,
     /// An ordinal or the number of a section, meeting or document.
     Ordinal,
     /// Part of a name: “333工程”, 3D打印, “1+N”.

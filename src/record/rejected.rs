@@ -76,6 +76,7 @@ impl Reason {
         match self {
             Self::NoQuantity(refusal) => match refusal {
                 Refusal::Date => "part of a date or a time",
+                Refusal::Duration => "how long something lasts",
                 Refusal::Ordinal => "an ordinal, or the number of a section, meeting or document",
                 Refusal::Name => "part of a name",
                 Refusal::ListCount => "a count of things that are then listed",

@@ -9,9 +9,9 @@ use super::{
     indicator::clean_name,
     passage::{DatedPassage, PassageReader},
     statement::plain,
-    table_head::Head,
+    table_head::{ColumnHead, Head},
     table_unit::{NameAndUnit, Stated, is_share},
-    year,
+    year::{self, Year},
 };
 use crate::{
     Result,
@@ -34,6 +34,10 @@ const CELL: &str = "table.cell";
 const GROWTH: &str = "table.growth";
 const CUMULATIVE: &str = "table.cumulative";
 
+/// How likely the kind of a figure is right that neither the head of its column nor a date of the document tells: of 594 such
+/// figures in the tables of dated documents, read as if they had no date, 437 were of the same kind.
+const UNDATED: f32 = 0.74;
+
 /// Reads the tables of a document.
 ///
 /// # Errors
@@ -42,8 +46,10 @@ pub(super) fn read(context: &Context<'_>, limits: &Limits, reading: &mut Reading
     for (index, table) in context.document.tables.iter().enumerate() {
         let head = Head::of(context, index, table);
         let heads = head.as_ref().map_or(0, |head| head.rows);
-        let mut reader =
-            head.map(|head| TableReader { context, table, index, head, read_until: 0, warned: BTreeSet::new() });
+        let mut reader = head.map(|head| {
+            let aimed_at = if context.year.is_none() { head.last_target_year() } else { None };
+            TableReader { context, table, index, head, aimed_at, read_until: 0, warned: BTreeSet::new() }
+        });
         if reader.is_some() {
             warn_of_uneven(context, index, table, reading);
         }
@@ -91,6 +97,8 @@ struct TableReader<'a> {
     /// Which table of the document it is.
     index: usize,
     head: Head<'a>,
+    /// The last year of a column that is called a target, where the document has no date to tell years that have passed.
+    aimed_at: Option<u16>,
     /// Up to where its text is read: a merged cell of a flattened table stands in the text once.
     read_until: usize,
     /// What was said of its units.
@@ -340,19 +348,8 @@ impl TableReader<'_> {
             text if words.expected.is_in(text) => Some(Binding::Expected),
             _ => None,
         });
-        let past = matches!((year, self.context.year), (Some(year), Some(document_year)) if year.year < document_year);
-        // what was budgeted for a year that has passed was a target all the same
-        let planned = words.planned.is_in(&head.words) && head.kind != Some(Column::Baseline);
-        let reached = head.kind == Some(Column::Baseline) || past && !planned;
-        let grants = || {
-            let statements = &self.context.lexicon.cues.statements;
-            let says = |text: &str| statements.provision.is_in(text) && !statements.not_provision.is_in(text);
-            head.measured.as_deref().is_some_and(says)
-                || head.measured.is_some()
-                    && self.context.section(self.head.heading).last().is_some_and(|last| says(last))
-        };
         let part = document.pieces.iter().position(|piece| piece.span.contains(cell.span));
-        let section = self.context.section_kind(None, self.head.heading);
+        let (kind, certainty) = self.kind(head, year);
         let mut record = Record {
             doc_number: document.number_of(part).map(str::to_owned),
             part,
@@ -367,15 +364,7 @@ impl TableReader<'_> {
             year: None,
             year_source: None,
             cadence: if annual { Cadence::Annual } else { Cadence::Once },
-            kind: if words.foreseen.is_in(&head.words) {
-                Kind::Forecast
-            } else if grants() {
-                Kind::Provision
-            } else if reached {
-                Kind::Actual
-            } else {
-                section.filter(|_| !words.targets.is_in(&head.words)).unwrap_or(Kind::Target)
-            },
+            kind,
             binding,
             bodies: organs.to_vec(),
             quote: cell_text.to_owned(),
@@ -384,12 +373,45 @@ impl TableReader<'_> {
             span: cell.span,
             source_span: document.text.to_source(cell.span),
             rule: rule.id.clone(),
-            confidence: rule.confidence,
+            confidence: (rule.confidence * certainty * 100.0).round() / 100.0,
             spans: RecordSpans { value: Place::of(cell.span, &document.text), year: None },
             derivation: Vec::new(),
         };
         record.set_year(year, &document.text);
         Some(record)
+    }
+
+    /// What a figure of a column and a year states, and by what its confidence falls if nothing says so.
+    fn kind(&self, head: &ColumnHead, year: Option<Year>) -> (Kind, f32) {
+        let words = &self.context.lexicon.cues.tables;
+        if words.foreseen.is_in(&head.words) {
+            return (Kind::Forecast, 1.0);
+        }
+        if self.grants(head) {
+            return (Kind::Provision, 1.0);
+        }
+        // what was budgeted for a year that has passed was a target all the same
+        let planned = words.planned.is_in(&head.words);
+        let before = |other: Option<u16>| year.zip(other).is_some_and(|(year, other)| year.year < other);
+        if head.kind == Some(Column::Baseline) || !planned && before(self.context.year) {
+            return (Kind::Actual, 1.0);
+        }
+        let section = self.context.section_kind(None, self.head.heading);
+        let said = planned || head.kind == Some(Column::Target);
+        let unsaid = if said || self.context.year.is_some() { 1.0 } else { UNDATED };
+        // 2022年 beside 2025年目标
+        if !planned && before(self.aimed_at) {
+            return (Kind::Actual, unsaid);
+        }
+        (section.filter(|_| !words.targets.is_in(&head.words)).unwrap_or(Kind::Target), unsaid)
+    }
+
+    /// Whether the head of a column, or the heading above the table, says that its figures are granted.
+    fn grants(&self, head: &ColumnHead) -> bool {
+        let statements = &self.context.lexicon.cues.statements;
+        let says = |text: &str| statements.provision.is_in(text) && !statements.not_provision.is_in(text);
+        head.measured.as_deref().is_some_and(says)
+            || head.measured.is_some() && self.context.section(self.head.heading).last().is_some_and(|last| says(last))
     }
 
     /// A cell of running text, read as a passage of its own.

@@ -210,6 +210,13 @@ impl<'a> Head<'a> {
         }
     }
 
+    /// The last year of a column that is called a target.
+    pub(super) fn last_target_year(&self) -> Option<u16> {
+        let targets = &self.context.lexicon.cues.tables.targets;
+        let aims = (0..self.columns.len()).filter(|&column| targets.is_in(&self.columns[column].words));
+        aims.filter_map(|column| self.year(column)).map(|year| year.year).max()
+    }
+
     /// The last year that any column names.
     pub(super) fn last_year(&self) -> Option<Year> {
         let named = (0..self.columns.len()).filter(|&column| self.columns[column].kind == Some(Column::Year));

@@ -1,6 +1,6 @@
 //! Tables in the forms that pages and texts give them.
 
-use gongwen::{Extractor, extractor::Extraction, mention::organ::OrganRole, warning::WarningCode};
+use gongwen::{Extractor, extractor::Extraction, mention::organ::OrganRole, record::Kind, warning::WarningCode};
 
 fn extract(text: &str) -> Extraction {
     Extractor::new().expect("the built-in tables parse").extract(text.as_bytes()).expect("it is text")
@@ -104,6 +104,30 @@ fn a_year_may_stand_above_or_below_what_is_measured() {
     // a bare number below a year is a value
     let text = "岭泽县发展规划\n\n一、主要指标\n| 指标 | 2030年 | 2035年 |\n| 企业（家） | 2000 | 2050 |\n";
     assert_eq!(records(text), ["企业 2000 家 2030", "企业 2050 家 2035"]);
+}
+
+#[test]
+fn without_a_date_a_year_before_one_that_is_called_a_target_is_reached() {
+    let kinds = |heads: [&str; 2], date: &str| -> Vec<(Kind, bool)> {
+        let head = heads.map(|head| format!("<th>{head}</th>")).concat();
+        let page = html(&format!(
+            "<tr><th>指标</th><th>单位</th>{head}</tr><tr><td>造林面积</td><td>亩</td><td>700</td><td>900</td></tr>"
+        ));
+        let page = page.replace("<table>", &format!("{date}<table>"));
+        extract(&page).records.iter().map(|record| (record.kind, record.confidence > 0.9)).collect()
+    };
+    // nothing but the other head says it, so it is less sure
+    assert_eq!(kinds(["2032年", "2035年目标"], ""), [(Kind::Actual, false), (Kind::Target, true)]);
+    assert_eq!(kinds(["2035年目标", "2032年"], ""), [(Kind::Target, true), (Kind::Actual, false)]);
+    assert_eq!(kinds(["2032年目标", "2035年目标"], ""), [(Kind::Target, true), (Kind::Target, true)]);
+    assert_eq!(kinds(["2032年", "2035年"], ""), [(Kind::Target, false), (Kind::Target, false)]);
+    assert_eq!(kinds(["2032年预计", "2035年目标"], ""), [(Kind::Forecast, true), (Kind::Target, true)]);
+    // later than the target
+    assert_eq!(kinds(["2032年目标", "2035年"], ""), [(Kind::Target, true), (Kind::Target, false)]);
+    let date = "<p>发布时间：2030年1月5日</p>";
+    assert_eq!(kinds(["2032年", "2035年目标"], date), [(Kind::Target, true), (Kind::Target, true)]);
+    let date = "<p>发布时间：2033年1月5日</p>";
+    assert_eq!(kinds(["2032年", "2035年目标"], date), [(Kind::Actual, true), (Kind::Target, true)]);
 }
 
 #[test]

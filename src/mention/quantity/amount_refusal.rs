@@ -22,15 +22,15 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
         return Some(if amount.kind() == Some(UnitKind::Duration) { Refusal::Schedule } else { Refusal::Qualifier });
     }
     let Some(kind) = amount.kind() else { return of_bare_number(amount, lexicon) };
-    // 20时35分
     // 会期2小时40分
     if start.ends_with_any(["小时"]) && end.ends_with_any(&refusals.minutes) {
-        return Some(Refusal::Date);
+        return Some(Refusal::Duration);
     }
     // G60出口2公里处
     if kind == UnitKind::Length && end.starts_with_any(&refusals.place_words) {
         return Some(Refusal::Qualifier);
     }
+    // 20时35分
     if start.before() == Some('时') && start.head().trim_end_matches('时').ends_with(|hour: char| hour.is_ascii_digit())
     {
         return Some(Refusal::Date);
@@ -50,7 +50,7 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
     }
     // 距离开园还有1700多个日夜
     if end.starts_with_any(&refusals.day_words) {
-        return Some(Refusal::Date);
+        return Some(Refusal::Duration);
     }
     if counts_things_named(amount, kind, refusals) {
         return Some(Refusal::ListCount);
@@ -74,7 +74,7 @@ pub(super) fn of_amount(amount: &Amount<'_>, bound: Bound, lexicon: &Lexicon) ->
             return Some(Refusal::Schedule);
         }
         if lasting || counted_down || summed {
-            return Some(Refusal::Date);
+            return Some(Refusal::Duration);
         }
         if frequent && bound == Bound::None || end.starts_with_any(&refusals.schedule_words) || near_circle(end) {
             return Some(Refusal::Schedule);
@@ -222,10 +222,15 @@ fn of_calendar(amount: &Amount<'_>, refusals: &Refusals) -> Option<Refusal> {
     // 50多年来
     let mut years = cursor;
     if years.eat_if(|character| matches!(character, '多' | '余')).is_some() && years.starts_with_any(["年", "天"]) {
-        return Some(Refusal::Date);
+        return Some(Refusal::Duration);
     }
     if cursor.starts_with_any(&refusals.ordinal_behind) {
         return Some(Refusal::Ordinal);
+    }
+    // 连续3年 lasts, 98年 may be a year
+    let may_be_year = cursor.peek() == Some('年') && amount.number.figures.len() > 1;
+    if !may_be_year && cursor.starts_with_any(&refusals.duration_words) {
+        return Some(Refusal::Duration);
     }
     cursor.starts_with_any(&refusals.calendar_words).then_some(Refusal::Date)
 }

@@ -347,7 +347,7 @@ impl<'t> Reader<'t> {
                 || (Decimal::from(12)..Decimal::from(30)).contains(&number.value);
             self.refuse(start, end, if congress { Refusal::Ordinal } else { Refusal::ListCount });
         } else if end.starts_with_any(&self.lexicon.refusals.duration_words) {
-            self.refuse(start, end, Refusal::Date);
+            self.refuse(start, end, Refusal::Duration);
         }
     }
 
