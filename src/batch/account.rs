@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use gongwen::{
     Extraction,
-    digest::Digest,
+    digest::{Digest, sha256},
     extractor::Removed,
     output::{SourceName, word},
+    record::Record,
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,8 @@ pub(crate) struct Read {
     /// Of the clean text.
     pub(crate) text_sha256: String,
     pub(crate) records: usize,
+    /// Of what the records say, but for where: files with the same say the same.
+    pub(crate) records_sha256: String,
     /// Numbers that are in no record.
     rejected: Counts,
     repairs: Counts,
@@ -88,12 +91,25 @@ impl From<&Extraction> for Read {
             part_numbers: extraction.parts.iter().filter_map(|part| part.document.doc_number.clone()).collect(),
             text_sha256: extraction.text_sha256.clone(),
             records: extraction.records.len(),
+            records_sha256: said(&extraction.records),
             rejected: counts(extraction.rejected.iter().map(|rejected| &rejected.reason)),
             repairs: counts(extraction.repairs.iter().map(|repair| &repair.kind)),
             warnings: counts(extraction.warnings.iter().map(|warning| &warning.code)),
             removed: extraction.removed,
         }
     }
+}
+
+/// The hash of what records say.
+fn said(records: &[Record]) -> String {
+    let said = records.iter().map(|record| {
+        let Record { doc_number, indicator, measure, comparator, value, value_max, unit, year, .. } = record;
+        let Record { cadence, kind, binding, bodies, .. } = record;
+        let bodies: Vec<_> = bodies.iter().map(|body| (&body.name_full, body.role)).collect();
+        (doc_number, indicator, measure, comparator, value, value_max, unit, year, cadence, kind, binding, bodies)
+    });
+    let said = serde_json::to_vec(&said.collect::<Vec<_>>()).expect("it is text and numbers, and written to memory");
+    sha256(&said)
 }
 
 /// What a file is found by among others. A name that was escaped may look like one that was not.

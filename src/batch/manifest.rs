@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     account::{Account, Outcome},
-    copies::{Copies, Copy, Same},
+    copies::{Copies, Pair, Same},
     serials::Serials,
 };
 
@@ -22,7 +22,12 @@ pub(crate) struct Totals {
     pub(crate) files: usize,
     pub(crate) failed: usize,
     pub(crate) records: usize,
-    pub(crate) copies: usize,
+    /// Files that have the text of an earlier one.
+    pub(crate) same_text: usize,
+    /// Files that have another text, but number, title and records of an earlier one.
+    pub(crate) same_records: usize,
+    /// Files that have number and title of an earlier one, but other records.
+    pub(crate) versions: usize,
 }
 
 /// What another run of the same files may have otherwise.
@@ -83,7 +88,7 @@ impl<W: Write> Manifest<W> {
         Ok(serde_json::to_writer(&mut self.output, account)?)
     }
 
-    /// Ends it: the copies among the files, how many other files there were in the folders and why they were not read,
+    /// Ends it: the copies and versions among the files, how many other files there were in the folders and why they were not read,
     /// totals, and the times, which are the one part that differs from run to run.
     pub(crate) fn end(mut self, sources: &Sources, times: &Times) -> io::Result<(W, Totals)> {
         #[derive(Serialize)]
@@ -93,20 +98,25 @@ impl<W: Write> Manifest<W> {
             copy_of: SourceName,
             same: Same,
         }
-        self.totals.copies = self.copies.list.len();
-        let output = &mut self.output;
-        output.write_all(b"\n],\n\"copies\":[")?;
-        for (index, &Copy { file, first, same }) in self.copies.list.iter().enumerate() {
-            let name = |file: u32| sources.list[file as usize].name();
-            output.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-            serde_json::to_writer(&mut *output, &CopyLine { source: name(file), copy_of: name(first), same })?;
+        #[derive(Serialize)]
+        struct VersionLine {
+            #[serde(flatten)]
+            source: SourceName,
+            version_of: SourceName,
         }
+        let name = |file: u32| sources.list[file as usize].name();
+        let (versions, copies): (Vec<Pair>, Vec<Pair>) =
+            self.copies.pairs.iter().partition(|pair| pair.same == Same::NumberAndTitle);
+        self.totals.same_text = copies.iter().filter(|pair| pair.same == Same::Text).count();
+        self.totals.same_records = copies.len() - self.totals.same_text;
+        self.totals.versions = versions.len();
+        let copy = |&Pair { file, first, same }: &Pair| CopyLine { source: name(file), copy_of: name(first), same };
+        let version = |&Pair { file, first, .. }: &Pair| VersionLine { source: name(file), version_of: name(first) };
+        let output = &mut self.output;
+        list(output, "copies", copies.iter().map(copy))?;
+        list(output, "versions", versions.iter().map(version))?;
         if let Some(serials) = &self.serials {
-            output.write_all(b"\n],\n\"serial_gaps\":[")?;
-            for (index, gaps) in serials.gaps().enumerate() {
-                output.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-                serde_json::to_writer(&mut *output, &gaps)?;
-            }
+            list(output, "serial_gaps", serials.gaps())?;
         }
         output.write_all(b"\n],\n\"skipped\":")?;
         serde_json::to_writer(&mut *output, &sources.skipped)?;
@@ -117,4 +127,14 @@ impl<W: Write> Manifest<W> {
         output.write_all(b"}\n")?;
         Ok((self.output, self.totals))
     }
+}
+
+/// Ends the list before, and writes one of a line for each of `items`.
+fn list(output: &mut impl Write, name: &str, items: impl Iterator<Item = impl Serialize>) -> io::Result<()> {
+    write!(output, "\n],\n\"{name}\":[")?;
+    for (index, item) in items.enumerate() {
+        output.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *output, &item)?;
+    }
+    Ok(())
 }

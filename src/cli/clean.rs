@@ -5,7 +5,7 @@ use std::{
     io::{self, BufWriter, Write},
 };
 
-use gongwen::folder::{Links, Sources};
+use gongwen::folder::Links;
 
 use super::{
     Status, Stop,
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Clean) -> Result<Status, Stop> {
     let options = arguments.reading.options();
     let extractor = packs::extractor(&arguments.reading.packs)?;
     let mut status = Status::Complete;
-    for source in Sources::find(std::slice::from_ref(&arguments.path), Links::Skip).list {
+    for source in lines::find(std::slice::from_ref(&arguments.path), Links::Skip)?.list {
         match attempt(&source, &options.limits, |bytes| extractor.document_with(bytes, options)) {
             Ok(document) if arguments.repairs => {
                 let lines: String = document.text.repairs().iter().map(lines::line).collect();

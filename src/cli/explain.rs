@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use gongwen::{
     Extractor,
     document::Document,
-    folder::{Links, Sources},
+    folder::Links,
     mention::{comparator::Comparator, quantity::Refusal},
     output::word,
     page::BlockKind,
@@ -19,7 +19,7 @@ use gongwen::{
     span::TextSpan,
 };
 
-use super::{Status, Stop, arguments::Explain, packs, say};
+use super::{Status, Stop, arguments::Explain, lines, packs, say};
 use crate::batch::attempt;
 
 const NAME: Style = AnsiColor::Cyan.on_default();
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
     let extractor = packs::extractor_to_show(&arguments.reading.packs)?;
     let mut output = anstream::AutoStream::auto(io::stdout().lock());
     let mut status = Status::Complete;
-    for source in Sources::find(std::slice::from_ref(&arguments.path), Links::Skip).list {
+    for source in lines::find(std::slice::from_ref(&arguments.path), Links::Skip)?.list {
         match attempt(&source, &options.limits, |bytes| {
             let document = extractor.document_with(bytes, options)?;
             let reading = record::read(&document, extractor.rules(), extractor.lexicon(), &options.limits)?;
@@ -93,7 +93,10 @@ impl Explanation<'_> {
             let heading = headings.partition_point(|heading| heading.span.end <= sentence.start).checked_sub(1);
             if heading != section {
                 section = heading;
-                writeln!(output, "\n{HEADING}{}{HEADING:#}", self.headings_above(heading))?;
+                let above = self.headings_above(heading);
+                if !above.is_empty() {
+                    writeln!(output, "\n{HEADING}{above}{HEADING:#}")?;
+                }
             }
             writeln!(output, "\n{}", self.painted(sentence, &records, &rejected))?;
             for record in records {
@@ -110,10 +113,11 @@ impl Explanation<'_> {
         Ok(())
     }
 
-    /// The heading and those above it, outermost first.
+    /// The heading and those above it, outermost first, but for the title, which stands at the top.
     fn headings_above(&self, heading: Option<usize>) -> String {
-        let headings = self.document.outline.headings_up(heading);
-        let mut words: Vec<_> = headings.map(|heading| printable(self.document.text.slice(heading.span))).collect();
+        let is_title = |words: &str| self.document.metadata.title.as_deref() == Some(words.trim());
+        let headings = self.document.outline.headings_up(heading).map(|heading| self.document.text.slice(heading.span));
+        let mut words: Vec<_> = headings.filter(|words| !is_title(words)).map(printable).collect();
         words.reverse();
         words.join(" › ")
     }
@@ -324,6 +328,15 @@ a.txt
   × XX座: redacted in the source
 ";
         assert_eq!(explained(text), expected);
+    }
+
+    #[test]
+    fn the_title_is_told_once() {
+        let title = "岭泽县人民政府关于印发林业方案的通知";
+        let text = format!("{title}\n各乡镇人民政府：\n到2035年，林场达到8个。\n一、目标\n新建苗圃5个。\n");
+        let explained = explained(&text);
+        assert_eq!(explained.matches(title).count(), 1, "{explained}");
+        assert!(explained.contains("\n\n到2035年") && explained.contains("\n\n一、目标\n\n"), "{explained}");
     }
 
     #[test]

@@ -115,7 +115,8 @@ impl Reader {
             output.write_all(entry.outputs[0].as_bytes())
         })?;
         output.flush()?;
-        Ok(lines::status(sources, failed))
+        let why = if self.format == Format::Csv { "it is told above" } else { "the output says why" };
+        Ok(lines::status(sources, failed, why))
     }
 
     /// Writes what was made of each file to a journal, then output and manifest from it.
@@ -162,16 +163,14 @@ impl Reader {
             let (path, journal) = (place.path.display(), journal_path.display());
             Stop::Because(format!("{path} is complete, but {journal} cannot be removed: {error}"))
         })?;
-        let Totals { files, records, copies, .. } = totals;
         let taken_over = if resumed > 0 { format!(", {resumed} of them read before") } else { String::new() };
-        let are = if copies == 1 { "is a copy of another" } else { "are copies of others" };
-        let (files, records) = (counted(files, "file"), counted(records, "record"));
-        say(&format!("{files}{taken_over}: {records}; {copies} {are}"));
+        let (files, records) = (counted(totals.files, "file"), counted(totals.records, "record"));
+        say(&format!("{files}{taken_over}: {records}{}", repeated(&totals)));
         if place.earlier.is_some() {
             let removed = if stale.is_empty() { String::new() } else { format!("; removed {}", listed(&stale)) };
             say(&format!("the output of an earlier run was replaced{removed}"));
         }
-        Ok(lines::status(sources, totals.failed))
+        Ok(lines::status(sources, totals.failed, "the manifest says why"))
     }
 
     /// Opens the journal, new or gone on with, unless an earlier run has written what this one would.
@@ -256,7 +255,7 @@ impl Reader {
             match earlier.changes(sources, arguments.threads, &self.options.limits) {
                 Ok(changes) if changes.are_none() => {
                     say(&format!("{path} is complete, and nothing has changed since; there is nothing to do"));
-                    return Ok(Some(lines::status(sources, changes.failed)));
+                    return Ok(Some(lines::status(sources, changes.failed, "the manifest says why")));
                 }
                 Ok(changes) => format!("{path} is complete, but since then {}", told(&changes)),
                 // it tells nothing then
@@ -352,6 +351,18 @@ fn told(changes: &Changes) -> String {
         told.push("the files come in another order".to_owned());
     }
     told.join(", ")
+}
+
+/// How many files hold the document of an earlier one, and what they have the same.
+fn repeated(totals: &Totals) -> String {
+    let kinds = [
+        (totals.same_text, "in text"),
+        (totals.same_records, "in number, title and records"),
+        (totals.versions, "in number and title, with other records"),
+    ];
+    let told = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    let told = told.collect::<Vec<_>>().join(", ");
+    if told.is_empty() { told } else { format!("; the same as an earlier file: {told}") }
 }
 
 fn listed(paths: &[PathBuf]) -> String {

@@ -47,18 +47,17 @@ pub(super) fn write(
         output.write_all(lines.as_bytes())
     })?;
     output.flush()?;
-    Ok(status(sources, failed))
+    Ok(status(sources, failed, "the output says why"))
 }
 
-/// Says which files were passed over and how many have `failed`, and what that means for the exit status.
-pub(super) fn status(sources: &Sources, failed: usize) -> Status {
+/// Says which files were passed over, how many have `failed` and where it stands why, and what that means for the exit status.
+pub(super) fn status(sources: &Sources, failed: usize, why: &str) -> Status {
     let others = sources.others();
     if others > 0 {
         say(&format!("skipped {others}: {}", skipped(sources).join(", ")));
     }
     if failed > 0 {
-        let whose = if failed == 1 { "its line says" } else { "their lines say" };
-        say(&format!("{failed} of {} could not be read; {whose} why", counted(sources.list.len(), "file")));
+        say(&format!("{failed} of {} could not be read; {why}", counted(sources.list.len(), "file")));
     }
     Status::complete_if(failed == 0)
 }

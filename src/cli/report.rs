@@ -1,6 +1,10 @@
 //! `gongwen report`.
 
-use std::io::{BufWriter, Write};
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, IsTerminal, Read, Write},
+    path::Path,
+};
 
 use gongwen::{
     folder::{Links, Source, Sources, in_order},
@@ -10,27 +14,48 @@ use gongwen::{
 use super::{
     Status, Stop,
     arguments::{self, ShowProgress},
-    lines, packs,
+    lines, packs, place,
     progress::Progress,
     say,
-    terminal::stdout,
 };
 use crate::batch::{Unfinished, attempt};
 
 pub(super) fn run(arguments: &arguments::Report) -> Result<Status, Stop> {
     let mut sources = lines::find(&arguments.paths, Links::Skip)?;
     let Some(path) = arguments.output.as_deref() else {
-        return write(arguments, &sources, BufWriter::new(stdout())).map(|(_, status)| status);
+        if io::stdout().is_terminal() {
+            return Err(Stop::Because("a page is not for a terminal; name a file with -o, as report.html".to_owned()));
+        }
+        return write(arguments, &sources, BufWriter::new(io::stdout().lock())).map(|(_, status)| status);
     };
-    if sources.contains(path) {
-        return Err(Stop::Because(format!("{} is one of the files to read; name another output", path.display())));
-    }
+    place::check(path, &sources)?;
     sources.settle();
-    let unwritten = |error: std::io::Error| Stop::Because(format!("{} cannot be written: {error}", path.display()));
+    let unwritten = |error: io::Error| Stop::Because(format!("{} cannot be written: {error}", path.display()));
+    match fs::metadata(path) {
+        // a device or a pipe: no file can take its place
+        Ok(metadata) if !metadata.is_file() => {
+            let file = File::options().write(true).open(path).map_err(unwritten)?;
+            return write(arguments, &sources, BufWriter::new(file)).map(|(_, status)| status);
+        }
+        Ok(metadata) if metadata.len() > 0 && !is_page(path).map_err(unwritten)? => {
+            let path = path.display();
+            return Err(Stop::Because(format!(
+                "{path} is there, and is no page of a report; move it, or name another output"
+            )));
+        }
+        _ => {}
+    }
     let page = Unfinished::create(path).map_err(unwritten)?;
     let (page, status) = write(arguments, &sources, page)?;
     page.finish().map_err(unwritten)?;
     Ok(status)
+}
+
+/// Whether the file is a page that this command wrote.
+fn is_page(path: &Path) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    File::open(path)?.take(2048).read_to_end(&mut beginning)?;
+    Ok(String::from_utf8_lossy(&beginning).contains("<meta name=\"generator\" content=\"gongwen\">"))
 }
 
 /// Writes the page of the files in `sources` to `output`.
@@ -60,5 +85,5 @@ fn write<W: Write>(arguments: &arguments::Report, sources: &Sources, output: W) 
             "the page would be too long for a browser: it has the records of {left_out} files without their text"
         ));
     }
-    Ok((report.end(&sources.skipped)?, lines::status(sources, failed)))
+    Ok((report.end(&sources.skipped)?, lines::status(sources, failed, "the page says why")))
 }

@@ -179,22 +179,19 @@ impl Sources {
         sources
     }
 
-    /// Says what is wrong if there is no file to read at all: only empty folders, or folders that are not there.
+    /// Says what is wrong if there is no file to read at all: only empty folders, or paths where nothing is.
     pub fn nothing_to_read(&self) -> Option<String> {
-        let missing_folder = |source: &Source| match &source.input {
-            Input::Missing if names_a_folder(&source.path) => Some(source.name().as_str().to_owned()),
-            _ => None,
-        };
-        let missing: Option<Vec<String>> = self.list.iter().map(missing_folder).collect();
-        match missing {
-            Some(missing) if missing.is_empty() => Some(format!(
-                "nothing to read: no file with the ending .{} ({} skipped)",
-                ENDINGS.join(", ."),
-                self.others()
-            )),
-            Some(missing) => Some(format!("nothing to read: no such file or folder: {}", missing.join(", "))),
-            None => None,
+        if self.list.is_empty() {
+            let others = self.others();
+            let others = if others > 0 { format!(" ({others} skipped)") } else { String::new() };
+            return Some(format!("nothing to read: no file with the ending .{}{others}", ENDINGS.join(", .")));
         }
+        if !self.list.iter().all(|source| matches!(source.input, Input::Missing)) {
+            return None;
+        }
+        let names: Vec<String> = self.list.iter().take(3).map(|source| source.name().as_str().to_owned()).collect();
+        let more = if self.list.len() > names.len() { ", …" } else { "" };
+        Some(format!("nothing to read: no such file or folder: {}{more}", names.join(", ")))
     }
 
     /// Frees what only finding the files needed.
@@ -297,11 +294,6 @@ fn is_document(path: &Path) -> bool {
     path.extension().is_some_and(|own| ENDINGS.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
 }
 
-/// Whether a path that does not exist was meant as a folder: it has no ending, or ends on a separator.
-fn names_a_folder(path: &Path) -> bool {
-    path.extension().is_none() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,11 +370,5 @@ mod tests {
         for name in ["a", "txt", "a.txt.gz", "a.pdf", ".txt", "a.txt~"] {
             assert!(!is_document(Path::new(name)), "{name}");
         }
-    }
-
-    #[test]
-    fn a_missing_path_without_an_ending_is_a_folder() {
-        assert!(names_a_folder(Path::new("docs")) && names_a_folder(Path::new("v1.2/")));
-        assert!(!names_a_folder(Path::new("docs/a.txt")));
     }
 }

@@ -45,7 +45,7 @@ fn files_without_text_are_error_lines_and_leave_the_others_alone() {
     assert_eq!(run.outcomes(), expected);
     assert!(run.lines().iter().take(3).all(|line| line["error"]["message"].as_str().is_some_and(|m| m.len() > 10)));
     assert_eq!(run.lines()[3], folder.run(&["extract", "d.txt"]).lines()[0]);
-    assert_eq!(run.stderr, "3 of 4 files could not be read; their lines say why\n");
+    assert_eq!(run.stderr, "3 of 4 files could not be read; the output says why\n");
 }
 
 #[test]
@@ -63,16 +63,20 @@ fn a_file_cut_inside_a_character_is_read() {
 }
 
 #[test]
-fn a_missing_file_is_a_line_and_a_missing_folder_is_a_message() {
+fn a_missing_file_is_a_line_beside_others_and_nothing_to_read_alone() {
     let folder = Folder::with("missing", &[("a.txt", GOOD.as_bytes())]);
     let run = folder.run(&["extract", "a.txt", "nowhere.txt", "nowhere"]);
     assert_eq!(run.status, 1);
     assert_eq!(run.outcomes(), [fine("a.txt"), failed("nowhere", "not_found"), failed("nowhere.txt", "not_found")]);
-    let run = folder.run(&["extract", "nowhere.txt"]);
-    assert_eq!((run.status, run.outcomes()), (1, vec![failed("nowhere.txt", "not_found")]));
-    let run = folder.run(&["extract", "nowhere"]);
-    assert_eq!((run.status, run.stdout.len()), (2, 0));
-    assert_eq!(run.stderr, "error: nothing to read: no such file or folder: nowhere\n");
+    for command in ["extract", "mentions", "report", "explain", "clean"] {
+        for name in ["nowhere.txt", "nowhere"] {
+            let run = folder.run(&[command, name]);
+            assert_eq!((run.status, run.stdout.len()), (2, 0), "{command}");
+            assert_eq!(run.stderr, format!("error: nothing to read: no such file or folder: {name}\n"));
+        }
+    }
+    let run = folder.run(&["extract", "b", "c", "d", "e", "f"]);
+    assert_eq!(run.stderr, "error: nothing to read: no such file or folder: b, c, d, …\n");
 }
 
 #[test]
@@ -83,6 +87,9 @@ fn a_folder_without_documents_is_a_message() {
     assert!(run.stderr.starts_with("error: nothing to read: no file with the ending .html, "), "{}", run.stderr);
     assert!(run.stderr.ends_with(" (1 skipped)\n"), "{}", run.stderr);
     assert!(!folder.0.join("out.jsonl").exists());
+    fs::remove_file(folder.0.join("docs/a.pdf")).expect("it is there");
+    let run = folder.run(&["report", "docs"]);
+    assert!(run.status == 2 && run.stderr.ends_with(".txt, .md\n"), "{}", run.stderr);
 }
 
 #[test]
@@ -175,9 +182,10 @@ fn clean_prints_the_text_and_lists_repairs() {
     let repairs = folder.run(&["clean", "a.txt", "--repairs"]).lines();
     assert_eq!(repairs.len(), 1);
     assert_eq!((repairs[0]["kind"].as_str(), repairs[0]["source_span"][0].as_u64()), (Some("invisible"), Some(7)));
-    let run = folder.run(&["clean", "nowhere.txt"]);
+    folder.write("empty.txt", b"");
+    let run = folder.run(&["clean", "empty.txt"]);
     assert_eq!((run.status, run.stdout.len()), (1, 0));
-    assert!(run.stderr.starts_with("error: nowhere.txt: "), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: empty.txt: "), "{}", run.stderr);
 }
 
 #[test]
@@ -372,7 +380,7 @@ fn what_is_passed_over_is_counted_by_reason() {
     assert_eq!(run.outcomes(), [fine("docs/c.txt"), failed("docs/d.html", "empty")]);
     let message = run.lines()[1]["error"]["message"].as_str().expect("it is text").to_owned();
     assert!(message.contains("nothing but navigation"), "{message}");
-    let expected = "skipped 2: 2 with no ending of a document\n1 of 2 files could not be read; its line says why\n";
+    let expected = "skipped 2: 2 with no ending of a document\n1 of 2 files could not be read; the output says why\n";
     assert_eq!(run.stderr, expected);
 }
 

@@ -39,7 +39,7 @@ fn the_output_of_an_earlier_run_is_replaced_whole_and_it_is_said() {
         assert_eq!(run.status, 0, "{}", run.stderr);
         assert!(run.stderr.ends_with(stderr), "{}", run.stderr);
     };
-    written("csv", "copies of others\n");
+    written("csv", "1 file: 1 record\n");
     written("csv", "the output of an earlier run was replaced\n");
     let run = folder.run(&["extract", "a.txt", "-o", "o", "--resume", "--format", "jsonl"]);
     assert!(run.status == 2 && run.stderr.contains("of a run with --format csv: give that"), "{}", run.stderr);

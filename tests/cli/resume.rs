@@ -249,6 +249,7 @@ fn the_manifest_accounts_for_every_file() {
             ("docs/d.txt", b""),
             ("docs/e.txt", number.as_bytes()),
             ("docs/f.txt", format!("{number}抄送：县委办公室。\n").as_bytes()),
+            ("docs/f2.txt", number.replace('8', "7").as_bytes()),
             ("docs/g.pdf", b"%PDF"),
             ("docs/.h.txt", b""),
         ],
@@ -259,7 +260,7 @@ fn the_manifest_accounts_for_every_file() {
     assert_eq!(manifest["run"]["gongwen"], env!("CARGO_PKG_VERSION"));
     assert_eq!(manifest["run"]["rules_sha256"].as_str().map(str::len), Some(64));
     let inputs = manifest["inputs"].as_array().expect("a list");
-    assert_eq!(inputs.len(), 6);
+    assert_eq!(inputs.len(), 7);
     assert_eq!(inputs[0]["source"], "docs/a.txt");
     assert_eq!((&inputs[0]["sha256"], &inputs[0]["read"]["encoding"]), (&inputs[2]["sha256"], &"UTF-8".into()));
     assert_eq!((&inputs[0]["read"]["records"], &inputs[0]["read"]["rejected"]["date"]), (&1.into(), &1.into()));
@@ -269,8 +270,16 @@ fn the_manifest_accounts_for_every_file() {
     let copy = |at: usize| (&copies[at]["source"], &copies[at]["copy_of"]["source"], &copies[at]["same"]);
     assert_eq!(copies.len(), 2, "{copies:?}");
     assert_eq!(copy(0), (&"docs/c.txt".into(), &"docs/a.txt".into(), &"text".into()));
-    assert_eq!(copy(1), (&"docs/f.txt".into(), &"docs/e.txt".into(), &"number_and_title".into()));
+    assert_eq!(copy(1), (&"docs/f.txt".into(), &"docs/e.txt".into(), &"records".into()));
+    // what says something else is no copy
+    let version = serde_json::json!({"source": "docs/f2.txt", "version_of": {"source": "docs/e.txt"}});
+    assert_eq!(manifest["versions"], serde_json::json!([version]));
     assert_eq!(manifest["skipped"], serde_json::json!({"ending": 1, "hidden": 1}));
-    assert_eq!(manifest["totals"], serde_json::json!({"files": 6, "failed": 1, "records": 5, "copies": 2}));
-    assert!(run.stderr.starts_with("6 files: 5 records; 2 are copies of others\n"), "{}", run.stderr);
+    let totals = serde_json::json!({
+        "files": 7, "failed": 1, "records": 6, "same_text": 1, "same_records": 1, "versions": 1
+    });
+    assert_eq!(manifest["totals"], totals);
+    let message = "7 files: 6 records; the same as an earlier file: 1 in text, 1 in number, title and records, \
+                   1 in number and title, with other records\n";
+    assert!(run.stderr.starts_with(message), "{}", run.stderr);
 }
