@@ -78,6 +78,14 @@ pub struct Extraction {
     pub text_sha256: String,
 }
 
+impl Extraction {
+    /// The fields of the document that `record`, one of these, stands in: in a collection, those of the part.
+    #[must_use]
+    pub fn document_of(&self, record: &Record) -> &Metadata {
+        record.part.and_then(|part| self.parts.get(part)).map_or(&self.document, |part| &part.document)
+    }
+}
+
 /// The script of the words of an [`Extraction`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

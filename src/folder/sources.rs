@@ -36,6 +36,12 @@ enum Input {
 }
 
 impl Source {
+    /// The file at `path`, whatever its name.
+    #[must_use]
+    pub fn named(path: &Path) -> Self {
+        Self { path: path.into(), input: Input::Named }
+    }
+
     /// How it is called in the output.
     pub fn name(&self) -> SourceName {
         SourceName::from_path(&self.path)

@@ -1,21 +1,29 @@
-//! The tables as Arrow arrays: a [`Batch`] takes rows and gives a `RecordBatch`.
+//! The tables as Arrow arrays: a [`Batch`] takes rows and gives a `RecordBatch`; [`extract_batch`] reads the documents of one.
+
+mod extract_batch;
 
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, RecordBatch,
-    builder::{BooleanBuilder, Float64Builder, Int32Builder, Int64Builder, ListBuilder, StringBuilder},
+    ArrayRef, ListArray, RecordBatch, StructArray,
+    builder::{
+        BooleanBuilder, Float64Builder, Int32Builder, Int64Builder, ListBuilder, NullBufferBuilder, StringBuilder,
+    },
 };
-use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use arrow_buffer::OffsetBuffer;
+use arrow_schema::{ArrowError, DataType, Fields, Schema, SchemaRef};
 
-use super::table::{Cell, Field, Kind, Row};
+pub use self::extract_batch::{extract_batch, extract_schema};
+use super::table::{Cell, Field, Kind, Row, Table};
 
 /// The schema of a table of these columns.
 #[must_use]
 pub fn schema(fields: &[Field]) -> SchemaRef {
-    let fields =
-        fields.iter().map(|field| arrow_schema::Field::new(field.name, data_type(field.kind), !field.required));
-    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+    Arc::new(Schema::new(arrow_fields(fields)))
+}
+
+fn arrow_fields(fields: &[Field]) -> Fields {
+    fields.iter().map(|field| arrow_schema::Field::new(field.name, data_type(field.kind), !field.required)).collect()
 }
 
 fn data_type(kind: Kind) -> DataType {
@@ -25,13 +33,24 @@ fn data_type(kind: Kind) -> DataType {
         Kind::DocumentKey | Kind::RecordKey | Kind::Long => DataType::Int64,
         Kind::Float => DataType::Float64,
         Kind::Text => DataType::Utf8,
-        Kind::Texts => DataType::List(item()),
+        Kind::Texts => DataType::List(item(DataType::Utf8)),
+        Kind::Rows(table) => DataType::List(item(row_type(table))),
     }
 }
 
 /// An item of a list. A list holds no nulls.
-fn item() -> arrow_schema::FieldRef {
-    Arc::new(arrow_schema::Field::new_list_field(DataType::Utf8, false))
+fn item(of: DataType) -> arrow_schema::FieldRef {
+    Arc::new(arrow_schema::Field::new_list_field(of, false))
+}
+
+/// The columns of a table whose rows stand in lists: they need no keys there.
+fn nested(table: Table) -> Vec<Field> {
+    table.fields().into_iter().filter(|field| !field.kind.is_key()).collect()
+}
+
+/// A row of a table in a list.
+fn row_type(table: Table) -> DataType {
+    DataType::Struct(arrow_fields(&nested(table)))
 }
 
 /// Rows that become arrays.
@@ -50,6 +69,16 @@ enum Column {
     Float(Float64Builder),
     Text(StringBuilder),
     Texts(ListBuilder<StringBuilder>),
+    Rows(Lists),
+}
+
+/// Lists of rows: all rows of all lists, one behind the other, and where each list ends.
+#[derive(Debug)]
+struct Lists {
+    item: DataType,
+    rows: Batch,
+    lengths: Vec<usize>,
+    nulls: NullBufferBuilder,
 }
 
 impl Batch {
@@ -68,7 +97,8 @@ impl Batch {
     /// Adds a row.
     ///
     /// # Errors
-    /// If a cell is not what its column holds. The batch is of no use then.
+    /// If a cell is not what its column holds, or does not fit any more: a column holds 2 GiB of text. The batch is of no use
+    /// then.
     pub fn push(&mut self, row: &Row) -> Result<(), ArrowError> {
         if row.len() != self.columns.len() {
             return Err(misfit(format!("a row of {} cells in a table of {}", row.len(), self.columns.len())));
@@ -86,7 +116,8 @@ impl Batch {
     /// If a column that must hold something does not.
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
-        RecordBatch::try_new(self.schema.clone(), self.columns.iter_mut().map(Column::finish).collect())
+        let columns = self.columns.iter_mut().map(Column::finish).collect::<Result<_, _>>()?;
+        RecordBatch::try_new(self.schema.clone(), columns)
     }
 }
 
@@ -98,7 +129,8 @@ impl Column {
             Kind::DocumentKey | Kind::RecordKey | Kind::Long => Self::Long(Int64Builder::new()),
             Kind::Float => Self::Float(Float64Builder::new()),
             Kind::Text => Self::Text(StringBuilder::new()),
-            Kind::Texts => Self::Texts(ListBuilder::new(StringBuilder::new()).with_field(item())),
+            Kind::Texts => Self::Texts(ListBuilder::new(StringBuilder::new()).with_field(item(DataType::Utf8))),
+            Kind::Rows(table) => Self::Rows(Lists::new(table)),
         }
     }
 
@@ -114,25 +146,64 @@ impl Column {
             (Self::Long(column), Cell::Null) => column.append_null(),
             (Self::Float(column), Cell::Float(value)) => column.append_value(*value),
             (Self::Float(column), Cell::Null) => column.append_null(),
-            (Self::Text(column), Cell::Text(value)) => column.append_value(value),
+            (Self::Text(column), Cell::Text(value)) => {
+                fits(column, value.len())?;
+                column.append_value(value);
+            }
             (Self::Text(column), Cell::Null) => column.append_null(),
-            (Self::Texts(column), Cell::Texts(values)) => column.append_value(values.iter().map(Some)),
+            (Self::Texts(column), Cell::Texts(values)) => {
+                fits(column.values(), values.iter().map(String::len).sum())?;
+                column.append_value(values.iter().map(Some));
+            }
             (Self::Texts(column), Cell::Null) => column.append_null(),
+            (Self::Rows(column), Cell::Rows(rows)) => column.push(Some(rows))?,
+            (Self::Rows(column), Cell::Null) => column.push(None)?,
             (column, cell) => return Err(misfit(format!("{cell:?} in {column:?}"))),
         }
         Ok(())
     }
 
-    fn finish(&mut self) -> ArrayRef {
-        match self {
+    fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
+        Ok(match self {
             Self::Boolean(column) => Arc::new(column.finish()),
             Self::Integer(column) => Arc::new(column.finish()),
             Self::Long(column) => Arc::new(column.finish()),
             Self::Float(column) => Arc::new(column.finish()),
             Self::Text(column) => Arc::new(column.finish()),
             Self::Texts(column) => Arc::new(column.finish()),
+            Self::Rows(column) => Arc::new(column.finish()?),
+        })
+    }
+}
+
+impl Lists {
+    fn new(table: Table) -> Self {
+        Self {
+            item: row_type(table),
+            rows: Batch::new(&nested(table)),
+            lengths: Vec::new(),
+            nulls: NullBufferBuilder::new(0),
         }
     }
+
+    fn push(&mut self, rows: Option<&[Row]>) -> Result<(), ArrowError> {
+        rows.unwrap_or_default().iter().try_for_each(|row| self.rows.push(row))?;
+        self.lengths.push(rows.map_or(0, <[Row]>::len));
+        self.nulls.append(rows.is_some());
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<ListArray, ArrowError> {
+        let rows = StructArray::from(self.rows.finish()?);
+        let offsets = OffsetBuffer::from_lengths(std::mem::take(&mut self.lengths));
+        ListArray::try_new(item(self.item.clone()), offsets, Arc::new(rows), self.nulls.finish())
+    }
+}
+
+/// That a column of text takes so many bytes more: the offsets in it have 32 bits.
+fn fits(column: &StringBuilder, more: usize) -> Result<(), ArrowError> {
+    let length = column.values_slice().len().saturating_add(more);
+    i32::try_from(length).map(|_| ()).map_err(|_| ArrowError::OffsetOverflowError(length))
 }
 
 fn misfit(problem: String) -> ArrowError {

@@ -28,6 +28,12 @@ impl SourceName {
         Self { source, escaped }
     }
 
+    /// A name that is no path of this system: it stands as it is.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        Self { source: name.to_owned(), escaped: false }
+    }
+
     /// The name as written.
     #[must_use]
     pub fn as_str(&self) -> &str {

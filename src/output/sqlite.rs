@@ -92,7 +92,7 @@ fn data_type(kind: Kind) -> &'static str {
     match kind {
         Kind::DocumentKey | Kind::RecordKey | Kind::Boolean | Kind::Integer | Kind::Long => "INTEGER",
         Kind::Float => "REAL",
-        Kind::Text | Kind::Texts => "TEXT",
+        Kind::Text | Kind::Texts | Kind::Rows(_) => "TEXT",
     }
 }
 
@@ -105,8 +105,8 @@ impl ToSql for Cell {
             Self::Float(value) => ToSqlOutput::Owned(Value::Real(*value)),
             Self::Text(value) => value.to_sql()?,
             // the functions of SQLite for JSON read it
-            Self::Texts(values) => {
-                let list = serde_json::to_string(values)
+            Self::Texts(_) | Self::Rows(_) => {
+                let list = serde_json::to_string(self)
                     .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
                 ToSqlOutput::Owned(Value::Text(list))
             }

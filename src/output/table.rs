@@ -3,7 +3,11 @@
 //! A row is made for one file at a time. Its keys count within that file, from 0; [`Keys`] makes them count within the whole
 //! output, from 1 in the order of the files, once that order is known.
 
+mod joined;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::joined::{fields as joined_fields, joined};
 
 use crate::{
     alignment::Repair,
@@ -51,6 +55,8 @@ pub enum Kind {
     Text,
     /// A list of texts.
     Texts,
+    /// A list of rows of another table, without their keys.
+    Rows(Table),
 }
 
 /// A column of a table.
@@ -75,6 +81,7 @@ pub enum Cell {
     Float(f64),
     Text(String),
     Texts(Vec<String>),
+    Rows(Rows),
 }
 
 /// A row of a table: a cell for each of its fields.
@@ -82,6 +89,14 @@ pub type Row = Vec<Cell>;
 
 /// The rows that one file adds to a table.
 pub type Rows = Vec<Row>;
+
+impl Kind {
+    /// Whether a column of this kind numbers rows, or refers to them.
+    #[must_use]
+    pub fn is_key(self) -> bool {
+        matches!(self, Self::DocumentKey | Self::RecordKey)
+    }
+}
 
 impl Table {
     /// All of them, each behind those that its keys name.
@@ -125,7 +140,7 @@ impl Table {
             Err(_) => Default::default(),
         };
         match self {
-            Self::Documents => rows(documents(), [DocumentRow { source, result }]),
+            Self::Documents => rows(documents(), [DocumentRow { source, result, record: None }]),
             Self::Parts => rows(parts(), parts_of.iter().enumerate()),
             Self::Records => rows(records(), records_of.iter().enumerate()),
             Self::Bodies => rows(
@@ -192,11 +207,17 @@ fn rows<R>(columns: Vec<Column<'_, R>>, rows: impl IntoIterator<Item = R>) -> Ro
 struct DocumentRow<'a> {
     source: &'a SourceName,
     result: Result<&'a Extraction, (&'a str, &'a str)>,
+    /// The record whose document is meant, of a collection.
+    record: Option<&'a Record>,
 }
 
 impl<'a> DocumentRow<'a> {
     fn of<T>(&self, get: impl Fn(&'a Extraction) -> T) -> Option<T> {
         self.result.ok().map(get)
+    }
+
+    fn metadata(&self) -> Option<&'a Metadata> {
+        self.of(|read| self.record.map_or(&read.document, |record| read.document_of(record)))
     }
 }
 
@@ -217,7 +238,7 @@ fn documents<'a>() -> Vec<Column<'a, DocumentRow<'a>>> {
         column("encoding", Kind::Text, |row: &DocumentRow| row.of(|read| word(&read.encoding))),
         column("script", Kind::Text, |row: &DocumentRow| row.of(|read| word(&read.script))),
     ];
-    columns.extend(metadata(|row: &DocumentRow<'a>| row.of(|read| &read.document)));
+    columns.extend(metadata(|row: &DocumentRow<'a>| row.metadata()));
     columns.extend([
         column("parts", Kind::Integer, |row: &DocumentRow| row.of(|read| read.parts.len())),
         column("records", Kind::Integer, |row: &DocumentRow| row.of(|read| read.records.len())),

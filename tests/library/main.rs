@@ -5,6 +5,8 @@ mod document_numbers;
 mod encodings;
 mod fixtures;
 mod invariance;
+#[cfg(feature = "arrow")]
+mod joined;
 mod judged;
 mod measures;
 mod mentions;
@@ -13,7 +15,6 @@ mod mojibake;
 mod mutated;
 mod noise;
 mod nothing_lost;
-
 mod packs;
 mod pages;
 mod readme;

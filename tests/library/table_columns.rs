@@ -12,6 +12,7 @@ fn type_of(field: Field) -> String {
         Kind::Boolean => "bool",
         Kind::Text => "string",
         Kind::Texts => "strings",
+        Kind::Rows(_) => "rows",
     };
     format!("{name}{}", if field.required { "" } else { "?" })
 }
