@@ -1,0 +1,192 @@
+//! What the Python package has of the library. The classes that people use are made of it in Python.
+
+// the wrappers that PyO3 makes of the functions below cannot be documented
+#![allow(missing_docs)]
+
+mod options;
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use gongwen::{
+    ErrorKind, Extraction, Extractor, Options,
+    error::guarded,
+    folder::{Links, Source, Sources, in_order},
+    output::{
+        SourceName,
+        arrow::{Batch, extract_batch, extract_schema},
+        table::{joined, joined_fields},
+    },
+};
+use pyo3::{
+    create_exception,
+    exceptions::{PyException, PyValueError},
+    prelude::*,
+};
+use pyo3_arrow::{PyRecordBatch, PySchema, PyTable, input::AnyRecordBatch};
+
+create_exception!(
+    gongwen,
+    Error,
+    PyException,
+    "What cannot be read, why, and what to do. `code` is that of an error line."
+);
+
+/// How many rows a batch of a table has, about: those of one file are never parted.
+const ROWS: usize = 8192;
+
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::{Error, Native, pack_text, schema};
+}
+
+/// An extractor, and how it is to read.
+#[pyclass(frozen, module = "gongwen._native", name = "Extractor")]
+struct Native {
+    extractor: Extractor,
+    options: Options,
+}
+
+#[pymethods]
+impl Native {
+    /// `packs` are names and texts, `limits` names and numbers.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        packs: Vec<(String, String)>,
+        disable: Vec<String>,
+        script: &str,
+        encoding: Option<&str>,
+        limits: Vec<(String, usize)>,
+    ) -> PyResult<Self> {
+        let options = options::options(script, encoding, &limits).map_err(PyValueError::new_err)?;
+        let extractor = py.detach(|| options::extractor(&packs, &disable)).map_err(|error| raised(py, &error, None))?;
+        Ok(Self { extractor, options })
+    }
+
+    /// The SHA-256 of all words and rules in force.
+    #[getter]
+    fn rules_hash(&self) -> &str {
+        self.extractor.rules_hash()
+    }
+
+    /// What was read from the bytes of a file, as JSON, and its clean text.
+    fn extract(&self, py: Python<'_>, content: &[u8]) -> PyResult<(String, String)> {
+        py.detach(|| self.read(content)).map_err(|error| raised(py, &error, None))
+    }
+
+    /// The same of the file at `path`.
+    fn extract_file(&self, py: Python<'_>, path: PathBuf) -> PyResult<(String, String)> {
+        let name = SourceName::from_path(&path);
+        py.detach(|| {
+            let source = Source::named(&path);
+            self.read(&source.bytes(self.options.limits.bytes)?)
+        })
+        .map_err(|error| raised(py, &error, Some(&name)))
+    }
+
+    /// A table of the records of all files in folders.
+    fn extract_folder<'py>(
+        &self,
+        py: Python<'py>,
+        paths: Vec<PathBuf>,
+        threads: Option<NonZeroUsize>,
+        follow_links: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let links = if follow_links { Links::Follow } else { Links::Skip };
+        let batches = py.detach(|| self.folder(&paths, threads, links))?;
+        PyTable::try_new(batches, extract_schema())?.into_pyarrow(py)
+    }
+
+    /// The records of a batch of documents as a batch, those of a table or of a stream as a table.
+    fn extract_arrow<'py>(&self, py: Python<'py>, documents: AnyRecordBatch) -> PyResult<Bound<'py, PyAny>> {
+        let records = |batch: &RecordBatch| extract_batch(&self.extractor, batch, self.options).map_err(unfit);
+        match documents {
+            AnyRecordBatch::RecordBatch(batch) => {
+                let batch = batch.into_inner();
+                PyRecordBatch::new(py.detach(|| records(&batch))?).into_pyarrow(py)
+            }
+            AnyRecordBatch::Stream(stream) => {
+                let reader = stream.into_reader()?;
+                let batches =
+                    py.detach(|| reader.map(|batch| records(&batch.map_err(unfit)?)).collect::<PyResult<_>>())?;
+                PyTable::try_new(batches, extract_schema())?.into_pyarrow(py)
+            }
+        }
+    }
+}
+
+impl Native {
+    fn read(&self, content: &[u8]) -> gongwen::Result<(String, String)> {
+        guarded(|| {
+            let (document, extraction) = self.extractor.read_with(content, self.options)?;
+            Ok((json(&extraction), document.text.text().to_owned()))
+        })
+    }
+
+    fn folder(&self, paths: &[PathBuf], threads: Option<NonZeroUsize>, links: Links) -> PyResult<Vec<RecordBatch>> {
+        let sources = Sources::find(paths, links);
+        if let Some(problem) = sources.nothing_to_read() {
+            return Err(PyValueError::new_err(problem));
+        }
+        let read = |source: &Source| {
+            let read = guarded(|| self.extractor.extract_with(&source.bytes(self.options.limits.bytes)?, self.options));
+            let read = read.map_err(|error| (error.code(), error.to_string()));
+            joined(&source.name(), read.as_ref().map_err(|(code, message)| (*code, message.as_str())))
+        };
+        let (mut batches, mut batch) = (Vec::new(), Batch::new(&joined_fields()));
+        in_order(&sources.list, threads, read, |done, rows| {
+            rows.iter().try_for_each(|row| batch.push(row)).map_err(std::io::Error::other)?;
+            if batch.rows() >= ROWS || done == sources.list.len() {
+                batches.push(batch.finish().map_err(std::io::Error::other)?);
+            }
+            Ok(())
+        })?;
+        Ok(batches)
+    }
+}
+
+/// The schema of the tables and batches that are given.
+#[pyfunction]
+fn schema(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    PySchema::new(extract_schema()).into_pyarrow(py)
+}
+
+/// A pack that was given as JSON, in the language of packs.
+#[pyfunction]
+fn pack_text(json: &str) -> PyResult<String> {
+    let pack: serde_json::Value =
+        serde_json::from_str(json).map_err(|error| PyValueError::new_err(error.to_string()))?;
+    toml::to_string_pretty(&pack).map_err(|error| {
+        PyValueError::new_err(format!("a pack holds text, numbers, lists and dicts, but no null: {error}"))
+    })
+}
+
+fn json(extraction: &Extraction) -> String {
+    serde_json::to_string(extraction).expect("an extraction has keys of text and is written to memory")
+}
+
+/// An error as an exception, with the name of the file that it is about.
+fn raised(py: Python<'_>, error: &gongwen::Error, name: Option<&SourceName>) -> PyErr {
+    let mut message = name.map_or_else(|| error.to_string(), |name| format!("{}: {error}", name.as_str()));
+    if let ErrorKind::Data(mistake) = error.kind()
+        && let Some(place) = &mistake.place
+    {
+        // of a dict nobody has seen the text
+        message.push_str(&format!("\n{} | {}", place.line, place.text));
+    }
+    let exception = Error::new_err(message);
+    match exception.value(py).setattr("code", error.code()) {
+        Ok(()) => exception,
+        Err(other) => other,
+    }
+}
+
+fn unfit(error: ArrowError) -> PyErr {
+    PyValueError::new_err(match error {
+        ArrowError::SchemaError(problem) => problem,
+        other => other.to_string(),
+    })
+}
