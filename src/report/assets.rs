@@ -10,6 +10,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("page/words.js"),
     include_str!("page/element.js"),
     include_str!("page/data.js"),
+    include_str!("page/rule-words.js"),
     include_str!("page/figure.js"),
     include_str!("page/csv.js"),
     include_str!("page/virtual-list.js"),

@@ -145,7 +145,13 @@ impl<W: Write> Report<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Options;
+    use crate::{
+        Options,
+        mention::quantity::Refusal,
+        output::word,
+        record::{Aside, Reason},
+        warning::WarningCode,
+    };
 
     /// The page of documents named `name` with the text `text`.
     fn page(name: &str, text: &str) -> String {
@@ -200,5 +206,37 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert_eq!((&lines[0]["source"], &lines[0]["records"][0]["value"]), (&"a.txt".into(), &"500".into()));
         assert_eq!(lines[1]["error"]["message"], "no </script>");
+    }
+
+    /// All variants of an enum. One that is added and not named here does not compile.
+    macro_rules! all {
+        ($choice:ident: $($variant:ident)*) => {{
+            let _exhaustive = |choice: $choice| match choice { $($choice::$variant => ()),* };
+            [$($choice::$variant),*]
+        }};
+    }
+
+    #[test]
+    fn the_page_has_words_for_each_reason_each_warning_and_each_rule() {
+        let words = include_str!("page/words.js");
+        let line = |key: &str| words.lines().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix(": [\""));
+        let refusals =
+            all!(Refusal: Date Duration Ordinal Name ListCount Qualifier Vague Redacted Schedule Code NoUnit);
+        let asides = all!(Aside: Responsibility Time Damaged Place Condition Project Field Definition Formality NoHead
+            Remark Column Unit Uneven Repeated Heading NoRule NoIndicator);
+        let refusals = refusals.into_iter().map(Reason::NoQuantity);
+        for reason in refusals.chain(asides.into_iter().map(Reason::NoStatement)) {
+            let key = format!("reason_{}", word(&reason));
+            let told = line(&key).unwrap_or_else(|| panic!("no {key}"));
+            assert!(told.starts_with(&format!("{}\", \"", reason.words())), "{key}: {told}");
+        }
+        let warnings = all!(WarningCode: TextLost CharacterInferred UnitInferred UnitUnknown ValueRedacted ValueAmbiguous
+            TableUneven FieldConflict);
+        assert!(warnings.iter().all(|code| line(&format!("warning_{}", word(code))).is_some()));
+        let rules = include_str!("page/rule-words.js");
+        let extractor = Extractor::new().expect("the built-in tables parse");
+        for rule in extractor.rules().list() {
+            assert!(rules.contains(&format!("  \"{}\": \"", rule.finds)), "{}: {}", rule.id, rule.finds);
+        }
     }
 }

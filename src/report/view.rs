@@ -57,8 +57,6 @@ struct ItemView {
 struct RejectedView<'a> {
     text: &'a str,
     reason: String,
-    /// The reason, for a person.
-    words: &'static str,
     span: TextSpan,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<ItemView>,
@@ -112,7 +110,6 @@ fn rejected(rejected: &Rejected) -> RejectedView<'_> {
     RejectedView {
         text: &rejected.text,
         reason: word(&rejected.reason),
-        words: rejected.reason.words(),
         span: rejected.span,
         items: items(&rejected.items),
     }

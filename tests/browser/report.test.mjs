@@ -228,6 +228,28 @@ test("the page is in both languages", () => open(folder, { locale: "zh-CN" }, as
   assert.equal(await page.getByRole("link", { name: "The run" }).count(), 1);
 }));
 
+test("reasons and rules are told in the language of the page", () => open(html, { locale: "zh-CN" }, async (page) => {
+  await page.locator(".text .mark.is-value").nth(2).hover();
+  const told = page.locator("#hint");
+  await told.waitFor({ state: "visible" });
+  const [, words] = (await told.textContent()).match(/[a-z]+\.[a-z_]+(.*?)(?:匹配|年份|$)/s);
+  assert.match(words, /^[^a-z]*\p{Script=Han}[^a-z]*$/u);
+  await page.getByRole("tab", { name: /未采用/ }).click();
+  const reasons = await page.locator(".side .row .third:visible").allTextContents();
+  assert.ok(reasons.length > 0);
+  for (const reason of reasons) assert.match(reason, /^[^a-z]*\p{Script=Han}[^a-z]*$/u);
+}));
+
+test("the map of bodies says how much of it is shown", () => open(folder, { at: "bodies" }, async (page) => {
+  const records = gongwen("extract", DOCUMENTS).trim().split("\n").flatMap((line) => JSON.parse(line).records).filter((record) => record.bodies.length > 0);
+  const bodies = new Set(records.flatMap((record) => record.bodies.map((body) => body.name_full)));
+  const indicators = new Set(records.map((record) => record.indicator));
+  const [rows, columns] = [await page.locator(".heat-table tbody tr").count(), await page.locator(".heat-table th.indicator").count()];
+  assert.ok(rows < bodies.size && columns < indicators.size);
+  const told = await page.locator(".notice").textContent();
+  assert.ok(told.startsWith(`Shown are ${rows} of ${bodies.size} bodies and ${columns} of ${indicators.size} indicators`), told);
+}));
+
 const brightness = (page) => page.evaluate(() => {
   const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
   return (red + green + blue) / 3;

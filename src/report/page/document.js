@@ -205,11 +205,11 @@ function repairEntry(repair) {
 }
 
 function rejectedEntry(rejected) {
-  return [make("div.first", {}, words(rejected.text, "bdi", { class: "indicator" })), make("div.third.quiet", {}, rejected.words)];
+  return [make("div.first", {}, words(rejected.text, "bdi", { class: "indicator" })), make("div.third.quiet", {}, choice("reason", rejected.reason))];
 }
 
 function warningEntry(warning) {
-  return make("li", {}, make("code", {}, warning.code), words(warning.message, "span"), make("span.quiet", {}, `${say("bytes")} ${warning.source_span.join("–")}`));
+  return make("li", {}, make("code", {}, choice("warning", warning.code)), words(warning.message, "span"), make("span.quiet", {}, `${say("bytes")} ${warning.source_span.join("–")}`));
 }
 
 function details({ name, line }) {

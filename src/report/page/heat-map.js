@@ -17,7 +17,8 @@ function heatMapView() {
     }
   }
   // what many answer for says most: its columns first, then the rows with most of them
-  const shared = countBy([...all.values()].flatMap((row) => [...row.keys()]), (indicator) => indicator).slice(0, HEAT_COLUMNS);
+  const indicators = countBy([...all.values()].flatMap((row) => [...row.keys()]), (indicator) => indicator);
+  const shared = indicators.slice(0, HEAT_COLUMNS);
   const chosen = new Set(shared.map(([indicator]) => indicator));
   const cellsOf = (row) => [...row.keys()].filter((indicator) => chosen.has(indicator)).length;
   const rows = new Map([...all].filter(([, row]) => cellsOf(row) > 0).sort((a, b) => cellsOf(b[1]) - cellsOf(a[1])).slice(0, HEAT_ROWS));
@@ -44,6 +45,9 @@ function heatMapView() {
   ));
   return make("section.view.heat-map", {},
     make("p.about", {}, say("heat_about")),
+    (rows.size < all.size || columns.length < indicators.length) && make("p.notice", {}, say("heat_shown", {
+      rows: rows.size, all_rows: all.size, columns: columns.length, all_columns: indicators.length,
+    })),
     make("div.scroller", { tabindex: 0, role: "region", "aria-label": say("bodies") }, make("table.heat-table", {}, make("thead", {}, head), make("tbody", {}, body))),
   );
 }

@@ -65,7 +65,7 @@ function derivation(entry) {
   return [
     make("p.hint-title", {}, words(record.indicator), " ", figureElement(record)),
     facts([
-      [say("rule"), [make("code", {}, record.rule), make("span.quiet", {}, own(HEAD.rules, record.rule) ?? "")]],
+      [say("rule"), [make("code", {}, record.rule), make("span.quiet", {}, finds(record.rule))]],
       [say("matched"), items],
       [say("year"), record.year && [`${record.year}`, year && words(`「${slice(year)}」`), record.year_source && make("span.quiet", {}, choice("year", record.year_source))]],
       [say("bodies"), bodies],

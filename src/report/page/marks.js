@@ -174,7 +174,7 @@ function numberFacts(number) {
 }
 
 function rejectedFacts(rejected) {
-  return [make("p.hint-title", {}, words(rejected.text)), make("p", {}, `${say("rejected")}: ${rejected.words}`)];
+  return [make("p.hint-title", {}, words(rejected.text)), make("p", {}, `${say("rejected")}: ${choice("reason", rejected.reason)}`)];
 }
 
 function shortened(text, most = 300) {
