@@ -1,6 +1,8 @@
 //! What the library does, by subject. One program of all the files: each one more would cost seconds to link.
 
 mod corpus;
+#[cfg(feature = "csv")]
+mod csv_columns;
 mod document_numbers;
 mod encodings;
 mod fixtures;
