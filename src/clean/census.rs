@@ -82,6 +82,11 @@ impl Makings {
         all
     }
 
+    /// Whether simplified text has `character`: a common one, a sign, or one of ASCII.
+    pub(super) fn is_usual(character: char) -> bool {
+        !Self::of_character(character).has(Self::UNUSUAL)
+    }
+
     fn of_character(character: char) -> Self {
         match CHARACTERS.get(character as usize) {
             Some(&makings) => makings,

@@ -3,8 +3,9 @@
 use encoding_rs::{BIG5, Encoding, GB18030};
 
 use super::{
+    census::Makings,
     finding::Finding,
-    language::{is_common, is_number_sign, is_sign, likelihood_per_character},
+    language::{is_common, likelihood_per_character},
     reread::{LOST, Makeup, Reread, ToBytes, big5, cp949, gb18030, usual_readings},
 };
 use crate::{alignment::Reason, lexicon::Lexicon};
@@ -47,7 +48,8 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Finding> {
 /// The lines and cells with that many characters that Chinese text hardly has.
 fn foreign_lines<'a>(text: &'a str, least: usize, lexicon: &'a Lexicon) -> impl Iterator<Item = (usize, &'a str)> {
     let mut start = 0;
-    text.split_inclusive(['\n', '\t'])
+    text.split_inclusive('\n')
+        .flat_map(|line| line.split_inclusive('\t'))
         .map(move |line| {
             start += line.len();
             (start - line.len(), line)
@@ -57,7 +59,7 @@ fn foreign_lines<'a>(text: &'a str, least: usize, lexicon: &'a Lexicon) -> impl 
 
 /// The characters of `text` outside ASCII, and those of them that Chinese text hardly has.
 fn foreign(text: &str, lexicon: &Lexicon) -> (usize, usize) {
-    let is_usual = |c| is_sign(c) || is_number_sign(c) || is_common(c) || is_common(lexicon.script.fold_character(c));
+    let is_usual = |c| Makings::is_usual(c) || is_common(lexicon.script.fold_character(c));
     let high = text.chars().filter(|c| !c.is_ascii());
     high.fold((0, 0), |(all, foreign), c| (all + 1, foreign + usize::from(!is_usual(c))))
 }

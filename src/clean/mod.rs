@@ -145,8 +145,12 @@ impl Cleaning {
     fn of(text: AlignedText, lexicon: &Lexicon) -> Self {
         let mut cleaning = Self::new(text, Script::Simplified);
         cleaning.repair(lexicon);
-        cleaning.script = script::classify(lexicon.script.count(cleaning.text.text()));
-        cleaning.convert(lexicon);
+        let count = lexicon.script.count(cleaning.text.text());
+        cleaning.script = script::classify(count);
+        if count.traditional > 0 {
+            cleaning.convert(lexicon);
+        }
+        cleaning.run(&[LAST], lexicon);
         cleaning
     }
 
@@ -155,7 +159,7 @@ impl Cleaning {
         Self { text, makings, script, moves: Vec::new(), notices: Vec::new() }
     }
 
-    /// Converts the script of a repaired text, and marks what is lost in it.
+    /// Converts the script of a repaired text.
     fn convert(&mut self, lexicon: &Lexicon) {
         for _ in 0..MAX_ROUNDS {
             let conversion = script::find(self.text.text(), self.script, lexicon);
@@ -166,7 +170,6 @@ impl Cleaning {
             // damage may be seen better beside the converted text, and must not be left for the next cleaning
             self.repair(lexicon);
         }
-        self.run(&[LAST], lexicon);
     }
 
     fn repair(&mut self, lexicon: &Lexicon) {
@@ -254,6 +257,7 @@ impl Cleaning {
         let mut cleaning = Self::new(text, self.script);
         cleaning.repair(lexicon);
         cleaning.convert(lexicon);
+        cleaning.run(&[LAST], lexicon);
         cleaning.text.text().clone_into(string);
     }
 

@@ -29,7 +29,7 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Finding> {
 fn pieces(text: &str, proof: usize, lexicon: &Lexicon) -> Vec<Reread> {
     let mut pieces = Vec::new();
     let mut begin = 0;
-    for line in text.split_inclusive(['\n', '\t']) {
+    for line in text.split_inclusive('\n').flat_map(|line| line.split_inclusive('\t')) {
         // most lines of a damaged text are not, and the characters of any line cost something to write in GBK
         let is_asked = Makings::of(line).has(NEEDED);
         let mut done = 0;

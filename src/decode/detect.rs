@@ -4,7 +4,7 @@ use super::{
     Basis, Encoding, Evidence, label,
     reading::{Reading, SAMPLE, SAMPLE_OF_THE_PROVEN, Sample},
     segments,
-    utf8::Census,
+    utf8::{Census, count},
     utf16,
 };
 
@@ -199,11 +199,8 @@ fn is_known_binary(bytes: &[u8]) -> bool {
 
 /// Whether more than one byte in fifty is a control character that no text holds.
 fn is_binary(bytes: &[u8]) -> bool {
-    // one sum a chunk, without a branch: a file may be large
-    let control = |byte: u8| u8::from(matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F));
-    let controls: usize =
-        bytes.chunks(255).map(|chunk| usize::from(chunk.iter().map(|&byte| control(byte)).sum::<u8>())).sum();
-    controls * 50 > bytes.len()
+    let is_control = |byte: u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    count(bytes, is_control) * 50 > bytes.len()
 }
 
 /// Whether ASCII bytes stand for Chinese: HZ (`~{...~}`) or ISO-2022 (escape, dollar sign).

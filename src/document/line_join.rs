@@ -125,7 +125,7 @@ fn goes_on_wrapped(paragraph: &Paragraph, line: &str, next: &str, begins_paragra
 
 /// Whether a line is no row of cells.
 fn may_be_joined(line: &str) -> bool {
-    !line.is_empty() && !line.bytes().any(|byte| matches!(byte, b'|' | b'\t'))
+    !line.is_empty() && !line.contains('|') && !line.contains('\t')
 }
 
 /// Whether a line is a heading, or ends on one that the page ran together with the text before it: …。（三）协调发展.

@@ -20,6 +20,8 @@ pub fn split(text: &str) -> Vec<TextSpan> {
     for (index, character) in text.char_indices() {
         let end = index + character.len_utf8();
         match character {
+            // what most characters are comes first
+            '\u{4e00}'..='\u{9fff}' if end - start <= LONGEST => {}
             '（' | '(' | '【' => opened = opened.or(Some(index)),
             '）' | ')' | '】' => opened = None,
             '。' | '！' | '？' | '；' | ';' | '!' | '?' | '\n'

@@ -8,7 +8,24 @@ impl CharacterSet {
     /// Whether the set has `character`, or another one with the same last bits.
     #[must_use]
     pub fn may_have(&self, character: char) -> bool {
-        let code = u32::from(character) % 1024;
+        self.has_code(u32::from(character))
+    }
+
+    /// The byte of `text` at which the first character stands that the set may have.
+    #[must_use]
+    pub fn find_in(&self, text: &str) -> Option<usize> {
+        let mut rest = text.as_bytes();
+        while let Some((code, behind)) = first_code(rest) {
+            if self.has_code(code) {
+                return Some(text.len() - rest.len());
+            }
+            rest = behind;
+        }
+        None
+    }
+
+    fn has_code(&self, code: u32) -> bool {
+        let code = code % 1024;
         self.0[(code / 64) as usize] >> (code % 64) & 1 == 1
     }
 
@@ -19,6 +36,19 @@ impl CharacterSet {
         let wide = ascii.filter_map(|character| char::from_u32(u32::from(character) + 0xFEE0));
         let Self(wide) = wide.collect();
         Self(std::array::from_fn(|index| self.0[index] | wide[index]))
+    }
+}
+
+/// The last ten bits of the code of the first character of a text, and the bytes behind it. They are those of its last two
+/// bytes: to put the whole code together would take twice as long, and whole texts are looked through.
+fn first_code(text: &[u8]) -> Option<(u32, &[u8])> {
+    let code = |before: u8, last: u8| u32::from(before) << 6 | u32::from(last & 0x3F);
+    match *text {
+        [0xE0..=0xEF, before, last, ref behind @ ..] => Some((code(before, last), behind)),
+        [ascii @ 0..=0x7F, ref behind @ ..] => Some((ascii.into(), behind)),
+        [before @ 0..=0xDF, last, ref behind @ ..] => Some((code(before, last), behind)),
+        [_, _, before, last, ref behind @ ..] => Some((code(before, last), behind)),
+        _ => None,
     }
 }
 
@@ -42,5 +72,15 @@ mod tests {
         assert!("今上第\"".chars().all(|character| set.may_have(character)));
         assert!(!"明下＂".chars().any(|character| set.may_have(character)));
         assert!(set.with_wide_forms().may_have('＂'));
+    }
+
+    #[test]
+    fn a_text_is_looked_through_as_character_by_character() {
+        let text = "a今·é第\u{20000}〇\u{10FFFF}号";
+        for (at, character) in text.char_indices() {
+            let set: CharacterSet = [character].into_iter().collect();
+            assert_eq!(set.find_in(text), Some(at), "{character}");
+            assert_eq!(set.find_in(&text[..at]), None, "{character}");
+        }
     }
 }

@@ -16,22 +16,27 @@ pub struct WordList {
     ends: Box<Ends>,
 }
 
-/// The characters that words begin and end with: as sets, and word by word.
+/// The characters that words begin and end with: as sets, and sorted, each with the places of its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Ends {
     firsts: CharacterSet,
     lasts: CharacterSet,
-    first_of: Vec<char>,
-    last_of: Vec<char>,
+    by_first: Vec<(char, usize)>,
+    by_last: Vec<(char, usize)>,
 }
 
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        let first_of: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
-        let last_of: Vec<char> = words.iter().filter_map(|word| word.chars().next_back()).collect();
-        let (firsts, lasts) = (first_of.iter().copied().collect(), last_of.iter().copied().collect());
-        Self { words, ends: Box::new(Ends { firsts, lasts, first_of, last_of }) }
+        let firsts = words.iter().filter_map(|word| word.chars().next());
+        let lasts = words.iter().filter_map(|word| word.chars().next_back());
+        let ends = Ends {
+            firsts: firsts.clone().collect(),
+            lasts: lasts.clone().collect(),
+            by_first: sorted(firsts),
+            by_last: sorted(lasts),
+        };
+        Self { words, ends: Box::new(ends) }
     }
 }
 
@@ -70,13 +75,20 @@ impl WordList {
     /// The words that begin with `first`, in their order.
     pub(crate) fn beginning_with(&self, first: char) -> impl Iterator<Item = &str> {
         let may = self.ends.firsts.may_have(first);
-        with(first, if may { &self.ends.first_of } else { &[] }, &self.words)
+        self.with(first, if may { &self.ends.by_first } else { &[] })
     }
 
     /// The words that end with `last`, in their order.
     pub(crate) fn ending_with(&self, last: char) -> impl Iterator<Item = &str> {
         let may = self.ends.lasts.may_have(last);
-        with(last, if may { &self.ends.last_of } else { &[] }, &self.words)
+        self.with(last, if may { &self.ends.by_last } else { &[] })
+    }
+
+    /// The words whose character in `sorted` is `wanted`, in their order.
+    fn with<'w>(&'w self, wanted: char, sorted: &'w [(char, usize)]) -> impl Iterator<Item = &'w str> {
+        let first = sorted.partition_point(|&(own, _)| own < wanted);
+        let same = sorted[first..].iter().take_while(move |&&(own, _)| own == wanted);
+        same.map(|&(_, place)| self.words[place].as_str())
     }
 
     /// The first word of the list that `text` begins with.
@@ -118,9 +130,24 @@ impl WordList {
     /// The byte of `text` at which the first of the words in it begins.
     #[must_use]
     pub fn find_in(&self, text: &str) -> Option<usize> {
-        // most characters begin none of the words
-        let mut may = text.char_indices().filter(|&(_, first)| self.ends.firsts.may_have(first));
-        may.find(|&(at, first)| self.beginning_with(first).any(|word| text[at..].starts_with(word))).map(|(at, _)| at)
+        let begins = |&at: &usize| self.prefix_of(&text[at..]).is_some();
+        self.may_begin_in(text).find(begins)
+    }
+
+    /// The byte of `text` at which the last of the words in it ends.
+    #[must_use]
+    pub fn last_end_in(&self, text: &str) -> Option<usize> {
+        self.may_begin_in(text).filter_map(|at| Some(at + self.longest_prefix_of(&text[at..])?.len())).max()
+    }
+
+    /// The bytes of `text` at which a word may begin. Most characters begin none.
+    fn may_begin_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let at = from + self.ends.firsts.find_in(&text[from..])?;
+            from = at + text[at..].chars().next().map_or(0, char::len_utf8);
+            Some(at)
+        })
     }
 
     /// Whether `word` is one of the words.
@@ -139,9 +166,11 @@ impl WordList {
     }
 }
 
-/// The words whose own character of `characters` is `wanted`.
-fn with<'w>(wanted: char, characters: &'w [char], words: &'w [String]) -> impl Iterator<Item = &'w str> {
-    characters.iter().zip(words).filter(move |&(&own, _)| own == wanted).map(|(_, word)| word.as_str())
+/// Characters with their places, by the characters.
+fn sorted(characters: impl Iterator<Item = char>) -> Vec<(char, usize)> {
+    let mut sorted: Vec<(char, usize)> = characters.enumerate().map(|(place, character)| (character, place)).collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 #[cfg(test)]
@@ -176,6 +205,8 @@ mod tests {
             prop_assert_eq!(list.suffix_of(&text), find(&|word| text.ends_with(word)));
             prop_assert_eq!(list.is_in(&text), find(&|word| text.contains(word)).is_some());
             prop_assert_eq!(list.find_in(&text), words.iter().filter_map(|word| text.find(word)).min());
+            let last = words.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
+            prop_assert_eq!(list.last_end_in(&text), last);
             prop_assert_eq!(list.has(&text), words.contains(&text));
         }
     }

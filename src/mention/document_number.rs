@@ -12,11 +12,16 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use conformity::deviations;
 
-use crate::{lexicon::Lexicon, span::TextSpan};
+use crate::{
+    lexicon::{Lexicon, character_set::CharacterSet},
+    span::TextSpan,
+};
 
 /// The kind of a document number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -90,22 +95,32 @@ impl DocumentNumber {
     }
 }
 
-/// Whether a sentence with `character` may hold a number.
-fn is_sign(character: char) -> bool {
-    matches!(character, '号' | '〔' | '-' | '\u{2014}' | '[' | '［' | '【' | '(' | '（' | '﹝' | '〈' | '{')
-}
+/// A sentence without one of these holds no number.
+const SIGNS: [char; 12] = ['号', '〔', '-', '\u{2014}', '[', '［', '【', '(', '（', '﹝', '〈', '{'];
+static MAY_BE_SIGN: LazyLock<CharacterSet> = LazyLock::new(|| SIGNS.into_iter().collect());
+/// No number goes across one of these.
+const ENDS: [char; 3] = ['。', '；', '\n'];
 
 /// Finds the document numbers of a text (one block), from left to right.
 #[must_use]
 pub fn find(text: &str, lexicon: &Lexicon) -> Vec<DocumentNumber> {
     let mut numbers = Vec::new();
-    let mut offset = 0;
-    // no number goes across the end of a sentence
-    for sentence in text.split_inclusive(['。', '；', '\n']) {
-        if sentence.contains(is_sign) {
-            numbers.extend(find::numbers(text, offset, sentence, lexicon));
+    let mut from = 0;
+    while let Some(sign) = MAY_BE_SIGN.find_in(&text[from..]) {
+        let span = sentence_around(text, from, from + sign);
+        let sentence = &text[span.range()];
+        if sentence.contains(SIGNS) {
+            numbers.extend(find::numbers(text, span.start, sentence, lexicon));
         }
-        offset += sentence.len();
+        from = span.end;
     }
     numbers
+}
+
+/// The sentence that the byte `at` stands in, from `from` on, with its end.
+fn sentence_around(text: &str, from: usize, at: usize) -> TextSpan {
+    let behind = |end: usize| text[end..].chars().next().map_or(end, |sign| end + sign.len_utf8());
+    let start = text[from..at].rfind(ENDS).map_or(from, |end| behind(from + end));
+    let end = text[at..].find(ENDS).map_or(text.len(), |end| behind(at + end));
+    TextSpan::new(start, end)
 }

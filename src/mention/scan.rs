@@ -124,7 +124,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn skip_to(&mut self, set: &CharacterSet, end: usize) {
         let end = end.clamp(self.at, self.text.len());
         let rest = self.text.get(self.at..end).unwrap_or_default();
-        self.at = rest.char_indices().find(|&(_, next)| set.may_have(next)).map_or(end, |(offset, _)| self.at + offset);
+        self.at = set.find_in(rest).map_or(end, |offset| self.at + offset);
     }
 
     /// Takes the next character if, folded, it passes the test.

@@ -101,7 +101,8 @@ pub(super) fn markup(text: &str, line: TextSpan) -> Vec<Sign> {
     let mut signs = Vec::new();
     let piece = &text[..line.end];
     let mut position = line.start;
-    while let Some(found) = piece[position..].find(['<', '&']) {
+    // bytes of ASCII are characters
+    while let Some(found) = piece.as_bytes()[position..].iter().position(|byte| matches!(byte, b'<' | b'&')) {
         let at = position + found;
         let rest = &piece[at..];
         let sign = if rest.starts_with('<') {

@@ -149,8 +149,7 @@ pub(super) fn of_section(heading: &str, outermost: bool, cues: &Cues) -> Section
         return SectionKind { strong: Some(Kind::Actual), weak: None };
     }
     // the word nearest to the end is what the section is: 上年计划执行情况 is a review, 总结经验谋划任务 a task
-    let last =
-        |words: &[String]| words.iter().filter_map(|word| heading.rfind(word.as_str()).map(|at| at + word.len())).max();
+    let last = |words: &WordList| words.last_end_in(heading);
     let strong = match (last(&cues.sections.actual), last(&cues.sections.target)) {
         (Some(actual), Some(target)) => Some(if actual >= target { Kind::Actual } else { Kind::Target }),
         (Some(_), None) => Some(Kind::Actual),

@@ -211,14 +211,14 @@ impl<'a> PassageReader<'a> {
     fn behind_statement(&self, sentence: TextSpan) -> TextSpan {
         let text = self.context.document.text.slice(sentence);
         let open = text.len() - text.trim_start().len();
-        let bracket = text[open..].starts_with(['（', '(', '【', '〔', '［', '[']);
+        if !text[open..].starts_with(['（', '(', '【', '〔', '［', '[']) {
+            return sentence;
+        }
         let close = text
             .find(['）', ')', '】', '〕', ']'])
             .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        let stated = bracket && close > open && {
-            let inside = TextSpan::new(sentence.start + open, sentence.start + close);
-            self.context.statements.covers(inside)
-        };
+        let inside = || TextSpan::new(sentence.start + open, sentence.start + close);
+        let stated = close > open && self.context.statements.covers(inside());
         if stated { TextSpan::new(sentence.start + close, sentence.end) } else { sentence }
     }
 
