@@ -62,11 +62,14 @@ impl Makings {
         let mut unusual = 0;
         for character in text.chars() {
             let own = Self::of_character(character);
-            if last.has(Self::LEAD) && own.has(Self::TRAIL) {
-                all = all.or(Self::UTF8_IN_GBK);
-            }
-            if last.has(Self::BRACKET) && own.has(Self::LETTER) {
-                all = all.or(Self::GLOSS);
+            // few characters mean anything to the next
+            if last.has(Self::LEAD.or(Self::BRACKET)) {
+                if last.has(Self::LEAD) && own.has(Self::TRAIL) {
+                    all = all.or(Self::UTF8_IN_GBK);
+                }
+                if last.has(Self::BRACKET) && own.has(Self::LETTER) {
+                    all = all.or(Self::GLOSS);
+                }
             }
             if own.has(Self::UNUSUAL) {
                 unusual += 1;

@@ -90,9 +90,10 @@ fn row(text: &str, most: usize, test: impl Fn(char) -> bool) -> Option<&str> {
     (1..=most).contains(&count).then_some(rest)
 }
 
-/// Whether a marker may begin with `first`.
-pub(super) fn may_begin(first: char) -> bool {
-    matches!(first, '第' | '篇' | '（' | '(' | '①'..='⒛' | '㈠'..='㈩') || is_figure(first) || is_chinese_digit(first)
+/// The characters that a marker may begin with.
+pub(super) fn beginnings() -> impl Iterator<Item = char> {
+    let numbers = ('0'..='9').chain('０'..='９').chain('①'..='⒛').chain('㈠'..='㈩');
+    "第篇（(一二三四五六七八九十".chars().chain(numbers)
 }
 
 fn is_figure(character: char) -> bool {

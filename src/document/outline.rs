@@ -3,13 +3,15 @@
 //! A passage is what the annotation guide calls a paragraph: a numbered task, a bullet, or a paragraph, also where the
 //! page has run several of them together on one line. Passages do not overlap and stand in the order of the text.
 
+use std::sync::LazyLock;
+
 use super::{
     layout::Element,
     marker::{self, ATTACHMENT, FIRST, FOURTH, Marker, PIECE, SECOND, THIRD, TITLE, UNNUMBERED},
     sentence,
 };
 use crate::{
-    lexicon::{Lexicon, cue::Sections, time::Times},
+    lexicon::{Lexicon, character_set::CharacterSet, cue::Sections, time::Times},
     mention::time::plans_named,
     page::{Block, BlockKind},
     span::TextSpan,
@@ -268,20 +270,27 @@ fn tail(line: &str, characters: usize) -> &str {
     line.char_indices().rev().nth(characters).map_or(line, |(index, _)| &line[index..])
 }
 
+/// What is looked at to find markers: what they begin with, and the signs that open and close titles and brackets.
+static LOOKED_AT: LazyLock<CharacterSet> =
+    LazyLock::new(|| marker::beginnings().chain("（(《“）)》”，,。".chars()).collect());
+
 /// Where in a line markers stand: at its beginning, after a sentence, after a space.
 fn marker_positions(line: &str, sections: &Sections) -> Vec<usize> {
     let mut positions = Vec::new();
-    let mut previous: Option<char> = None;
     let mut title_open = false;
     let mut depth = 0_usize;
-    for (index, character) in line.char_indices() {
+    let mut from = 0;
+    while let Some(at) = LOOKED_AT.find_in(&line[from..]) {
+        let index = from + at;
+        let Some(character) = line[index..].chars().next() else { break };
+        from = index + character.len_utf8();
+        let previous = line[..index].chars().next_back();
         let boundary = || {
             previous.is_none_or(|previous| {
                 previous.is_whitespace() || matches!(previous, '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':')
             })
         };
         if depth == 0
-            && marker::may_begin(character)
             && (boundary()
                 || glued_section(&line[index..], sections)
                 || title_open && previous.is_some_and(|previous| !previous.is_numeric() && !previous.is_ascii()))
@@ -303,7 +312,6 @@ fn marker_positions(line: &str, sections: &Sections) -> Vec<usize> {
             }
             _ => {}
         }
-        previous = Some(character);
     }
     positions
 }

@@ -4,10 +4,12 @@
 //! So only blanks go that such a line has not: behind a number and before its unit, and in a line of prose beside every
 //! number and word.
 
+use std::sync::LazyLock;
+
 use super::marker;
 use crate::{
     alignment::{Change, Reason},
-    lexicon::Lexicon,
+    lexicon::{Lexicon, character_set::CharacterSet},
     page::Page,
     span::TextSpan,
 };
@@ -18,6 +20,10 @@ const ENDS: [char; 7] = ['。', '；', '：', '！', '？', '”', '）'];
 /// What may stand behind a number beside units: multipliers, parts of dates, bounds.
 const BEHIND: &str = "年月日号万亿千百十余多以左个成倍";
 
+/// Most lines have no blank at all.
+static MAY_BE_BLANK: LazyLock<CharacterSet> =
+    LazyLock::new(|| [' ', '\u{A0}', '\u{202F}'].into_iter().chain('\u{2002}'..='\u{200A}').collect());
+
 /// Finds the blanks to delete. Tabs and ideographic spaces carry structure and stay.
 #[must_use]
 pub(super) fn find(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
@@ -25,7 +31,10 @@ pub(super) fn find(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
     for block in &page.blocks {
         let mut start = block.span.start;
         for cell in page.text.slice(block.span).split_inclusive('\t') {
-            if cell.contains(is_blank) && cell.contains(|character: char| character.is_ascii_digit()) {
+            if MAY_BE_BLANK.find_in(cell).is_some()
+                && cell.contains(is_blank)
+                && cell.contains(|character: char| character.is_ascii_digit())
+            {
                 find_in(cell, start, lexicon, &mut changes);
             }
             start += cell.len();

@@ -179,10 +179,11 @@ impl Units {
 impl Units {
     /// The unit in which the first noun of `phrase` that needs none is counted: 人 in 农村贫困人口.
     pub(crate) fn unwritten_in(&self, phrase: &str) -> Option<&str> {
-        let nouns = self.unwritten.iter().flat_map(|(unit, nouns)| nouns.iter().map(move |noun| (unit, noun)));
-        let (at, len, unit) = nouns
-            .filter_map(|(unit, noun)| Some((phrase.find(noun.as_str())?, noun.len(), unit.as_str())))
-            .min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)))?;
+        let found = self.unwritten.iter().filter_map(|(unit, nouns)| {
+            let at = nouns.find_in(phrase)?;
+            Some((at, nouns.longest_prefix_of(&phrase[at..])?.len(), unit))
+        });
+        let (at, len, unit) = found.min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)))?;
         let behind = &phrase[at + len..];
         self.unclassified.owned.prefix_of(behind).is_none().then_some(unit)
     }

@@ -55,14 +55,17 @@ pub(super) struct Width {
 impl Width {
     /// The width of a piece of a line.
     pub(super) fn of(piece: &str) -> Self {
-        piece
-            .chars()
-            .filter(|character| !matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'))
-            .fold(Self::default(), |width, character| Self {
-                columns: width.columns
-                    + if character == '\t' || !character.is_ascii() && character != '\u{A0}' { 2 } else { 1 },
-                characters: width.characters + 1,
-            })
+        let columns = |character| match character {
+            // what most characters are comes first
+            '\u{3400}'..='\u{9FFF}' | '\t' => 2,
+            '\0'..='\u{7F}' | '\u{A0}' => 1,
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => 0,
+            _ => 2,
+        };
+        piece.chars().map(columns).fold(Self::default(), |width, columns| Self {
+            columns: width.columns + columns,
+            characters: width.characters + usize::from(columns > 0),
+        })
     }
 
     pub(super) fn plus(self, other: Self) -> Self {

@@ -20,6 +20,8 @@ const MOST_CHOICES: usize = 200;
 pub struct Pattern {
     written: String,
     elements: Vec<Element>,
+    /// The classes of all that it names, each a bit: most clauses have an item of another one, and fit at no place.
+    classes: u32,
 }
 
 /// What is wrong with a pattern, and where.
@@ -83,7 +85,9 @@ impl Pattern {
             let help = "name a class, and add the words to its list";
             return Err(Mistake::new(problem).help(help).at(whole));
         }
-        let pattern = Self { written: text.to_owned(), elements };
+        let named = elements.iter().flat_map(|element| &element.choices);
+        let classes = named.fold(0, |classes, choice| classes | bit(choice.class));
+        let pattern = Self { written: text.to_owned(), elements, classes };
         pattern.check_words(pattern.value(whole)?)?;
         Ok(pattern)
     }
@@ -129,6 +133,9 @@ impl Pattern {
     /// Whether the pattern fits all of `items`, which stand in `text`.
     #[must_use]
     pub fn fits(&self, items: &[Item], text: &str) -> bool {
+        if items.iter().any(|item| self.classes & bit(item.class) == 0) {
+            return false;
+        }
         let end = items.iter().try_fold(self.start(), |states, item| {
             let words = text.get(item.span.range()).unwrap_or_default();
             Some(self.step(states, item.class, words)).filter(|&states| states != 0)
@@ -190,6 +197,10 @@ impl Pattern {
     fn is_done(&self, states: States) -> bool {
         states & (1 << self.elements.len()) != 0
     }
+}
+
+fn bit(class: Class) -> u32 {
+    1 << class as u32
 }
 
 impl fmt::Display for Pattern {
