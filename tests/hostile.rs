@@ -36,7 +36,8 @@ struct Run {
 /// Runs `gongwen extract` on `bytes`.
 fn run(name: &str, bytes: &[u8]) -> Run {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let (page, output) = (folder.join(format!("hostile-{name}")), folder.join(format!("hostile-{name}.jsonl")));
+    let [page, output, manifest] =
+        ["", ".jsonl", ".jsonl.manifest.json"].map(|ending| folder.join(format!("hostile-{name}{ending}")));
     fs::write(&page, bytes).expect("the folder can be written to");
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_gongwen"))
@@ -61,7 +62,7 @@ fn run(name: &str, bytes: &[u8]) -> Run {
     };
     let time = processor.unwrap_or_else(|| start.elapsed());
     let line = fs::read_to_string(&output).unwrap_or_default();
-    fs::remove_file(&page).and_then(|()| fs::remove_file(&output)).expect("the files were just written");
+    [page, output, manifest].into_iter().try_for_each(fs::remove_file).expect("the files were just written");
     let error = line
         .split_once("\"error\":{\"code\":\"")
         .and_then(|(_, rest)| rest.split_once('"'))

@@ -2,7 +2,7 @@
 //! what files, so that a run of now can tell whether it would write the same.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     fs::File,
     io::{self, BufRead, BufReader, Lines},
     num::NonZeroUsize,
@@ -28,6 +28,8 @@ pub(crate) struct Earlier {
     manifest: PathBuf,
     /// What it depended on beside its files.
     pub(crate) head: Value,
+    /// How long each file of its output was, by what its name has behind that of the output.
+    pub(crate) outputs: BTreeMap<String, u64>,
 }
 
 /// What has happened to the files of a run since: their names, in order.
@@ -50,11 +52,15 @@ impl Earlier {
     /// # Errors
     /// `InvalidData` if it is no manifest.
     pub(crate) fn find(path: &Path) -> io::Result<Option<Self>> {
-        match lines(path) {
-            Ok((head, _)) => Ok(Some(Self { manifest: path.to_owned(), head })),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+        let (head, mut lines) = match lines(path) {
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        // one of another version may not have them; then no file is known to be of its run
+        let outputs = value_of("outputs", &mut lines).and_then(|outputs| Ok(serde_json::from_value(outputs)?));
+        let outputs = outputs.unwrap_or_default();
+        Ok(Some(Self { manifest: path.to_owned(), head, outputs }))
     }
 
     /// What has changed in `sources` since.
@@ -118,21 +124,15 @@ impl Earlier {
     /// Gives each file of the run to `take`, and returns what it passed over.
     fn each_file(&self, mut take: impl FnMut(Account)) -> io::Result<Value> {
         let (_, mut lines) = lines(&self.manifest)?;
-        let mut next = || lines.next().unwrap_or_else(|| Err(no_manifest()));
-        if next()? != "\"inputs\":[" {
+        if next(&mut lines)? != "\"inputs\":[" {
             return Err(no_manifest());
         }
         loop {
-            let line = next()?;
+            let line = next(&mut lines)?;
             if line == "]," {
-                break;
+                return value_of("skipped", &mut lines);
             }
             take(serde_json::from_str(line.strip_suffix(',').unwrap_or(&line))?);
-        }
-        loop {
-            if let Some(skipped) = next()?.strip_prefix("\"skipped\":") {
-                return Ok(serde_json::from_str(skipped.strip_suffix(',').unwrap_or(skipped))?);
-            }
         }
     }
 }
@@ -148,12 +148,26 @@ impl Changes {
 /// The head of a manifest, and its lines behind that.
 fn lines(path: &Path) -> io::Result<(Value, Lines<BufReader<File>>)> {
     let mut lines = BufReader::new(File::open(path)?).lines();
-    let first = lines.next().unwrap_or_else(|| Err(no_manifest()))?;
+    let first = next(&mut lines)?;
     let head = first.strip_prefix("{\"run\":").and_then(|head| head.strip_suffix(','));
     let head: Option<Value> = head.and_then(|head| serde_json::from_str(head).ok());
     match head.filter(|head| head["gongwen"].is_string()) {
         Some(head) => Ok((head, lines)),
         None => Err(no_manifest()),
+    }
+}
+
+fn next(lines: &mut Lines<BufReader<File>>) -> io::Result<String> {
+    lines.next().unwrap_or_else(|| Err(no_manifest()))
+}
+
+/// What stands under `name`, on a line of its own among those that follow.
+fn value_of(name: &str, lines: &mut Lines<BufReader<File>>) -> io::Result<Value> {
+    let key = format!("\"{name}\":");
+    loop {
+        if let Some(value) = next(lines)?.strip_prefix(&key) {
+            return Ok(serde_json::from_str(value.strip_suffix(',').unwrap_or(value))?);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! can be read with the tools of lines too.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
     num::NonZeroUsize,
     time::{Instant, SystemTime},
@@ -90,7 +91,12 @@ impl<W: Write> Manifest<W> {
 
     /// Ends it: the copies and versions among the files, how many other files there were in the folders and why they were not read,
     /// totals, and the times, which are the one part that differs from run to run.
-    pub(crate) fn end(mut self, sources: &Sources, times: &Times) -> io::Result<(W, Totals)> {
+    pub(crate) fn end(
+        mut self,
+        sources: &Sources,
+        outputs: &BTreeMap<String, u64>,
+        times: &Times,
+    ) -> io::Result<(W, Totals)> {
         #[derive(Serialize)]
         struct CopyLine {
             #[serde(flatten)]
@@ -120,6 +126,8 @@ impl<W: Write> Manifest<W> {
         }
         output.write_all(b"\n],\n\"skipped\":")?;
         serde_json::to_writer(&mut *output, &sources.skipped)?;
+        output.write_all(b",\n\"outputs\":")?;
+        serde_json::to_writer(&mut *output, outputs)?;
         output.write_all(b",\n\"totals\":")?;
         serde_json::to_writer(&mut *output, &self.totals)?;
         output.write_all(b",\n\"times\":")?;

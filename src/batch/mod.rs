@@ -14,7 +14,7 @@ pub(crate) use self::{
     account::Account,
     earlier::{Changes, Earlier},
     finished::{Unfinished, beside},
-    journal::{Done, Entry, EntryPlace, Journal},
+    journal::{Done, Entry, EntryPlace, Journal, Left},
     manifest::{Manifest, Times, Totals},
 };
 

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    path::Path,
     time::{Instant, SystemTime},
 };
 
@@ -13,13 +13,12 @@ use gongwen::{
     error::guarded,
     extractor::OutputScript,
     folder::{Links, Source, Sources, as_done, in_order},
-    output::{SourceName, word},
 };
-use serde_json::Value;
 
 use super::{
     Status, Stop,
     arguments::{Extract, Format, Script},
+    begin::{Begun, begin},
     form::Output,
     head::Head,
     lines::{self, counted},
@@ -29,9 +28,7 @@ use super::{
     say,
     terminal::stdout,
 };
-use crate::batch::{
-    Account, Changes, Done, Earlier, Entry, EntryPlace, Journal, Manifest, Problem, Times, Totals, Unfinished, beside,
-};
+use crate::batch::{Account, Done, Entry, EntryPlace, Journal, Manifest, Problem, Times, Totals, Unfinished};
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
     let script = match arguments.script {
@@ -80,13 +77,6 @@ enum Made {
     Before(EntryPlace),
 }
 
-/// How a run to a file begins.
-enum Begun {
-    /// An earlier run has written what it would, and ended so.
-    Complete(Status),
-    Run(Journal, Done),
-}
-
 impl Reader {
     /// Writes the output as it is made; nothing is left to go on from.
     fn to_stream(&self, arguments: &Extract, sources: &Sources, output: &mut dyn Write) -> Result<Status, Stop> {
@@ -122,8 +112,8 @@ impl Reader {
     /// Writes what was made of each file to a journal, then output and manifest from it.
     fn to_file(&self, arguments: &Extract, sources: &Sources, path: &Path) -> Result<Status, Stop> {
         let place = Place::look(path)?;
-        let journal_path = beside(&place.path, ".journal");
-        let (mut journal, done) = match self.begin(arguments, sources, &place, &journal_path)? {
+        let journal_path = place.journal();
+        let (mut journal, done) = match begin(arguments, sources, &place, &self.head())? {
             Begun::Complete(status) => return Ok(status),
             Begun::Run(journal, done) => (journal, done),
         };
@@ -167,108 +157,11 @@ impl Reader {
         let (files, records) = (counted(totals.files, "file"), counted(totals.records, "record"));
         say(&format!("{files}{taken_over}: {records}{}", repeated(&totals)));
         if place.earlier.is_some() {
-            let removed = if stale.is_empty() { String::new() } else { format!("; removed {}", listed(&stale)) };
+            let removed = stale.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
+            let removed = if stale.is_empty() { removed } else { format!("; removed {removed}") };
             say(&format!("the output of an earlier run was replaced{removed}"));
         }
         Ok(lines::status(sources, totals.failed, "the manifest says why"))
-    }
-
-    /// Opens the journal, new or gone on with, unless an earlier run has written what this one would.
-    fn begin(&self, arguments: &Extract, sources: &Sources, place: &Place, journal_path: &Path) -> Result<Begun, Stop> {
-        let (path, journal) = (place.path.display(), journal_path.display());
-        let stopped = |error: io::Error| {
-            Stop::Because(match error.kind() {
-                io::ErrorKind::ResourceBusy => {
-                    format!("another run is writing {path}; wait until it is over, or name another output")
-                }
-                io::ErrorKind::InvalidData => format!("{journal} is in the way: it {error}, or name another output"),
-                _ => format!("{path} cannot be written: {error}"),
-            })
-        };
-        let head = self.head();
-        let Some(left) = Journal::find(journal_path).map_err(stopped)? else {
-            if let Some(earlier) = place.earlier.as_ref().filter(|_| arguments.resume)
-                && let Some(status) = self.unchanged(arguments, sources, place, earlier)?
-            {
-                return Ok(Begun::Complete(status));
-            }
-            place.refuse_others(self.format)?;
-            return Ok(Begun::Run(Journal::begin(journal_path, &head).map_err(stopped)?, Done::default()));
-        };
-        let Some(before) = &left.head else {
-            return Ok(Begun::Run(left.begin_anew(&head).map_err(stopped)?, Done::default()));
-        };
-        let differences = head.differences(before);
-        if !arguments.resume {
-            let format = other_format(before, self.format).map(|format| format!(" --format {format}"));
-            return Err(Stop::Because(format!(
-                "a run that was to write {path} was broken off: {journal} has what it read; go on with --resume{}, or remove \
-                 that file to begin anew",
-                format.unwrap_or_default()
-            )));
-        }
-        if let Some(format) = other_format(before, self.format) {
-            return Err(Stop::Because(format!(
-                "the run that was to write {path} and was broken off was one with --format {format}: give that to go on, or \
-                 remove {journal} to begin anew"
-            )));
-        }
-        if !differences.is_empty() {
-            let differences = differences.join(", ");
-            say(&format!("since the run that was broken off {differences}: all files are read again"));
-            return Ok(Begun::Run(left.begin_anew(&head).map_err(stopped)?, Done::default()));
-        }
-        let (opened, done) = left.go_on().map_err(stopped)?;
-        if done.damaged > 0 {
-            let entries = if done.damaged == 1 { "1 entry is" } else { &format!("{} entries are", done.damaged) };
-            say(&format!("{entries} damaged in {journal}: what is not in the others is read again"));
-        }
-        Ok(Begun::Run(opened, done))
-    }
-
-    /// How the earlier run ended that finished the output, if this one would write the same; else says why not.
-    ///
-    /// # Errors
-    /// If the output is of another form: that is more likely a slip than meant.
-    fn unchanged(
-        &self,
-        arguments: &Extract,
-        sources: &Sources,
-        place: &Place,
-        earlier: &Earlier,
-    ) -> Result<Option<Status>, Stop> {
-        let path = place.path.display();
-        if let Some(format) = other_format(&earlier.head, self.format) {
-            return Err(Stop::Because(format!(
-                "{path} is the output of a run with --format {format}: give that, name another output, or leave out --resume to \
-                 write over it"
-            )));
-        }
-        let files = self.format.endings().into_iter().map(|ending| beside(&place.path, &ending));
-        let missing: Vec<PathBuf> = files.filter(|file| !file.is_file()).collect();
-        let differences = self.head().differences(&earlier.head);
-        let why = if !missing.is_empty() {
-            format!("{} of its run is missing", listed(&missing))
-        } else if !differences.is_empty() {
-            format!("{path} is complete, but since then {}", differences.join(", "))
-        } else {
-            match earlier.changes(sources, arguments.threads, &self.options.limits) {
-                Ok(changes) if changes.are_none() => {
-                    say(&format!("{path} is complete, and nothing has changed since; there is nothing to do"));
-                    return Ok(Some(lines::status(sources, changes.failed, "the manifest says why")));
-                }
-                Ok(changes) => format!("{path} is complete, but since then {}", told(&changes)),
-                // it tells nothing then
-                Err(error) => format!("the manifest of {path} cannot be read ({error})"),
-            }
-        };
-        let all = if sources.list.len() == 1 {
-            "the file is".to_owned()
-        } else {
-            format!("all {} files are", sources.list.len())
-        };
-        say(&format!("{why}: {all} read again"));
-        Ok(None)
     }
 
     fn head(&self) -> Head<'_> {
@@ -294,16 +187,16 @@ impl Reader {
         times: impl Fn() -> Times,
     ) -> io::Result<Totals> {
         let mut output = Output::begin(&place.path, self.format, self.with_mark)?;
-        let manifest = Unfinished::create(&beside(&place.path, ".manifest.json"))?;
+        let manifest = Unfinished::create(&place.manifest())?;
         let mut manifest = Manifest::begin(manifest, &self.head(), self.with_gaps)?;
         journal.replay(entries, |account, outputs| {
             output.add(outputs)?;
             manifest.add(account)
         })?;
-        let (manifest, totals) = manifest.end(sources, &times())?;
         output.finish()?;
         // until the new manifest is there, the one of the earlier run tells which these are
         place.stale(self.format).into_iter().try_for_each(fs::remove_file)?;
+        let (manifest, totals) = manifest.end(sources, &place.lengths(self.format)?, &times())?;
         manifest.finish()?;
         Ok(totals)
     }
@@ -326,33 +219,6 @@ impl Reader {
     }
 }
 
-/// The form of the run with the head `before`, if it is not `format`.
-fn other_format(before: &Value, format: Format) -> Option<&str> {
-    before["format"].as_str().filter(|before| *before != word(&format))
-}
-
-/// What has happened to the files of a run: how many were added and so on, and the first of them by name.
-fn told(changes: &Changes) -> String {
-    const NAMED: usize = 3;
-    let kinds = [("added", &changes.added), ("changed", &changes.changed), ("removed", &changes.removed)];
-    let mut told: Vec<String> = Vec::new();
-    for (what, names) in kinds.into_iter().filter(|(_, names)| !names.is_empty()) {
-        let mut first: Vec<&str> = names.iter().take(NAMED).map(SourceName::as_str).collect();
-        if names.len() > NAMED {
-            first.push("…");
-        }
-        let were = if names.len() == 1 { "was" } else { "were" };
-        told.push(format!("{} {were} {what} ({})", counted(names.len(), "file"), first.join(", ")));
-    }
-    if changes.skipped {
-        told.push("other entries of the folders are passed over".to_owned());
-    }
-    if changes.order {
-        told.push("the files come in another order".to_owned());
-    }
-    told.join(", ")
-}
-
 /// How many files hold the document of an earlier one, and what they have the same.
 fn repeated(totals: &Totals) -> String {
     let kinds = [
@@ -363,8 +229,4 @@ fn repeated(totals: &Totals) -> String {
     let told = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
     let told = told.collect::<Vec<_>>().join(", ");
     if told.is_empty() { told } else { format!("; the same as an earlier file: {told}") }
-}
-
-fn listed(paths: &[PathBuf]) -> String {
-    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }

@@ -1,11 +1,11 @@
 //! Where an output is to be written, and what is there already: nothing is written over but what an earlier run wrote.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use clap::ValueEnum;
 use gongwen::folder::Sources;
 
 use super::{Stop, arguments::Format};
@@ -52,33 +52,61 @@ impl Place {
         Ok(Self { path, earlier })
     }
 
-    /// Stops where the output of this form would be written over a file that the earlier run did not write. An empty one,
-    /// as `mktemp` makes it, holds nothing.
-    pub(super) fn refuse_others(&self, format: Format) -> Result<(), Stop> {
-        let own = self.earlier_endings();
-        let holds_something = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > 0);
-        let others = format.endings().into_iter().filter(|ending| !own.contains(ending));
-        match others.map(|ending| beside(&self.path, &ending)).find(holds_something) {
-            None => Ok(()),
-            Some(file) => Err(Stop::Because(format!(
-                "{} is there, and is not the output of a run (no manifest beside it says so); move it, or name another output",
-                file.display()
-            ))),
-        }
+    pub(super) fn manifest(&self) -> PathBuf {
+        beside(&self.path, ".manifest.json")
     }
 
-    /// The files of the earlier run that an output of this form leaves as they are.
+    pub(super) fn journal(&self) -> PathBuf {
+        beside(&self.path, ".journal")
+    }
+
+    /// Stops where the output of this form would be written over a file that the earlier run did not write, or that is not
+    /// any more as it wrote it. An empty one, as `mktemp` makes it, holds nothing.
+    pub(super) fn refuse_others(&self, format: Format) -> Result<(), Stop> {
+        for (ending, file) in self.files(format) {
+            let length = fs::metadata(&file).ok().filter(fs::Metadata::is_file).map_or(0, |metadata| metadata.len());
+            let why = match self.written(&ending) {
+                _ if length == 0 => continue,
+                Some(written) if written == length => continue,
+                Some(_) => "was changed since its run wrote it",
+                None => "is there, and is not the output of a run (no manifest beside it says so)",
+            };
+            return Err(Stop::Because(format!("{} {why}; move it, or name another output", file.display())));
+        }
+        Ok(())
+    }
+
+    /// A file of the output that is not there.
+    pub(super) fn missing(&self, format: Format) -> Option<PathBuf> {
+        self.files(format).map(|(_, file)| file).find(|file| !file.is_file())
+    }
+
+    /// How long each file of the output is, by what its name has behind that of the output.
+    pub(super) fn lengths(&self, format: Format) -> io::Result<BTreeMap<String, u64>> {
+        self.files(format).map(|(ending, file)| Ok((ending, fs::metadata(file)?.len()))).collect()
+    }
+
+    /// The files of the earlier run, as it wrote them, that an output of this form leaves as they are.
     pub(super) fn stale(&self, format: Format) -> Vec<PathBuf> {
         let now = format.endings();
-        let stale = self.earlier_endings().into_iter().filter(|ending| !now.contains(ending));
-        stale.map(|ending| beside(&self.path, &ending)).filter(|file| file.is_file()).collect()
+        let earlier = self.earlier.iter().flat_map(|earlier| &earlier.outputs);
+        let stale = earlier.filter(|(ending, _)| !now.contains(ending));
+        let stale = stale.map(|(ending, length)| (beside(&self.path, ending), *length));
+        let is_there =
+            |file: &Path, length| fs::metadata(file).is_ok_and(|file| file.is_file() && file.len() == length);
+        stale.filter(|(file, length)| is_there(file, *length)).map(|(file, _)| file).collect()
     }
 
-    /// What stands behind the path in the names of the files that the earlier run wrote.
-    fn earlier_endings(&self) -> Vec<String> {
-        let Some(earlier) = &self.earlier else { return Vec::new() };
-        let format = earlier.head["format"].as_str().and_then(|format| Format::from_str(format, false).ok());
-        // one that this program was built without has a main file all the same
-        format.map_or_else(|| vec![String::new()], Format::endings)
+    /// The files of an output of this form, with what the name of each has behind that of the output.
+    fn files(&self, format: Format) -> impl Iterator<Item = (String, PathBuf)> {
+        format.endings().into_iter().map(|ending| {
+            let file = beside(&self.path, &ending);
+            (ending, file)
+        })
+    }
+
+    /// How long the file of this ending was when the earlier run had written it.
+    fn written(&self, ending: &str) -> Option<u64> {
+        self.earlier.as_ref()?.outputs.get(ending).copied()
     }
 }

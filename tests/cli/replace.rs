@@ -25,6 +25,12 @@ fn a_file_that_no_run_wrote_is_left_alone() {
     assert_eq!(folder.run(&["extract", "a.txt", "-o", "o", "--format", "jsonl"]).status, 0);
     folder.write("o.documents.csv", b"mine");
     refused("o.documents.csv", &["-o", "o", "--format", "csv"]);
+    // what was written into an output since is somebody's too
+    assert_eq!(folder.run(&["extract", "a.txt", "-o", "e.csv"]).status, 0);
+    folder.write("e.csv", &[&folder.read("e.csv")[..], b"mine\n"].concat());
+    refused("e.csv", &["-o", "e.csv"]);
+    refused("e.csv", &["-o", "e.csv", "--resume"]);
+    refused("e.csv", &["-o", "e.csv", "--format", "jsonl"]);
     // as mktemp makes it
     folder.write("empty", b"");
     let run = folder.run(&["extract", "a.txt", "-o", "empty"]);
@@ -45,6 +51,11 @@ fn the_output_of_an_earlier_run_is_replaced_whole_and_it_is_said() {
     assert!(run.status == 2 && run.stderr.contains("of a run with --format csv: give that"), "{}", run.stderr);
     written("jsonl", "was replaced; removed o.documents.csv\n");
     assert_eq!(folder.names(), ["a.txt", "o", "o.manifest.json"]);
+    // what is not as it was written is not removed
+    written("csv", "was replaced\n");
+    folder.write("o.documents.csv", b"mine");
+    written("jsonl", "was replaced\n");
+    assert_eq!(folder.read("o.documents.csv"), b"mine");
 }
 
 #[cfg(feature = "parquet")]
