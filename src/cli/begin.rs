@@ -27,28 +27,16 @@ pub(super) enum Begun {
 
 /// Opens the journal of the run with this head, whose output is to be at `place`.
 pub(super) fn begin(arguments: &Extract, sources: &Sources, place: &Place, head: &Head<'_>) -> Result<Begun, Stop> {
-    let path = place.path.display();
-    let journal_path = place.journal();
-    let stopped = |error: io::Error| {
-        Stop::Because(match error.kind() {
-            io::ErrorKind::ResourceBusy => {
-                format!("another run is writing {path}; wait until it is over, or name another output")
-            }
-            io::ErrorKind::InvalidData => {
-                format!("{} is in the way: it {error}, or name another output", journal_path.display())
-            }
-            _ => format!("{path} cannot be written: {error}"),
-        })
-    };
-    if let Some(left) = Journal::find(&journal_path).map_err(stopped)? {
-        let (journal, done) = go_on(arguments, place, head, left)?.map_err(stopped)?;
-        return Ok(Begun::Run(journal, done));
+    let stopped = |error| unopened(place, &error);
+    if let Some(left) = Journal::find(&place.journal()).map_err(stopped)? {
+        return go_on(arguments, place, head, left);
     }
     let earlier = place.earlier.as_ref().filter(|_| arguments.resume);
     if let Some(format) = earlier.and_then(|earlier| other_format(&earlier.head, head.format)) {
         return Err(Stop::Because(format!(
-            "{path} is the output of a run with --format {format}: give that, name another output, or leave out --resume to \
-             write over it"
+            "{} is the output of a run with --format {format}: give that, name another output, or leave out --resume to \
+             write over it",
+            place.path.display()
         )));
     }
     place.refuse_others(head.format)?;
@@ -57,41 +45,58 @@ pub(super) fn begin(arguments: &Extract, sources: &Sources, place: &Place, head:
     {
         return Ok(Begun::Complete(status));
     }
-    Ok(Begun::Run(Journal::begin(&journal_path, head).map_err(stopped)?, Done::default()))
+    Ok(Begun::Run(Journal::begin(&place.journal(), head).map_err(stopped)?, Done::default()))
 }
 
 /// Goes on with the journal that a run left which was broken off.
-fn go_on(arguments: &Extract, place: &Place, head: &Head<'_>, left: Left) -> Result<io::Result<(Journal, Done)>, Stop> {
-    let (path, journal_path) = (place.path.display(), place.journal());
-    let journal = journal_path.display();
-    let anew = |left: Left| left.begin_anew(head).map(|journal| (journal, Done::default()));
-    let Some(before) = &left.head else { return Ok(anew(left)) };
-    let format = other_format(before, head.format);
+fn go_on(arguments: &Extract, place: &Place, head: &Head<'_>, left: Left) -> Result<Begun, Stop> {
+    let stopped = |error| unopened(place, &error);
+    let anew = |left: Left| Ok(Begun::Run(left.begin_anew(head).map_err(stopped)?, Done::default()));
+    let (path, kept) = (place.path.display(), place.journal());
+    let kept = kept.display();
+    let Some(before) = &left.head else { return anew(left) };
+    let (format, differences) = (other_format(before, head.format), head.differences(before).join(", "));
     if !arguments.resume {
-        let format = format.map(|format| format!(" --format {format}")).unwrap_or_default();
+        let how = match format {
+            Some(format) => format!(" --format {format}"),
+            None if differences.is_empty() => String::new(),
+            None => format!(" (which reads all files again, as {differences})"),
+        };
         return Err(Stop::Because(format!(
-            "a run that was to write {path} was broken off: {journal} has what it read; go on with --resume{format}, or remove \
+            "a run that was to write {path} was broken off: {kept} has what it read; go on with --resume{how}, or remove \
              that file to begin anew"
         )));
     }
     if let Some(format) = format {
         return Err(Stop::Because(format!(
             "the run that was to write {path} and was broken off was one with --format {format}: give that to go on, or \
-             remove {journal} to begin anew"
+             remove {kept} to begin anew"
         )));
     }
-    let differences = head.differences(before);
     if !differences.is_empty() {
-        let differences = differences.join(", ");
         say(&format!("since the run that was broken off {differences}: all files are read again"));
-        return Ok(anew(left));
+        return anew(left);
     }
-    let gone_on = left.go_on();
-    if let Ok((_, Done { damaged: damaged @ 1.., .. })) = &gone_on {
-        let entries = if *damaged == 1 { "1 entry is".to_owned() } else { format!("{damaged} entries are") };
-        say(&format!("{entries} damaged in {journal}: what is not in the others is read again"));
+    let (journal, done) = left.go_on().map_err(stopped)?;
+    if done.damaged > 0 {
+        let entries = if done.damaged == 1 { "1 entry is" } else { &format!("{} entries are", done.damaged) };
+        say(&format!("{entries} damaged in {kept}: what is not in the others is read again"));
     }
-    Ok(gone_on)
+    Ok(Begun::Run(journal, done))
+}
+
+/// Why the journal of the output at `place` cannot be had.
+fn unopened(place: &Place, error: &io::Error) -> Stop {
+    let (path, journal) = (place.path.display(), place.journal());
+    Stop::Because(match error.kind() {
+        io::ErrorKind::ResourceBusy => {
+            format!("another run is writing {path}; wait until it is over, or name another output")
+        }
+        io::ErrorKind::InvalidData => {
+            format!("{} is in the way: it {error}, or name another output", journal.display())
+        }
+        _ => format!("{path} cannot be written: {error}"),
+    })
 }
 
 /// How the earlier run ended that finished the output, if one of now would write the same; else says why not.

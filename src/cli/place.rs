@@ -28,6 +28,12 @@ pub(super) fn check(path: &Path, sources: &Sources) -> Result<(), Stop> {
     }
 }
 
+/// Where the file is that `path` names: a link to it stays one when the file is replaced.
+pub(super) fn behind_link(path: &Path) -> PathBuf {
+    let behind = path.is_symlink().then(|| fs::canonicalize(path).ok());
+    behind.flatten().unwrap_or_else(|| path.to_owned())
+}
+
 /// The path of an output, and the finished run that wrote what is there.
 pub(super) struct Place {
     pub(super) path: PathBuf,
@@ -36,9 +42,7 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn look(path: &Path) -> Result<Self, Stop> {
-        // a link to the file stays one
-        let is_link = path.is_symlink();
-        let path = if is_link { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() };
+        let path = behind_link(path);
         let manifest = beside(&path, ".manifest.json");
         let earlier = Earlier::find(&manifest).map_err(|error| {
             let manifest = manifest.display();

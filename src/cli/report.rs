@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &arguments::Report) -> Result<Status, Stop> {
         }
         _ => {}
     }
-    let page = Unfinished::create(path).map_err(unwritten)?;
+    let page = Unfinished::create(&place::behind_link(path)).map_err(unwritten)?;
     let (page, status) = write(arguments, &sources, page)?;
     page.finish().map_err(unwritten)?;
     Ok(status)

@@ -45,6 +45,12 @@ fn a_page_takes_the_place_of_an_older_page_and_of_nothing_else() {
     let run = folder.run(&["report", "a.txt", "-o", "b.html"]);
     assert!(run.status == 2 && run.stderr.contains("b.html is there, and is no page of a report"), "{}", run.stderr);
     assert_eq!(folder.read("b.html"), b"<p>mine</p>");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("page.html", folder.0.join("link.html")).expect("a link can be made");
+        assert_eq!(folder.run(&["report", "a.txt", "-o", "link.html"]).status, 0);
+        assert!(folder.0.join("link.html").is_symlink() && folder.0.join("page.html").is_file());
+    }
     let run = folder.run(&["report", "a.txt", "-o", "nodir/page.html"]);
     assert_eq!(run.stderr, "error: nodir/page.html cannot be written: there is no folder nodir; make it first\n");
 }

@@ -88,6 +88,8 @@ fn a_run_that_was_broken_off_is_not_begun_anew_by_mistake() {
     assert!(run.stderr.contains("go on with --resume, or remove that file"), "{}", run.stderr);
     let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--format", "csv"]);
     assert!(run.status == 2 && run.stderr.contains("go on with --resume --format jsonl, or"), "{}", run.stderr);
+    let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--gaps"]);
+    assert!(run.stderr.contains("--resume (which reads all files again, as --gaps was not given"), "{}", run.stderr);
     // another form is a slip, and the work is kept
     let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--format", "csv", "--resume"]);
     assert!(run.status == 2 && run.stderr.contains("with --format jsonl: give that to go on"), "{}", run.stderr);
@@ -187,6 +189,17 @@ fn a_finished_run_is_not_done_again() {
     changed(&["--bom"], "out.csv.documents.csv of its run is missing");
     folder.write("docs/1/new.pdf", b"");
     changed(&["--bom"], &complete("other entries of the folders are passed over"));
+}
+
+#[test]
+fn what_can_be_read_only_once_is_read_by_the_run_itself() {
+    let folder = Folder::new("resumed-input");
+    let arguments = ["extract", "-", "-o", "out.jsonl", "--resume"];
+    assert_eq!(folder.run_with(&arguments, GOOD.as_bytes()).status, 0);
+    let written = folder.read("out.jsonl");
+    let run = folder.run_with(&arguments, GOOD.as_bytes());
+    assert!(run.status == 0 && run.stderr.contains("1 file was changed (-): the file is read again"), "{}", run.stderr);
+    assert!(folder.read("out.jsonl") == written);
 }
 
 #[cfg(unix)]
