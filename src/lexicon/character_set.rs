@@ -8,25 +8,31 @@ impl CharacterSet {
     /// Whether the set has `character`, or another one with the same last bits.
     #[must_use]
     pub fn may_have(&self, character: char) -> bool {
-        self.has_code(u32::from(character))
+        let code = u32::from(character) % 1024;
+        self.0[(code / 64) as usize] >> (code % 64) & 1 == 1
     }
 
     /// The byte of `text` at which the first character stands that the set may have.
     #[must_use]
     pub fn find_in(&self, text: &str) -> Option<usize> {
         let mut rest = text.as_bytes();
-        while let Some((code, behind)) = first_code(rest) {
-            if self.has_code(code) {
+        loop {
+            // what most characters are has a loop of its own
+            while let [0xE0..=0xEF, word, bit, behind @ ..] = rest
+                && !self.has(*word, *bit)
+            {
+                rest = behind;
+            }
+            let (word, bit, behind) = first_place(rest)?;
+            if self.has(word, bit) {
                 return Some(text.len() - rest.len());
             }
             rest = behind;
         }
-        None
     }
 
-    fn has_code(&self, code: u32) -> bool {
-        let code = code % 1024;
-        self.0[(code / 64) as usize] >> (code % 64) & 1 == 1
+    fn has(&self, word: u8, bit: u8) -> bool {
+        self.0[usize::from(word % 16)] >> (bit % 64) & 1 == 1
     }
 
     /// The set with the full-width forms of its ASCII characters.
@@ -39,15 +45,15 @@ impl CharacterSet {
     }
 }
 
-/// The last ten bits of the code of the first character of a text, and the bytes behind it. They are those of its last two
-/// bytes: to put the whole code together would take twice as long, and whole texts are looked through.
-fn first_code(text: &[u8]) -> Option<(u32, &[u8])> {
-    let code = |before: u8, last: u8| u32::from(before) << 6 | u32::from(last & 0x3F);
+/// In which word the bit of the first character of a text is, and which it is, with the bytes behind the character. The last
+/// ten bits of a code are in the last two bytes: to put all of it together would take twice as long, and whole texts are
+/// looked through.
+fn first_place(text: &[u8]) -> Option<(u8, u8, &[u8])> {
     match *text {
-        [0xE0..=0xEF, before, last, ref behind @ ..] => Some((code(before, last), behind)),
-        [ascii @ 0..=0x7F, ref behind @ ..] => Some((ascii.into(), behind)),
-        [before @ 0..=0xDF, last, ref behind @ ..] => Some((code(before, last), behind)),
-        [_, _, before, last, ref behind @ ..] => Some((code(before, last), behind)),
+        [ascii @ 0..=0x7F, ref behind @ ..] => Some((ascii / 64, ascii, behind)),
+        [word @ 0x80..=0xDF, bit, ref behind @ ..]
+        | [0xE0..=0xEF, word, bit, ref behind @ ..]
+        | [0xF0..=0xFF, _, word, bit, ref behind @ ..] => Some((word, bit, behind)),
         _ => None,
     }
 }

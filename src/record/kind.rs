@@ -40,13 +40,13 @@ pub(super) struct Evidence<'a> {
 pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Option<Kind> {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
-    let wanted = words.target.is_in(&without(clause, &words.not_target));
+    let wanted = || says(clause, &words.target, &words.not_target);
     // a decision that confers confers at once
     if evidence.awards && words.award.is_in(sentence) {
         return Some(Kind::Actual);
     }
     // 预计 holds for all that follows it in the sentence, but for what is so already: 连续两年居首位
-    let hopes = |text: &str| words.forecast.is_in(&without(text, &words.not_forecast));
+    let hopes = |text: &str| says(text, &words.forecast, &words.not_forecast);
     if hopes(clause) || hopes(sentence) && !clause.contains("连续") {
         return Some(Kind::Forecast);
     }
@@ -54,18 +54,17 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Option<Kind> {
     let grantable = evidence.grantable
         && evidence.section != Some(Kind::Actual)
         && (!words.changed.is_in(clause) || clause.contains("给予"));
-    if grantable && words.provision.is_in(&without(clause, &words.not_provision)) {
+    if grantable && says(clause, &words.provision, &words.not_provision) {
         return Some(Kind::Provision);
     }
     // 给予补助，每家最高100万元: the bound belongs to the grant
-    let granted = words.provision.is_in(sentence) && words.cap.is_in(clause);
-    if grantable && granted {
+    if grantable && words.cap.is_in(clause) && words.provision.is_in(sentence) {
         return Some(Kind::Provision);
     }
-    if words.until_now.is_in(sentence) && !wanted {
+    if words.until_now.is_in(sentence) && !wanted() {
         return Some(Kind::Actual);
     }
-    if evidence.over && !wanted {
+    if evidence.over && !wanted() {
         return Some(Kind::Actual);
     }
     if let (Some(year), Some(document_year)) = (evidence.year, evidence.document_year) {
@@ -75,11 +74,11 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Option<Kind> {
             std::cmp::Ordering::Equal => {}
         }
     }
-    if wanted || words.target_sentence.is_in(sentence) {
+    if wanted() || words.target_sentence.is_in(sentence) {
         return Some(Kind::Target);
     }
     // 已查处案件93起，罚没金额…: what is so already goes on, up to a word of what is to be done
-    let reached = |text: &str| words.actual.is_in(&without(text, &words.not_actual));
+    let reached = |text: &str| says(text, &words.actual, &words.not_actual);
     let goes_on = evidence.in_sentence == Some(Kind::Actual)
         && reached(sentence)
         && !words.target_weak.is_in(&without(clause, &words.no_purpose));
@@ -101,6 +100,12 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Option<Kind> {
     leaning(clause, cues).or_else(|| leaning(sentence, cues))
 }
 
+/// Whether a text has one of `words` outside of `others`.
+fn says(text: &str, words: &WordList, others: &WordList) -> bool {
+    words.is_in(text) && words.is_in(&without(text, others))
+}
+
+/// A text without any of `words`.
 fn without<'t>(text: &'t str, words: &WordList) -> Cow<'t, str> {
     if !words.is_in(text) {
         return text.into();

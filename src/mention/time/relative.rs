@@ -1,11 +1,13 @@
 //! Times that are counted from the document's own: 今年, 三年内, 今后三年; and those of every year: 每年, 年均.
 
+use std::sync::LazyLock;
+
 use super::{
     Core, TimeRole, When,
     calendar::{eat_months, read_count},
 };
 use crate::{
-    lexicon::{Lexicon, time::Times},
+    lexicon::{Lexicon, time::Times, word_list::WordList},
     mention::{
         date,
         scan::{Cursor, is_han},
@@ -32,6 +34,8 @@ const YEARS: [(&str, i8, i8); 17] = [
     ("前年", -2, -2),
     ("前一年", -1, -1),
 ];
+
+static YEAR_WORDS: LazyLock<WordList> = LazyLock::new(|| YEARS.iter().map(|&(word, ..)| word).collect());
 
 /// The characters that [`read_word`] reads from.
 pub(super) const STARTS: &str = "今本明来下后去上前未近过用最新刚年每逐各历同环";
@@ -66,7 +70,7 @@ fn core(end: Cursor<'_>, when: When, role: TimeRole) -> Core {
 /// 今年, 去年底, 明年6月底前.
 fn read_year(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    let word = cursor.eat_longest(YEARS.map(|(word, ..)| word))?;
+    let word = cursor.eat_longest(&*YEAR_WORDS)?;
     let (first, last) = YEARS.iter().find(|(name, ..)| *name == word).map(|&(_, first, last)| (first, last))?;
     // 今年 in 如今年轻, 上年 in 以上年收入: the character before or after belongs to another word.
     if start.ends_with_any(&words.not_behind) && !start.ends_with_any(["以上"])
