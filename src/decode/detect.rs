@@ -10,11 +10,13 @@ use super::{
 
 /// An encoding, why, and where the text begins.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Verdict {
+pub(super) struct Verdict<'b> {
     pub(super) encoding: Encoding,
     pub(super) evidence: Evidence,
     /// Length of the byte order mark.
     pub(super) start: usize,
+    /// The text, where every byte of it is UTF-8.
+    pub(super) valid: Option<&'b str>,
 }
 
 /// Common characters make up 700 to 950 thousandths of Chinese text of any length over a few characters, and under 250
@@ -24,7 +26,7 @@ const SHARE_OF_TEXT: usize = 350;
 const SCORE_OF_A_TIE: usize = 100;
 
 /// The encoding of `bytes`; `None` if they are no text in any of the set. `hint` is what the caller believes.
-pub(super) fn detect(bytes: &[u8], hint: Option<Encoding>) -> Option<Verdict> {
+pub(super) fn detect(bytes: &[u8], hint: Option<Encoding>) -> Option<Verdict<'_>> {
     if is_known_binary(bytes) {
         return None;
     }
@@ -37,7 +39,7 @@ pub(super) fn detect(bytes: &[u8], hint: Option<Encoding>) -> Option<Verdict> {
     let (encoding, basis) = candidates.decide(&bytes[start..], census, mark, witness)?;
     let (next, margin) = candidates.next_to(encoding);
     let label = label.filter(|label| label.encoding != Some(encoding)).map(|label| label.name);
-    Some(Verdict { encoding, evidence: Evidence { basis, margin, next, label }, start })
+    Some(Verdict { encoding, evidence: Evidence { basis, margin, next, label }, start, valid: census.valid })
 }
 
 /// An encoding that the caller or the page names.
@@ -47,7 +49,7 @@ type Witness = (Encoding, Basis);
 struct Candidates([(Encoding, Reading); 5]);
 
 impl Candidates {
-    fn of(text: &[u8], census: Census) -> Self {
+    fn of(text: &[u8], census: Census<'_>) -> Self {
         let size = if census.is_valid() && census.is_proof() { SAMPLE_OF_THE_PROVEN } else { SAMPLE };
         let Sample { wide, narrow } = Sample::of(text, size);
         let read = |encoding, windows: &[&[u8]]| (encoding, Reading::of_windows(windows, encoding));
@@ -64,7 +66,7 @@ impl Candidates {
     fn decide(
         &self,
         text: &[u8],
-        census: Census,
+        census: Census<'_>,
         mark: Option<Encoding>,
         witness: Option<Witness>,
     ) -> Option<(Encoding, Basis)> {

@@ -16,7 +16,12 @@ mod utf8;
 
 use serde::Serialize;
 
-use crate::{Result, alignment::AlignedText, error::ErrorKind, span::SourceSpan};
+use crate::{
+    Result,
+    alignment::{AlignedText, Grain},
+    error::ErrorKind,
+    span::SourceSpan,
+};
 
 /// The closed set of encodings that are read, by their WHATWG names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -124,7 +129,13 @@ pub fn decode(bytes: &[u8], hint: Option<Encoding>) -> Result<Decoded> {
         append(&mut text, &bytes[..segment.source_span.end], segment.source_span.start, segment.encoding);
         position = segment.source_span.end;
     }
-    append(&mut text, bytes, position, verdict.encoding);
+    match verdict.valid {
+        // what was looked through once is taken as it is
+        Some(valid) if verdict.encoding == Encoding::Utf8 && segments.is_empty() => {
+            text.push_decoded(valid, SourceSpan::new(position, bytes.len()), Grain::IDENTITY)
+        }
+        _ => append(&mut text, bytes, position, verdict.encoding),
+    }
     if text.text().chars().all(char::is_whitespace) {
         return Err(ErrorKind::Empty.into());
     }

@@ -7,10 +7,6 @@ use crate::{
 
 /// Decodes `bytes` from `start` on, at the end of `text`.
 pub(super) fn decode(text: &mut AlignedText, bytes: &[u8], start: usize) {
-    // the quick way for what is valid to its end
-    if let Ok(valid) = std::str::from_utf8(&bytes[start..]) {
-        return text.push_decoded(valid, SourceSpan::new(start, bytes.len()), Grain::IDENTITY);
-    }
     let mut position = start;
     for chunk in bytes[start..].utf8_chunks() {
         let end = position + chunk.valid().len();
@@ -24,22 +20,22 @@ pub(super) fn decode(text: &mut AlignedText, bytes: &[u8], start: usize) {
 
 /// How far bytes are UTF-8.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Census {
+pub(super) struct Census<'b> {
+    /// The text, where every byte is well formed.
+    pub(super) valid: Option<&'b str>,
     /// Characters of three or four bytes: all Chinese, and next to none by chance in other encodings.
     wide: usize,
     /// Characters of two bytes that Chinese text has no use for. Two bytes of GBK often look like one (联 is not, 通 is).
     narrow: usize,
-    /// Malformed sequences inside the text.
+    /// Malformed sequences inside the text, and not those of a first or last character that is cut.
     malformed: usize,
-    /// Whether the first or the last character is cut.
-    cut: bool,
 }
 
-impl Census {
+impl<'b> Census<'b> {
     /// Counts `bytes`, which do not begin with a byte order mark.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut census = Self::default();
-        if let Ok(valid) = std::str::from_utf8(bytes) {
+    pub(super) fn of(bytes: &'b [u8]) -> Self {
+        let mut census = Self { valid: std::str::from_utf8(bytes).ok(), ..Self::default() };
+        if let Some(valid) = census.valid {
             census.take(valid);
             return census;
         }
@@ -55,11 +51,7 @@ impl Census {
             let in_first_character = position < 3 && bytes[..=position].iter().all(|byte| (0x80..0xC0).contains(byte));
             position += invalid.len();
             let in_last_character = position == bytes.len() && invalid[0] >= 0xC2;
-            if in_first_character || in_last_character {
-                census.cut = true;
-            } else {
-                census.malformed += 1;
-            }
+            census.malformed += usize::from(!(in_first_character || in_last_character));
         }
         census
     }
@@ -71,7 +63,7 @@ impl Census {
 
     /// Whether every byte is well formed.
     pub(super) fn is_valid(self) -> bool {
-        self.malformed == 0 && !self.cut
+        self.valid.is_some()
     }
 
     /// Whether every byte is well formed, but for a cut end.
