@@ -279,11 +279,8 @@ fn marker_positions(line: &str, sections: &Sections) -> Vec<usize> {
     let mut positions = Vec::new();
     let mut title_open = false;
     let mut depth = 0_usize;
-    let mut from = 0;
-    while let Some(at) = LOOKED_AT.find_in(&line[from..]) {
-        let index = from + at;
-        let Some(character) = line[index..].chars().next() else { break };
-        from = index + character.len_utf8();
+    for index in LOOKED_AT.places_in(line) {
+        let Some(character) = line[index..].chars().next() else { continue };
         let previous = line[..index].chars().next_back();
         let boundary = || {
             previous.is_none_or(|previous| {

@@ -31,10 +31,8 @@ pub(super) fn find(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
     for block in &page.blocks {
         let mut start = block.span.start;
         for cell in page.text.slice(block.span).split_inclusive('\t') {
-            if MAY_BE_BLANK.find_in(cell).is_some()
-                && cell.contains(is_blank)
-                && cell.contains(|character: char| character.is_ascii_digit())
-            {
+            let has_blank = MAY_BE_BLANK.places_in(cell).any(|at| cell[at..].starts_with(is_blank));
+            if has_blank && cell.contains(|character: char| character.is_ascii_digit()) {
                 find_in(cell, start, lexicon, &mut changes);
             }
             start += cell.len();

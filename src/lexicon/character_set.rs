@@ -31,6 +31,16 @@ impl CharacterSet {
         }
     }
 
+    /// The bytes of `text` at which a character stands that the set may have.
+    pub fn places_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let at = from + self.find_in(&text[from..])?;
+            from = at + text[at..].chars().next().map_or(0, char::len_utf8);
+            Some(at)
+        })
+    }
+
     fn has(&self, word: u8, bit: u8) -> bool {
         self.0[usize::from(word % 16)] >> (bit % 64) & 1 == 1
     }
@@ -88,5 +98,7 @@ mod tests {
             assert_eq!(set.find_in(text), Some(at), "{character}");
             assert_eq!(set.find_in(&text[..at]), None, "{character}");
         }
+        let all: CharacterSet = text.chars().collect();
+        assert!(all.places_in(text).eq(text.char_indices().map(|(at, _)| at)));
     }
 }

@@ -130,24 +130,15 @@ impl WordList {
     /// The byte of `text` at which the first of the words in it begins.
     #[must_use]
     pub fn find_in(&self, text: &str) -> Option<usize> {
-        let begins = |&at: &usize| self.prefix_of(&text[at..]).is_some();
-        self.may_begin_in(text).find(begins)
+        // most characters begin none of the words
+        self.ends.firsts.places_in(text).find(|&at| self.prefix_of(&text[at..]).is_some())
     }
 
     /// The byte of `text` at which the last of the words in it ends.
     #[must_use]
     pub fn last_end_in(&self, text: &str) -> Option<usize> {
-        self.may_begin_in(text).filter_map(|at| Some(at + self.longest_prefix_of(&text[at..])?.len())).max()
-    }
-
-    /// The bytes of `text` at which a word may begin. Most characters begin none.
-    fn may_begin_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let at = from + self.ends.firsts.find_in(&text[from..])?;
-            from = at + text[at..].chars().next().map_or(0, char::len_utf8);
-            Some(at)
-        })
+        let places = self.ends.firsts.places_in(text);
+        places.filter_map(|at| Some(at + self.longest_prefix_of(&text[at..])?.len())).max()
     }
 
     /// Whether `word` is one of the words.

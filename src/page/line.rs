@@ -1,6 +1,12 @@
 //! The lines of a plain text.
 
-use crate::span::TextSpan;
+use std::sync::LazyLock;
+
+use crate::{lexicon::character_set::CharacterSet, span::TextSpan};
+
+/// Few characters of a text can end a line.
+static MAY_BREAK: LazyLock<CharacterSet> =
+    LazyLock::new(|| ['\n', '\r', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}'].into_iter().collect());
 
 /// The lines of `text`, without their breaks: line feed, carriage return, both, form feed, vertical tab, and the breaks
 /// of Unicode.
@@ -11,7 +17,8 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = TextSpan> {
             return None;
         }
         let rest = &text[start..];
-        let length = rest.find(is_break).unwrap_or(rest.len());
+        let mut breaks = MAY_BREAK.places_in(rest).filter(|&at| rest[at..].starts_with(is_break));
+        let length = breaks.next().unwrap_or(rest.len());
         let line = TextSpan::new(start, start + length);
         let after = &rest[length..];
         let width = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
