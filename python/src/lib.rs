@@ -36,6 +36,9 @@ create_exception!(
 /// How many rows a batch of a table has, about: those of one file are never parted.
 const ROWS: usize = 8192;
 
+/// After how many files it is looked for Ctrl-C: a fraction of a second.
+const FILES: usize = 64;
+
 #[pymodule]
 mod _native {
     #[pymodule_export]
@@ -110,8 +113,11 @@ impl Native {
             }
             AnyRecordBatch::Stream(stream) => {
                 let reader = stream.into_reader()?;
-                let batches =
-                    py.detach(|| reader.map(|batch| records(&batch.map_err(unfit)?)).collect::<PyResult<_>>())?;
+                let read = |batch: Result<RecordBatch, ArrowError>| {
+                    interrupted()?;
+                    records(&batch.map_err(unfit)?)
+                };
+                let batches = py.detach(|| reader.map(read).collect::<PyResult<_>>())?;
                 PyTable::try_new(batches, extract_schema())?.into_pyarrow(py)
             }
         }
@@ -138,6 +144,9 @@ impl Native {
         };
         let (mut batches, mut batch) = (Vec::new(), Batch::new(&joined_fields()));
         in_order(&sources.list, threads, read, |done, rows| {
+            if done % FILES == 0 {
+                interrupted()?;
+            }
             rows.iter().try_for_each(|row| batch.push(row)).map_err(std::io::Error::other)?;
             if batch.rows() >= ROWS || done == sources.list.len() {
                 batches.push(batch.finish().map_err(std::io::Error::other)?);
@@ -146,6 +155,11 @@ impl Native {
         })?;
         Ok(batches)
     }
+}
+
+/// An error if the user has pressed Ctrl-C. Called without the GIL, which it takes for a moment.
+fn interrupted() -> PyResult<()> {
+    Python::attach(|python| python.check_signals())
 }
 
 /// The schema of the tables and batches that are given.

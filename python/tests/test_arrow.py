@@ -49,6 +49,27 @@ def test_a_table_is_a_frame_of_pandas() -> None:
     assert "lead" in {body["role"] for body in led}
 
 
+# a folder that takes long, and somebody who does not wait
+INTERRUPTED = """
+import os, signal, sys, threading, time
+import gongwen
+
+threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+begun = time.perf_counter()
+try:
+    gongwen.extract_folder(sys.argv[1], threads=1)
+except KeyboardInterrupt:
+    print(f"{time.perf_counter() - begun:.2f}")
+"""
+
+
+def test_a_folder_can_be_broken_off(tmp_path: Path) -> None:
+    for number in range(5000):
+        (tmp_path / f"{number}.txt").write_text(TEXT * 100, encoding="utf-8")
+    run = subprocess.run([sys.executable, "-c", INTERRUPTED, tmp_path], capture_output=True, check=True, text=True)
+    assert 1 <= float(run.stdout) < 10
+
+
 def test_what_cannot_be_read_is_a_row(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "none.txt").write_text("本页没有数字。", encoding="utf-8")
