@@ -78,8 +78,9 @@ impl Document {
         self.blocks.iter().map(|block| block.span)
     }
 
-    /// The year that 今年 means: that of the document's date; where it states none, that of its title. A communiqué tells
-    /// of the year in its title, whenever it came out. A collection has no date of its own.
+    /// The year that 今年 means: that of the document's date; where it states none, that of its number, which is the year it
+    /// was issued in (GB/T 9704—2012, 7.2.5), or of its title. A communiqué tells of the year in its title, whenever it came
+    /// out. A collection has no date of its own.
     #[must_use]
     pub fn year(&self, lexicon: &Lexicon) -> Option<u16> {
         if !self.pieces.is_empty() {
@@ -93,10 +94,14 @@ impl Document {
             })
         };
         let of_date = || self.metadata.issued.as_ref().or(self.metadata.published.as_ref())?.get(..4)?.parse().ok();
+        let of_number = || {
+            let (_, year) = self.metadata.doc_number.as_ref()?.split_once('〔')?;
+            year.split_once('〕')?.0.parse().ok()
+        };
         if self.metadata.genre.as_deref() == Some("公报") {
-            return of_title().or_else(of_date);
+            return of_title().or_else(of_date).or_else(of_number);
         }
-        of_date().or_else(of_title)
+        of_date().or_else(of_number).or_else(of_title)
     }
 }
 

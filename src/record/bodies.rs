@@ -2,7 +2,7 @@
 //!
 //! A statement of responsibility governs what stands before it in its task, back to the statement before it; what follows
 //! the last statement of a task is governed by that one. A statement alone on a line governs the task above it; behind a
-//! heading, all that stands below.
+//! heading, all that stands below. Where paragraphs have no numbers, one that stands in a paragraph governs that one alone.
 
 use std::collections::BTreeMap;
 
@@ -20,14 +20,23 @@ const MOST_ORGANS: usize = 300;
 /// The statements of responsibility of a document.
 #[derive(Debug, Default)]
 pub(super) struct Statements {
-    /// By task: where each statement ends, and whom it names.
-    by_task: BTreeMap<usize, Vec<(TextSpan, Vec<Organ>)>>,
+    /// By task, in the order of the text.
+    by_task: BTreeMap<usize, Vec<Statement>>,
     /// By heading: whom its line names.
     by_heading: BTreeMap<usize, Vec<Organ>>,
     /// All spans, in order.
     spans: Vec<TextSpan>,
     /// Whether the document says that the first of several organs leads.
     pub(super) first_leads: bool,
+}
+
+/// One statement, or several that touch.
+#[derive(Debug)]
+struct Statement {
+    span: TextSpan,
+    organs: Vec<Organ>,
+    /// Whether it has its line for itself.
+    alone: bool,
 }
 
 impl Statements {
@@ -73,17 +82,17 @@ impl Statements {
             }
             match task.last_mut() {
                 // 牵头单位 and 配合单位 on lines of their own are one statement
-                Some((span, organs)) if alone && previous_alone == Some(passage.task) => {
-                    *span = span.hull(passage.span);
-                    add(organs, merged(&found));
+                Some(last) if alone && previous_alone == Some(passage.task) => {
+                    last.span = last.span.hull(passage.span);
+                    add(&mut last.organs, merged(&found));
                 }
-                _ if alone => task.push((passage.span, merged(&found))),
+                _ if alone => task.push(Statement { span: passage.span, organs: merged(&found), alone }),
                 _ => task.extend(group(&found)),
             }
             previous_alone = alone.then_some(passage.task);
         }
-        for organs in statements.by_task.values_mut().flat_map(|task| task.iter_mut().map(|(_, organs)| organs)) {
-            settle_roles(organs, first_leads);
+        for statement in statements.by_task.values_mut().flatten() {
+            settle_roles(&mut statement.organs, first_leads);
         }
         statements.by_heading.values_mut().for_each(|organs| settle_roles(organs, first_leads));
         statements
@@ -98,8 +107,10 @@ impl Statements {
     /// Who answers for what stands at `position` in `passage`.
     pub(super) fn at(&self, document: &Document, passage: &Passage, position: usize, lexicon: &Lexicon) -> Vec<Body> {
         let in_task = self.by_task.get(&passage.task).and_then(|task| {
-            let next = task.partition_point(|(span, _)| span.start < position);
-            task.get(next).or_else(|| task.last()).map(|(_, organs)| organs)
+            let next = task.partition_point(|statement| statement.span.start < position);
+            let nearest = task.get(next).or_else(|| task.last())?;
+            let governs = passage.numbered || nearest.alone || passage.span.contains(nearest.span);
+            governs.then_some(&nearest.organs)
         });
         let above = || {
             std::iter::successors(passage.heading, |&heading| document.outline.headings[heading].parent)
@@ -152,15 +163,15 @@ fn find(text: &str, span: TextSpan, lexicon: &Lexicon) -> Vec<Responsibility> {
 }
 
 /// Statements that touch are one: 牵头单位：甲局 责任单位：乙局 without a bracket.
-fn group(found: &[Responsibility]) -> Vec<(TextSpan, Vec<Organ>)> {
-    let mut groups: Vec<(TextSpan, Vec<Organ>)> = Vec::new();
-    for statement in found {
+fn group(found: &[Responsibility]) -> Vec<Statement> {
+    let mut groups: Vec<Statement> = Vec::new();
+    for Responsibility { span, organs, .. } in found {
         match groups.last_mut() {
-            Some((span, organs)) if statement.span.start <= span.end + 4 => {
-                *span = span.hull(statement.span);
-                add(organs, statement.organs.clone());
+            Some(last) if span.start <= last.span.end + 4 => {
+                last.span = last.span.hull(*span);
+                add(&mut last.organs, organs.clone());
             }
-            _ => groups.push((statement.span, statement.organs.clone())),
+            _ => groups.push(Statement { span: *span, organs: organs.clone(), alone: false }),
         }
     }
     groups

@@ -523,3 +523,29 @@ fn a_bracket_that_is_not_closed_hides_no_value_before_the_next() {
         assert_eq!(bodies(&records(&text)[0]), ["县林业局 responsible"], "{line}");
     }
 }
+
+#[test]
+fn who_is_named_in_a_paragraph_without_a_number_answers_for_that_one() {
+    let of_each = |text: &str| -> Vec<Vec<String>> { records(text).iter().map(bodies).collect() };
+    let forests = "到2035年，森林覆盖率达到65%以上";
+    let others = "到2035年，培育林业企业50家。\n\n到2035年，建成苗圃3个";
+    let led = vec!["县林业局 lead".to_owned()];
+    assert_eq!(
+        of_each(&format!("{forests}（牵头单位：县林业局）。\n\n{others}。\n")),
+        [led.clone(), Vec::new(), Vec::new()]
+    );
+    assert_eq!(
+        of_each(&format!("{forests}。\n\n{others}（牵头单位：县林业局）。\n")),
+        [Vec::new(), Vec::new(), led.clone()]
+    );
+    // a line of its own is for all that stands above it
+    assert_eq!(
+        of_each(&format!("{forests}。\n\n{others}。\n\n牵头单位：县林业局\n")),
+        [led.clone(), led.clone(), led.clone()]
+    );
+    // and so is a bracket in a task with a number
+    assert_eq!(
+        of_each(&format!("1. {forests}。\n\n{others}（牵头单位：县林业局）。\n\n2. 建成苗圃5个。\n")),
+        [led.clone(), led.clone(), led, Vec::new()]
+    );
+}

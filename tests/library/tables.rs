@@ -131,6 +131,17 @@ fn without_a_date_a_year_before_one_that_is_called_a_target_is_reached() {
 }
 
 #[test]
+fn the_number_of_a_document_dates_it_where_nothing_else_does() {
+    let kinds = |number: &str| -> Vec<Kind> {
+        let table = "| 指标 | 2032年 | 2035年 |\n| 企业（家） | 2000 | 2050 |\n";
+        let text = format!("岭泽县发展规划\n\n{number}\n\n一、主要指标\n{table}");
+        extract(&text).records.iter().map(|record| record.kind).collect()
+    };
+    assert_eq!(kinds("岭泽政发〔2033〕5号"), [Kind::Actual, Kind::Target]);
+    assert_eq!(kinds("岭泽政发〔2031〕5号"), [Kind::Target, Kind::Target]);
+}
+
+#[test]
 fn a_head_with_a_unit_says_what_is_measured_of_each_row() {
     let text = "岭泽县工作要点\n\n一、城建\n类别\t项目个数（个）\t年度投资（亿元）\n道路\t22\t38.6\n公园\t24\t20.2\n";
     assert_eq!(
