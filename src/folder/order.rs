@@ -15,7 +15,7 @@ const AHEAD: usize = 16;
 /// order of the items, with how many there were so far.
 ///
 /// # Errors
-/// What `take` gives; nothing more is begun then.
+/// What `take` gives; nothing more is begun then. If the system gives not one thread.
 pub fn in_order<I: Sync, T: Send>(
     items: &[I],
     threads: Option<NonZeroUsize>,
@@ -81,15 +81,22 @@ fn run<I: Sync, T: Send>(
     thread::scope(|scope| {
         // few results wait to be taken
         let (send, receive) = mpsc::sync_channel(threads);
+        let mut spawned_threads = 0;
         for _ in 0..threads {
             let (send, claim, work) = (send.clone(), &claim, &work);
-            scope.spawn(move || {
+            let spawned = thread::Builder::new().spawn_scoped(scope, move || {
                 while let Some((index, item)) = claim() {
                     if send.send((index, work(item))).is_err() {
                         break;
                     }
                 }
             });
+            match spawned {
+                Ok(_) => spawned_threads += 1,
+                // the system has no more of them; those that there are do the work
+                Err(_) if spawned_threads > 0 => break,
+                Err(error) => return Err(error),
+            }
         }
         drop(send);
         for (index, result) in receive {

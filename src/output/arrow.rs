@@ -13,8 +13,8 @@ use arrow_array::{
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Fields, Schema, SchemaRef};
 
-pub use self::extract_batch::{extract_batch, extract_schema};
-use super::table::{Cell, Field, Kind, Row, Table};
+pub use self::extract_batch::{extract_batch, extract_batches, extract_schema};
+use super::table::{Cell, Field, Kind, Row, Table, text_bytes};
 
 /// The schema of a table of these columns.
 #[must_use]
@@ -59,7 +59,13 @@ pub struct Batch {
     schema: SchemaRef,
     columns: Vec<Column>,
     rows: usize,
+    text: usize,
 }
+
+/// When a batch is full: so many rows,
+const FULL_ROWS: usize = 8192;
+/// or so many bytes of text.
+const FULL_TEXT: usize = 64 << 20;
 
 #[derive(Debug)]
 enum Column {
@@ -85,13 +91,20 @@ impl Batch {
     /// No rows yet, of a table of these columns.
     #[must_use]
     pub fn new(fields: &[Field]) -> Self {
-        Self { schema: schema(fields), columns: fields.iter().map(|field| Column::new(field.kind)).collect(), rows: 0 }
+        let columns = fields.iter().map(|field| Column::new(field.kind)).collect();
+        Self { schema: schema(fields), columns, rows: 0, text: 0 }
     }
 
     /// How many rows it has.
     #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Whether it has as much as a batch is good for: 8,192 rows, or 64 MiB of text. It takes more, up to 2 GiB in a column.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.rows >= FULL_ROWS || self.text >= FULL_TEXT
     }
 
     /// Adds a row.
@@ -107,6 +120,7 @@ impl Batch {
             column.push(cell)?;
         }
         self.rows += 1;
+        self.text += text_bytes(row);
         Ok(())
     }
 
@@ -115,7 +129,7 @@ impl Batch {
     /// # Errors
     /// If a column that must hold something does not.
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
-        self.rows = 0;
+        (self.rows, self.text) = (0, 0);
         let columns = self.columns.iter_mut().map(Column::finish).collect::<Result<_, _>>()?;
         RecordBatch::try_new(self.schema.clone(), columns)
     }

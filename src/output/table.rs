@@ -98,6 +98,24 @@ impl Kind {
     }
 }
 
+impl Cell {
+    /// How many bytes of text it holds.
+    fn text_bytes(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Texts(texts) => texts.iter().map(String::len).sum(),
+            Self::Rows(rows) => rows.iter().map(text_bytes).sum(),
+            Self::Null | Self::Boolean(_) | Self::Integer(_) | Self::Float(_) => 0,
+        }
+    }
+}
+
+/// How many bytes of text a row holds.
+#[must_use]
+pub fn text_bytes(row: &Row) -> usize {
+    row.iter().map(Cell::text_bytes).sum()
+}
+
 impl Table {
     /// All of them, each behind those that its keys name.
     pub const ALL: [Self; 6] =

@@ -90,7 +90,7 @@ fn a_column_that_is_missing_or_of_another_type_is_named() {
     );
     assert_eq!(
         problem(vec![("source", names), ("content", Arc::new(Int64Array::from(vec![7])))]),
-        "Schema error: the column `content` is of the type Int64, which cannot be read"
+        "Schema error: the column `content` is of the type Int64, which is not read; cast it to binary or strings"
     );
 }
 

@@ -9,7 +9,7 @@ use crate::{
     error::{ErrorKind, guarded},
     output::{
         SourceName,
-        table::{joined, joined_fields},
+        table::{Rows, joined, joined_fields},
     },
 };
 
@@ -44,11 +44,41 @@ pub fn extract_schema() -> SchemaRef {
 /// ```
 ///
 /// # Errors
-/// If a column is missing or of another type, or if the records hold more text than a batch can: read fewer documents at once
-/// then. What is wrong with a document is in its row.
+/// If a column is missing or of another type, or if a column of the records would hold more than 2 GiB of text:
+/// [`extract_batches`] has no such limit. What is wrong with a document is in its row.
 pub fn extract_batch(extractor: &Extractor, batch: &RecordBatch, options: Options) -> Result<RecordBatch, ArrowError> {
-    let (names, contents) = (Cells::new(batch, "source", text)?, Cells::new(batch, "content", bytes)?);
     let mut records = Batch::new(&joined_fields());
+    extract(extractor, batch, options, |rows| rows.iter().try_for_each(|row| records.push(row)))?;
+    records.finish()
+}
+
+/// The same as batches of some thousand rows, given to `take` as soon as each is full.
+///
+/// # Errors
+/// If a column is missing or of another type, and what `take` gives; nothing more is read then.
+pub fn extract_batches<E: From<ArrowError>>(
+    extractor: &Extractor,
+    batch: &RecordBatch,
+    options: Options,
+    mut take: impl FnMut(RecordBatch) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut records = Batch::new(&joined_fields());
+    extract(extractor, batch, options, |rows| {
+        rows.iter().try_for_each(|row| records.push(row))?;
+        if records.is_full() { take(records.finish()?) } else { Ok(()) }
+    })?;
+    if records.rows() > 0 { take(records.finish()?) } else { Ok(()) }
+}
+
+/// Gives the rows of each document to `take`.
+fn extract<E: From<ArrowError>>(
+    extractor: &Extractor,
+    batch: &RecordBatch,
+    options: Options,
+    mut take: impl FnMut(Rows) -> Result<(), E>,
+) -> Result<(), E> {
+    let (names, contents) =
+        (Cells::new(batch, "source", "strings", text)?, Cells::new(batch, "content", "binary or strings", bytes)?);
     for row in 0..batch.num_rows() {
         let name = SourceName::from_name(names.get(row).unwrap_or_default());
         let result = match contents.get(row) {
@@ -56,10 +86,9 @@ pub fn extract_batch(extractor: &Extractor, batch: &RecordBatch, options: Option
             None => Err(ErrorKind::Empty.into()),
         };
         let result = result.map_err(|error| (error.code(), error.to_string()));
-        let rows = joined(&name, result.as_ref().map_err(|(code, message)| (*code, message.as_str())));
-        rows.iter().try_for_each(|row| records.push(row))?;
+        take(joined(&name, result.as_ref().map_err(|(code, message)| (*code, message.as_str()))))?;
     }
-    records.finish()
+    Ok(())
 }
 
 /// A column whose cells are all of one type in Rust, whatever it is in Arrow.
@@ -75,6 +104,7 @@ impl<'a, T: ?Sized> Cells<'a, T> {
     fn new(
         batch: &'a RecordBatch,
         name: &str,
+        wanted: &str,
         reader: impl Fn(&'a ArrayRef) -> Option<Reader<'a, T>>,
     ) -> Result<Self, ArrowError> {
         let Some(column) = batch.column_by_name(name) else {
@@ -84,7 +114,10 @@ impl<'a, T: ?Sized> Cells<'a, T> {
             return Err(ArrowError::SchemaError(problem));
         };
         let value = reader(column).ok_or_else(|| {
-            let problem = format!("the column `{name}` is of the type {}, which cannot be read", column.data_type());
+            let problem = format!(
+                "the column `{name}` is of the type {}, which is not read; cast it to {wanted}",
+                column.data_type()
+            );
             ArrowError::SchemaError(problem)
         })?;
         Ok(Self { column, value })
