@@ -9,7 +9,7 @@ Bytes are read in whatever encoding they are, a ``str`` is the text itself, and 
 of Arrow: :func:`extract_folder`, :func:`extract_arrow`. With options of one's own, make an :class:`Extractor`.
 """
 
-from ._native import Error, schema
+from ._native import Error, __version__, schema
 from .document import (
     Attachment,
     Body,
@@ -23,10 +23,13 @@ from .document import (
     Repair,
     Segment,
     Span,
-    Warning,
+)
+from .document import (
+    Warning as Warning,
 )
 from .extractor import Extractor, extract, extract_arrow, extract_folder
 
+# not `Warning`: with `*` it would take the place of that of Python
 __all__ = [
     "Attachment",
     "Body",
@@ -42,7 +45,7 @@ __all__ = [
     "Repair",
     "Segment",
     "Span",
-    "Warning",
+    "__version__",
     "extract",
     "extract_arrow",
     "extract_folder",

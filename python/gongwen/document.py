@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 SIGNS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": "="}
 
-Data = TypeVar("Data", str, bytes)
+Data = TypeVar("Data", str, bytes, bytearray)
 
 
 class Span(NamedTuple):
@@ -20,9 +20,9 @@ class Span(NamedTuple):
 
     def of(self, data: Data) -> Data:
         """What stands there: ``record.span.of(document.text)``, ``record.source_span.of(raw_bytes)``."""
-        if isinstance(data, bytes):
-            return data[self.start : self.end]
-        return data.encode()[self.start : self.end].decode()
+        if isinstance(data, str):
+            return data.encode("utf-8", "surrogatepass")[self.start : self.end].decode("utf-8", "surrogatepass")
+        return data[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,9 @@ class Document(Metadata):
     warnings: list[Warning]
     removed: dict[str, Count]
     text: str = field(compare=False)
-    """The clean text, in which ``span`` counts."""
+    """The clean text, in which ``span`` counts: simplified, whatever the script of the words."""
+    json: str = field(compare=False)
+    """The same as the line of JSON that the command writes, without its ``source``."""
 
     @classmethod
     def _of(cls, extraction: str, text: str) -> Document:
@@ -221,6 +223,7 @@ class Document(Metadata):
             warnings=[Warning(**_spanned(one)) for one in data["warnings"]],
             removed={what: Count(**count) for what, count in data["removed"].items()},
             text=text,
+            json=extraction,
         )
 
     def __repr__(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +18,15 @@ from .document import Document
 if TYPE_CHECKING:
     import pyarrow
 
-ENDINGS = (".html", ".htm", ".shtml", ".xhtml", ".xml", ".txt", ".md")
+# one line that ends as a file does, or begins as an address does: no document, and surely no text of one
+NAME = re.compile(r"https?://\S+|[^\n。，；]+\.[A-Za-z][A-Za-z0-9]{1,4}")
+
+SKIPPED = {
+    "ending": "with no ending of a document",
+    "link": "links (follow_links=True reads them)",
+    "broken_link": "broken links",
+    "not_a_file": "that are no file",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,8 @@ class Extractor:
 
     Raises:
         Error: If a pack is not well formed; the message has file, line, and what to do.
-        ValueError: If an option is unknown.
+        ValueError: If an option is unknown, or a pack is no text in UTF-8 or no dict of TOML.
+        OSError: If the file of a pack cannot be read.
     """
 
     def __init__(
@@ -73,17 +84,19 @@ class Extractor:
             encoding=encoding,
             limits=tuple(sorted((limits or {}).items())),
         )
-        # what is wrong with a pack is said now
-        self._native  # noqa: B018
+        self._native = _native_extractor(self._options)
+
+    def __getstate__(self) -> _Options:
+        return self._options
+
+    def __setstate__(self, options: _Options) -> None:
+        self._options = options
+        self._native = _native_extractor(options)
 
     @property
-    def _native(self) -> _native.Extractor:
-        return _native_extractor(self._options)
-
-    @property
-    def rules_hash(self) -> str:
+    def rules_sha256(self) -> str:
         """The SHA-256 of all words and rules in force: with the same one, the same version reads the same records."""
-        return self._native.rules_hash
+        return self._native.rules_sha256
 
     def extract(self, source: bytes | bytearray | memoryview | str | PathLike[str]) -> Document:
         """Reads one document: the bytes of a file, a text, or the file at a path (a :class:`pathlib.Path`).
@@ -93,11 +106,13 @@ class Extractor:
             ValueError: If a ``str`` seems to be the name of a file and not a text.
         """
         if isinstance(source, PathLike):
-            return Document._of(*self._native.extract_file(source))
+            return Document._of(*self._native.extract_file(_readable(source)))
         if isinstance(source, str):
-            if source.lower().endswith(ENDINGS) and len(source.split()) == 1:
+            if NAME.fullmatch(source):
                 raise ValueError(f"a str is read as text; for a file write extract(pathlib.Path({source!r}))")
             source = source.encode("utf-8", "surrogatepass")
+        if not isinstance(source, (bytes, bytearray, memoryview)):
+            raise TypeError(f"a document is bytes, a str or a pathlib.Path, and no {type(source).__name__}")
         return Document._of(*self._native.extract(bytes(source)))
 
     def extract_folder(
@@ -111,12 +126,20 @@ class Extractor:
 
         Gives a row a record with the fields of its document; a document without a record or with an error is a row too.
         ``threads`` is one a core if nothing is said; the table is the same for any number. Use ``.to_pandas()`` for pandas.
+        Read are ``.html .htm .shtml .xhtml .xml .txt .md``, and files that are named themselves; how many others there are is
+        told in a :class:`UserWarning`. Hidden files are left out.
 
         Raises:
             ValueError: If there is nothing to read.
         """
         paths = [path] if isinstance(path, (str, PathLike)) else list(path)
-        return self._native.extract_folder([Path(one) for one in paths], threads, follow_links)
+        if threads is not None and threads < 1:
+            raise ValueError(f"threads is {threads}; at least one is needed, or None for one a core")
+        table, skipped = self._native.extract_folder([_readable(one) for one in paths], threads, follow_links)
+        told = [f"{count} {SKIPPED.get(reason, reason)}" for reason, count in skipped.items() if reason != "hidden"]
+        if told:
+            warnings.warn(f"skipped: {', '.join(told)}", stacklevel=2)
+        return table
 
     def extract_arrow(self, batch: Any) -> pyarrow.RecordBatch | pyarrow.Table:
         """Reads documents from Arrow: the column ``source`` has their names, ``content`` their bytes, as binary or strings.
@@ -125,18 +148,23 @@ class Extractor:
         Python; the documents are read one after the other on this thread, without the GIL. Gives the columns of
         :func:`schema`: a row a record; a document without a record or with an error is a row too.
 
+        A table or a stream can be broken off with Ctrl-C and be of any length; a batch is read in one go, and its records
+        may hold 2 GiB of text. Other columns are left out: give each document a ``source`` of its own to join them by.
+
         Raises:
             ValueError: If a column is missing or of another type.
+            OverflowError: If the records of a batch hold too much.
         """
         if not (hasattr(batch, "__arrow_c_array__") or hasattr(batch, "__arrow_c_stream__")):
             raise TypeError(
-                f"a {type(batch).__name__} is no batch and no table of Arrow; pyarrow.Table.from_pandas makes one"
+                f"a {type(batch).__name__} is no batch and no table of Arrow; pyarrow.Table.from_pandas makes one of a "
+                "frame of pandas, pyarrow.table of a dict of columns"
             )
         return self._native.extract_arrow(batch)
 
     def __repr__(self) -> str:
         packs = "".join(f", {name}" for name, _ in self._options.packs)
-        return f"<Extractor {self.rules_hash[:12]}{packs}>"
+        return f"<Extractor {self.rules_sha256[:12]}{packs}>"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Extractor) and self._options == other._options
@@ -148,8 +176,24 @@ class Extractor:
 def _pack(place: int, pack: str | PathLike[str] | Mapping[str, Any]) -> tuple[str, str]:
     """The name and the text of a pack."""
     if isinstance(pack, Mapping):
-        return f"packs[{place}]", _native.pack_text(json.dumps(pack))
-    return str(pack), Path(pack).read_text(encoding="utf-8")
+        try:
+            return f"packs[{place}]", _native.pack_text(json.dumps(pack, allow_nan=False))
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"packs[{place}] cannot be written as TOML: {error}") from error
+    try:
+        return str(pack), Path(pack).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{pack} is not in UTF-8; save it so: {error}") from error
+
+
+def _readable(path: str | PathLike[str]) -> Path:
+    """A path that is a file or a folder, or is not there: reading a pipe would wait for ever."""
+    found = Path(path)
+    if str(path) in ("", "-"):
+        raise ValueError(f"{str(path)!r} names no file and no folder")
+    if found.exists() and not (found.is_file() or found.is_dir()):
+        raise ValueError(f"{found} is no file and no folder")
+    return found
 
 
 @lru_cache(maxsize=1)

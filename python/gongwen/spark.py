@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.types import DataType, StructType
 
-ROWS = 64
+DOCUMENTS = 64
 """How many documents are read at once: what a task holds are their contents and their records."""
 
 
@@ -41,8 +41,10 @@ def extract(
 
     def records(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            for start in range(0, batch.num_rows, ROWS):
-                yield reader.extract_arrow(batch.slice(start, ROWS))
+            for start in range(0, batch.num_rows, DOCUMENTS):
+                # of a table come several batches, if one document has many records
+                table = pa.Table.from_batches([batch.slice(start, DOCUMENTS)])
+                yield from reader.extract_arrow(table).to_batches()
 
     chosen = documents.select(documents[source].alias("source"), documents[content].alias("content"))
     return chosen.mapInArrow(records, spark_schema())

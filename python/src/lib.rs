@@ -5,7 +5,7 @@
 
 mod options;
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::PathBuf};
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
@@ -15,13 +15,13 @@ use gongwen::{
     folder::{Links, Source, Sources, in_order},
     output::{
         SourceName,
-        arrow::{Batch, extract_batch, extract_schema},
+        arrow::{Batch, extract_batch, extract_batches, extract_schema},
         table::{joined, joined_fields},
     },
 };
 use pyo3::{
     create_exception,
-    exceptions::{PyException, PyValueError},
+    exceptions::{PyException, PyOverflowError, PyValueError},
     prelude::*,
 };
 use pyo3_arrow::{PyRecordBatch, PySchema, PyTable, input::AnyRecordBatch};
@@ -33,9 +33,6 @@ create_exception!(
     "What cannot be read, why, and what to do. `code` is that of an error line."
 );
 
-/// How many rows a batch of a table has, about: those of one file are never parted.
-const ROWS: usize = 8192;
-
 /// After how many files it is looked for Ctrl-C: a fraction of a second.
 const FILES: usize = 64;
 
@@ -43,6 +40,11 @@ const FILES: usize = 64;
 mod _native {
     #[pymodule_export]
     use super::{Error, Native, pack_text, schema};
+
+    /// The version of the package, which is that of the library.
+    #[pymodule_export]
+    #[allow(non_upper_case_globals)]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
 }
 
 /// An extractor, and how it is to read.
@@ -71,7 +73,7 @@ impl Native {
 
     /// The SHA-256 of all words and rules in force.
     #[getter]
-    fn rules_hash(&self) -> &str {
+    fn rules_sha256(&self) -> &str {
         self.extractor.rules_hash()
     }
 
@@ -90,34 +92,30 @@ impl Native {
         .map_err(|error| raised(py, &error, Some(&name)))
     }
 
-    /// A table of the records of all files in folders.
+    /// A table of the records of all files in folders, and how many entries of the folders are not read, by the reason.
     fn extract_folder<'py>(
         &self,
         py: Python<'py>,
         paths: Vec<PathBuf>,
         threads: Option<NonZeroUsize>,
         follow_links: bool,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> PyResult<(Bound<'py, PyAny>, BTreeMap<&'static str, usize>)> {
         let links = if follow_links { Links::Follow } else { Links::Skip };
-        let batches = py.detach(|| self.folder(&paths, threads, links))?;
-        PyTable::try_new(batches, extract_schema())?.into_pyarrow(py)
+        let (batches, skipped) = py.detach(|| self.folder(&paths, threads, links))?;
+        Ok((PyTable::try_new(batches, extract_schema())?.into_pyarrow(py)?, skipped))
     }
 
     /// The records of a batch of documents as a batch, those of a table or of a stream as a table.
-    fn extract_arrow<'py>(&self, py: Python<'py>, documents: AnyRecordBatch) -> PyResult<Bound<'py, PyAny>> {
-        let records = |batch: &RecordBatch| extract_batch(&self.extractor, batch, self.options).map_err(unfit);
-        match documents {
+    fn extract_arrow<'py>(&self, py: Python<'py>, batch: AnyRecordBatch) -> PyResult<Bound<'py, PyAny>> {
+        match batch {
             AnyRecordBatch::RecordBatch(batch) => {
                 let batch = batch.into_inner();
-                PyRecordBatch::new(py.detach(|| records(&batch))?).into_pyarrow(py)
+                let records = py.detach(|| extract_batch(&self.extractor, &batch, self.options)).map_err(unfit)?;
+                PyRecordBatch::new(records).into_pyarrow(py)
             }
             AnyRecordBatch::Stream(stream) => {
                 let reader = stream.into_reader()?;
-                let read = |batch: Result<RecordBatch, ArrowError>| {
-                    interrupted()?;
-                    records(&batch.map_err(unfit)?)
-                };
-                let batches = py.detach(|| reader.map(read).collect::<PyResult<_>>())?;
+                let batches = py.detach(|| self.stream(reader)).map_err(unfit)?;
                 PyTable::try_new(batches, extract_schema())?.into_pyarrow(py)
             }
         }
@@ -132,7 +130,26 @@ impl Native {
         })
     }
 
-    fn folder(&self, paths: &[PathBuf], threads: Option<NonZeroUsize>, links: Links) -> PyResult<Vec<RecordBatch>> {
+    fn stream(
+        &self,
+        documents: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+    ) -> Result<Vec<RecordBatch>, ArrowError> {
+        let mut batches = Vec::new();
+        for batch in documents {
+            extract_batches(&self.extractor, &batch?, self.options, |records| {
+                batches.push(records);
+                interrupted().map_err(|error| ArrowError::ExternalError(error.into()))
+            })?;
+        }
+        Ok(batches)
+    }
+
+    fn folder(
+        &self,
+        paths: &[PathBuf],
+        threads: Option<NonZeroUsize>,
+        links: Links,
+    ) -> PyResult<(Vec<RecordBatch>, BTreeMap<&'static str, usize>)> {
         let sources = Sources::find(paths, links);
         if let Some(problem) = sources.nothing_to_read() {
             return Err(PyValueError::new_err(problem));
@@ -148,12 +165,12 @@ impl Native {
                 interrupted()?;
             }
             rows.iter().try_for_each(|row| batch.push(row)).map_err(std::io::Error::other)?;
-            if batch.rows() >= ROWS || done == sources.list.len() {
+            if batch.is_full() || done == sources.list.len() {
                 batches.push(batch.finish().map_err(std::io::Error::other)?);
             }
             Ok(())
         })?;
-        Ok(batches)
+        Ok((batches, sources.skipped))
     }
 }
 
@@ -199,8 +216,15 @@ fn raised(py: Python<'_>, error: &gongwen::Error, name: Option<&SourceName>) -> 
 }
 
 fn unfit(error: ArrowError) -> PyErr {
-    PyValueError::new_err(match error {
-        ArrowError::SchemaError(problem) => problem,
-        other => other.to_string(),
-    })
+    match error {
+        ArrowError::SchemaError(problem) => PyValueError::new_err(problem),
+        ArrowError::OffsetOverflowError(_) => PyOverflowError::new_err(
+            "the records hold more text than one batch can; pass a pyarrow.Table, which is read to several batches",
+        ),
+        ArrowError::ExternalError(inner) => match inner.downcast::<PyErr>() {
+            Ok(error) => *error,
+            Err(other) => PyValueError::new_err(other.to_string()),
+        },
+        other => PyValueError::new_err(other.to_string()),
+    }
 }

@@ -67,7 +67,7 @@ def test_a_folder_can_be_broken_off(tmp_path: Path) -> None:
     for number in range(5000):
         (tmp_path / f"{number}.txt").write_text(TEXT * 100, encoding="utf-8")
     run = subprocess.run([sys.executable, "-c", INTERRUPTED, tmp_path], capture_output=True, check=True, text=True)
-    assert 1 <= float(run.stdout) < 10
+    assert 1 <= float(run.stdout) < 10, "it went on to its end"
 
 
 def test_what_cannot_be_read_is_a_row(tmp_path: Path) -> None:
@@ -75,7 +75,9 @@ def test_what_cannot_be_read_is_a_row(tmp_path: Path) -> None:
     (tmp_path / "none.txt").write_text("本页没有数字。", encoding="utf-8")
     (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "image.png").write_bytes(b"\x89PNG")
-    found = gongwen.extract_folder(tmp_path).to_pylist()
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "missing.txt")
+    with pytest.warns(UserWarning, match=r"skipped: 1 with no ending of a document, 1 links \(follow_links=True"):
+        found = gongwen.extract_folder(tmp_path).to_pylist()
     assert [(Path(row["source"]).name, row["error_code"], row["records"], row["value"]) for row in found] == [
         ("empty.txt", "empty", None, None),
         ("none.txt", None, 0, None),
@@ -114,6 +116,23 @@ def test_a_slice_is_read_from_where_it_begins() -> None:
     assert records.column("source").to_pylist() == ["", ""]
 
 
+def test_a_page_whose_rows_would_take_gigabytes_is_a_row_with_an_error() -> None:
+    records = "".join(f"<p>到2025年，企业达到{number}家。</p>" for number in range(4000))
+    links = "".join(f'<a href="files/{number}{"x" * 300}.pdf">附件{number}</a> ' for number in range(2000))
+    page = f"<html><body><div>{records}</div><p>附件：</p>{links}</body></html>"
+    batch = documents(["a.html", "b.txt"], [page, TEXT])
+    found = gongwen.extract_arrow(batch)
+    assert found.column("source").to_pylist() == ["a.html", "b.txt", "b.txt"]
+    assert found.column("error_code").to_pylist() == ["limit", None, None]
+    assert found.column("error_message")[0].as_py().startswith("over the limit of joined rows: the 4000 records")
+    assert len(gongwen.extract(page).records) == 4000
+
+
+def test_no_threads_are_refused() -> None:
+    with pytest.raises(ValueError, match="threads is 0"):
+        gongwen.extract_folder(CORPUS, threads=0)
+
+
 def test_tables_and_streams_give_tables() -> None:
     batch = documents(["a.txt"], [TEXT.encode()])
     expected = pyarrow.Table.from_batches([gongwen.extract_arrow(batch)] * 2)
@@ -129,7 +148,9 @@ def test_other_columns_are_refused_with_their_names() -> None:
     batch = pyarrow.record_batch({"path": ["a.txt"], "content": [b""]})
     with pytest.raises(ValueError, match="there is no column `source`; rename the one that is meant: path, content"):
         gongwen.extract_arrow(batch)
-    with pytest.raises(ValueError, match="the column `content` is of the type Int64, which cannot be read"):
+    with pytest.raises(
+        ValueError, match="the column `content` is of the type Int64, which is not read; cast it to binary or strings"
+    ):
         gongwen.extract_arrow(documents(["a.txt"], [7]))
     with pytest.raises(TypeError):
         gongwen.extract_arrow([TEXT])

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import copy
+import io
+import json
+import os
 import pickle
+import re
 import threading
 import time
 from decimal import Decimal
@@ -94,9 +98,41 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert error.value.code == "not_found"
 
 
-def test_a_name_of_a_file_is_not_taken_for_text() -> None:
-    with pytest.raises(ValueError, match=r"pathlib\.Path\('pages/a\.HTML'\)"):
-        gongwen.extract("pages/a.HTML")
+@pytest.mark.parametrize("name", ["pages/a.HTML", "pages/a b.txt", "文件/方案.docx", "https://www.example.cn/zhengce/"])
+def test_a_name_of_a_file_is_not_taken_for_text(name: str) -> None:
+    with pytest.raises(ValueError, match="a str is read as text; for a file write"):
+        gongwen.extract(name)
+    assert gongwen.extract(f"见{name}。到2030年，孵化器达到8家。").records
+
+
+@pytest.mark.parametrize("source", [None, 5, True, [1, 2, 3], {}, 1.5, io.BytesIO(b"a")])
+def test_what_is_no_document_is_refused(source: Any) -> None:
+    with pytest.raises(TypeError, match=r"a document is bytes, a str or a pathlib\.Path, and no"):
+        gongwen.extract(source)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(ValueError, match="is no file and no folder"):
+        gongwen.extract(tmp_path / "pipe.txt")
+    paths: list[str | Path] = [tmp_path / "pipe.txt", "-", ""]
+    for path in paths:
+        with pytest.raises(ValueError, match="no file and no folder"):
+            gongwen.extract_folder(path)
+
+
+def test_the_line_of_json_is_at_hand(lines: Any) -> None:
+    line = lines(CORPUS)[0]
+    document = gongwen.extract(CORPUS.parent.parent / line["source"])
+    assert {"source": line["source"], **json.loads(document.json)} == line
+
+
+def test_the_version_and_the_rules_can_be_named() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", gongwen.__version__)
+    assert re.fullmatch(r"[0-9a-f]{64}", gongwen.Extractor().rules_sha256)
+    names: dict[str, Any] = {}
+    exec("from gongwen import *", names)
+    assert "Warning" not in names and names["Record"] is gongwen.Record
 
 
 def test_limits_and_scripts_are_those_of_the_command() -> None:

@@ -63,8 +63,8 @@ def test_a_dict_and_a_file_teach_the_same(tmp_path: Path) -> None:
     path.write_text(TOML, encoding="utf-8")
     taught = gongwen.Extractor(packs=[PACK])
     of_file = gongwen.Extractor(packs=[path])
-    assert taught.rules_hash == of_file.rules_hash == gongwen.Extractor(packs=[str(path)]).rules_hash
-    assert taught.rules_hash != gongwen.Extractor().rules_hash
+    assert taught.rules_sha256 == of_file.rules_sha256 == gongwen.Extractor(packs=[str(path)]).rules_sha256
+    assert taught.rules_sha256 != gongwen.Extractor().rules_sha256
     document = taught.extract(TEXT)
     assert document == of_file.extract(TEXT)
     found = {record.indicator: (record.unit, [body.name for body in record.bodies]) for record in document.records}
@@ -111,6 +111,11 @@ def test_what_is_no_pack_is_refused(tmp_path: Path) -> None:
         gongwen.Extractor(packs=PACK)
     with pytest.raises(TypeError, match="disable is a list"):
         gongwen.Extractor(disable="level.held")
+    with pytest.raises(ValueError, match=r"packs\[0\] cannot be written as TOML"):
+        gongwen.Extractor(packs=[{"unit": {"count": {"片区"}}}])
+    (tmp_path / "gbk.toml").write_bytes("# 林业".encode("gbk"))
+    with pytest.raises(ValueError, match=r"gbk\.toml is not in UTF-8"):
+        gongwen.Extractor(packs=[tmp_path / "gbk.toml"])
     with pytest.raises(FileNotFoundError):
         gongwen.Extractor(packs=[tmp_path / "missing.toml"])
     assert json.dumps(PACK, ensure_ascii=False).count("片区") == 1, "the pack of the tests was changed"
