@@ -65,14 +65,6 @@ impl Account {
         };
         Self { source, sha256, outcome }
     }
-
-    /// Why nothing was read from it.
-    pub(crate) fn error(&self) -> Option<&str> {
-        match &self.outcome {
-            Outcome::Error { message, .. } => Some(message),
-            Outcome::Read(_) => None,
-        }
-    }
 }
 
 impl Read {

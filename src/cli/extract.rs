@@ -28,7 +28,7 @@ use super::{
     say,
     terminal::stdout,
 };
-use crate::batch::{Account, Done, Entry, EntryPlace, Journal, Manifest, Problem, Times, Totals, Unfinished};
+use crate::batch::{Account, Done, Entry, EntryPlace, Journal, Manifest, Problem, Times, Totals, Unfinished, attempt};
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
     let script = match arguments.script {
@@ -90,19 +90,22 @@ impl Reader {
         let mut progress = Progress::new(arguments.progress, sources.list.len());
         let mut failed = 0;
         output.write_all(main.head.as_bytes())?;
-        let work = |source: &Source| self.make(source, &Done::default());
-        in_order(&sources.list, arguments.threads, work, |done, made| {
-            // nothing was made before
-            let Made::Now(entry) = made else { return Ok(()) };
-            if let Some(message) = entry.account.error() {
+        let work = |source: &Source| {
+            let name = source.name();
+            let read = |bytes: &[u8]| self.extractor.extract_with(bytes, self.options);
+            let result = attempt(source, &self.options.limits, read);
+            (self.format.write(&name, result.as_ref()), result.err().map(|problem| (name, problem)))
+        };
+        in_order(&sources.list, arguments.threads, work, |done, (outputs, failure)| {
+            if let Some((name, problem)) = failure {
                 failed += 1;
                 // of a table, only the main file is written, which has no place for errors
                 if self.format == Format::Csv {
-                    say(&format!("error: {}: {message}", entry.account.source.as_str()));
+                    say(&format!("error: {}: {}", name.as_str(), problem.message));
                 }
             }
             progress.tell(done);
-            output.write_all(entry.outputs[0].as_bytes())
+            output.write_all(outputs[0].as_bytes())
         })?;
         output.flush()?;
         let why = if self.format == Format::Csv { "it is told above" } else { "the output says why" };
