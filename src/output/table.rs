@@ -158,17 +158,17 @@ impl Table {
             Err(_) => Default::default(),
         };
         match self {
-            Self::Documents => rows(documents(), [DocumentRow { source, result, record: None }]),
-            Self::Parts => rows(parts(), parts_of.iter().enumerate()),
-            Self::Records => rows(records(), records_of.iter().enumerate()),
+            Self::Documents => rows(&documents(), [DocumentRow { source, result, record: None }]),
+            Self::Parts => rows(&parts(), parts_of.iter().enumerate()),
+            Self::Records => rows(&records(), records_of.iter().enumerate()),
             Self::Bodies => rows(
-                bodies(),
+                &bodies(),
                 records_of.iter().enumerate().flat_map(|(record, of)| {
                     of.bodies.iter().enumerate().map(move |(position, body)| BodyRow { record, position, body })
                 }),
             ),
-            Self::Repairs => rows(repairs(), repairs_of.iter().enumerate()),
-            Self::Warnings => rows(warnings(), warnings_of.iter().enumerate()),
+            Self::Repairs => rows(&repairs(), repairs_of.iter().enumerate()),
+            Self::Warnings => rows(&warnings(), warnings_of.iter().enumerate()),
         }
     }
 }
@@ -217,7 +217,7 @@ fn required<'a, R, C: Into<Cell>>(name: &'static str, kind: Kind, cell: impl Fn(
     Column { field: Field { required: true, ..column.field }, ..column }
 }
 
-fn rows<R>(columns: Vec<Column<'_, R>>, rows: impl IntoIterator<Item = R>) -> Rows {
+fn rows<R>(columns: &[Column<'_, R>], rows: impl IntoIterator<Item = R>) -> Rows {
     rows.into_iter().map(|row| columns.iter().map(|column| (column.cell)(&row)).collect()).collect()
 }
 

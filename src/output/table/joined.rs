@@ -61,27 +61,27 @@ fn joined_within(most: usize, source: &SourceName, result: Result<&Extraction, (
 }
 
 fn columns<'a>() -> Vec<Column<'a, JoinedRow<'a>>> {
-    let of_document = documents()
-        .into_iter()
-        .filter(|column| !column.field.kind.is_key())
+    let of_document = without_keys(documents())
         .map(|own| Column { field: own.field, cell: Box::new(move |row: &JoinedRow<'a>| (own.cell)(&row.document)) });
     // the number of a record is that of its document, which has a column
-    let of_record =
-        records().into_iter().filter(|column| !column.field.kind.is_key() && column.field.name != "doc_number");
-    let of_record = of_record.map(|own| Column {
+    let of_record = without_keys(records()).filter(|column| column.field.name != "doc_number").map(|own| Column {
         field: Field { required: false, ..own.field },
         cell: Box::new(move |row: &JoinedRow<'a>| {
             row.record.map_or(Cell::Null, |record| (own.cell)(&(NO_KEY, record)))
         }),
     });
-    let of_bodies = column("bodies", Kind::Rows(Table::Bodies), |row: &JoinedRow| {
+    let body_columns: Vec<_> = without_keys(bodies()).collect();
+    let of_bodies = column("bodies", Kind::Rows(Table::Bodies), move |row: &JoinedRow<'a>| {
         row.record.map(|record| {
-            let columns = bodies().into_iter().filter(|column| !column.field.kind.is_key()).collect();
             let bodies = record.bodies.iter().enumerate();
-            Cell::Rows(rows(columns, bodies.map(|(position, body)| BodyRow { record: NO_KEY, position, body })))
+            Cell::Rows(rows(&body_columns, bodies.map(|(position, body)| BodyRow { record: NO_KEY, position, body })))
         })
     });
     of_document.chain(of_record).chain([of_bodies]).collect()
+}
+
+fn without_keys<R>(columns: Vec<Column<'_, R>>) -> impl Iterator<Item = Column<'_, R>> {
+    columns.into_iter().filter(|column| !column.field.kind.is_key())
 }
 
 #[cfg(test)]
