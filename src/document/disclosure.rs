@@ -27,7 +27,9 @@ pub fn entries(line: &str, offset: usize, labels: &Labels) -> Vec<Entry> {
     let mut previous: Option<char> = None;
     while let Some(next) = line[position..].chars().next() {
         let may_begin = previous.is_none_or(|previous| {
-            previous.is_whitespace() || "|】]".contains(previous) || found.is_empty() && "【[".contains(previous)
+            previous.is_whitespace()
+                || matches!(previous, '|' | '】' | ']')
+                || found.is_empty() && matches!(previous, '【' | '[')
         }) || follows_date(&line[..position]);
         if may_begin && let Some((field, len)) = labels.at_start(&line[position..]) {
             let rest = &line[position + len..];

@@ -349,12 +349,11 @@ fn title_len(rest: &str, is_heading: bool, level: u8) -> Option<usize> {
 /// The length of a title that the page has run together with its text: 二、重点任务 in 二、重点任务加快建设…
 fn glued_title_len(rest: &str, sections: &Sections) -> Option<usize> {
     let head = rest.char_indices().nth(LONGEST_GLUED_TITLE).map_or(rest, |(index, _)| &rest[..index]);
-    let words = sections.actual.iter().chain(&sections.target);
-    let ends = words.filter_map(|word| head.find(word.as_str()).map(|start| start + word.len()));
-    let end = ends.min()?;
+    let words = sections.actual.all_in(head).chain(sections.target.all_in(head));
+    let end = words.map(|(start, word)| start + word.len()).min()?;
     // the title goes on: 目标任务, 工作打算
-    let further = sections.actual.iter().chain(&sections.target).filter(|word| rest[end..].starts_with(word.as_str()));
-    let end = end + further.map(String::len).max().unwrap_or(0);
+    let further = [&sections.actual, &sections.target].map(|words| words.longest_prefix_of(&rest[end..]));
+    let end = end + further.into_iter().flatten().map(str::len).max().unwrap_or(0);
     (!rest[..end].contains(['，', ',', '。'])).then_some(end)
 }
 

@@ -202,7 +202,7 @@ impl Organs {
     pub fn first_leads(&self, line: &str) -> bool {
         /// 的部门为主要 between the two.
         const FARTHEST: usize = 12;
-        self.leads.iter().flat_map(|lead| line.match_indices(lead.as_str())).any(|(at, _)| {
+        self.leads.all_in(line).any(|(at, _)| {
             let before = &line[..at];
             let near = before.char_indices().rev().nth(FARTHEST).map_or(before, |(from, _)| &before[from..]);
             near.ends_with(['为', '是', '即']) && self.first.is_in(near)

@@ -39,6 +39,8 @@ pub struct Embedded {
 
 /// A line of a site's foot has fewer characters.
 const LONGEST_FOOTER: usize = 150;
+/// So many characters of a line are looked at for buttons and phrases.
+const LONGEST_PHRASE: usize = 150;
 
 impl Sites {
     /// The lists of a table, whose selectors are such.
@@ -70,7 +72,13 @@ impl Sites {
     /// Whether a line belongs to the page and not to the document. A sentence never does.
     #[must_use]
     pub fn is_page_phrase(&self, line: &str) -> bool {
-        let line = squeeze(line, 150).to_lowercase();
+        let first = solid(line).take(LONGEST_PHRASE).find(|character| !is_separator(*character));
+        let begins = |list: &WordList, first: char| list.beginning_with(first).next().is_some();
+        let may_be = |first| begins(&self.buttons, first) || begins(&self.phrases, first);
+        if first.is_some_and(|first| !first.to_lowercase().any(may_be)) {
+            return false;
+        }
+        let line = squeeze(line, LONGEST_PHRASE).to_lowercase();
         if line.contains('。') {
             return false;
         }
@@ -124,9 +132,14 @@ impl Sites {
     }
 }
 
-/// The first `most` characters of `text` that are no white space.
+/// The characters of `text` that are no white space.
+fn solid(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| !character.is_whitespace())
+}
+
+/// The first `most` of them.
 fn squeeze(text: &str, most: usize) -> String {
-    text.chars().filter(|character| !character.is_whitespace()).take(most).collect()
+    solid(text).take(most).collect()
 }
 
 /// Signs that stand between the buttons of a page.

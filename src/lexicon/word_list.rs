@@ -121,24 +121,33 @@ impl WordList {
         self.suffix_of(text).map(|word| &text[..text.len() - word.len()])
     }
 
+    /// Every word that stands in `text`, with the byte at which it begins; in the order of the text, and of the list where
+    /// several begin together.
+    pub fn all_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+        // most characters begin none of the words
+        self.ends.firsts.places_in(text).flat_map(move |at| {
+            let rest = &text[at..];
+            let begun = rest.chars().next().into_iter().flat_map(|first| self.beginning_with(first));
+            begun.filter(|word| rest.starts_with(word)).map(move |word| (at, word))
+        })
+    }
+
     /// Whether `text` contains one of the words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        self.find_in(text).is_some()
+        self.all_in(text).next().is_some()
     }
 
     /// The byte of `text` at which the first of the words in it begins.
     #[must_use]
     pub fn find_in(&self, text: &str) -> Option<usize> {
-        // most characters begin none of the words
-        self.ends.firsts.places_in(text).find(|&at| self.prefix_of(&text[at..]).is_some())
+        self.all_in(text).next().map(|(at, _)| at)
     }
 
     /// The byte of `text` at which the last of the words in it ends.
     #[must_use]
     pub fn last_end_in(&self, text: &str) -> Option<usize> {
-        let places = self.ends.firsts.places_in(text);
-        places.filter_map(|at| Some(at + self.longest_prefix_of(&text[at..])?.len())).max()
+        self.all_in(text).map(|(at, word)| at + word.len()).max()
     }
 
     /// Whether `word` is one of the words.
@@ -196,6 +205,15 @@ mod tests {
             prop_assert_eq!(list.suffix_of(&text), find(&|word| text.ends_with(word)));
             prop_assert_eq!(list.is_in(&text), find(&|word| text.contains(word)).is_some());
             prop_assert_eq!(list.find_in(&text), words.iter().filter_map(|word| text.find(word)).min());
+            let mut all: Vec<(usize, &str)> = list.all_in(&text).collect();
+            let mut each: Vec<(usize, &str)> = (0..text.len())
+                .filter(|&at| text.is_char_boundary(at))
+                .flat_map(|at| words.iter().map(move |word| (at, word.as_str())))
+                .filter(|&(at, word)| text[at..].starts_with(word))
+                .collect();
+            all.sort_unstable();
+            each.sort_unstable();
+            prop_assert_eq!(all, each);
             let last = words.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
             prop_assert_eq!(list.last_end_in(&text), last);
             prop_assert_eq!(list.has(&text), words.contains(&text));

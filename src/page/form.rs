@@ -25,6 +25,7 @@ fn is_html(text: &str) -> bool {
     if start.starts_with("<?xml") || start.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
         return true;
     }
+    let begins_with_tag = start.starts_with('<');
     let mut tags = 0;
     let mut bytes = 0;
     let mut position = 0;
@@ -45,9 +46,12 @@ fn is_html(text: &str) -> bool {
         }
         tags += usize::from(["p", "div", "br", "td", "li"].iter().any(|known| is(known)));
         bytes += length;
+        if (begins_with_tag && tags > 0) || (tags > 3 && bytes * 50 > text.len()) {
+            return true;
+        }
         position = at + length;
     }
-    (start.starts_with('<') && tags > 0) || (tags > 3 && bytes * 50 > text.len())
+    false
 }
 
 /// A heading, a line in bold or the head of a table.

@@ -93,10 +93,14 @@ impl Gap {
         let trailing = indent(&source[..end]);
         if let Some(tag) = source.rfind('>') {
             let breaks = source.match_indices('<').filter(|(at, _)| is_break_tag(&source[*at..])).count();
-            let blanks = source[tag + 1..].replace("&nbsp;", "\u{A0}").replace("&emsp;", "\u{2003}");
-            let blanks = blanks.replace("&#12288;", "\u{3000}");
-            let line = blanks.trim_start_matches([' ', '\n', '\r', '\t']);
-            return Self { trailing, indent: indent(line), apart: breaks > 1 };
+            let line = source[tag + 1..].trim_start_matches([' ', '\n', '\r', '\t']);
+            let indent = if line.contains('&') {
+                let blanks = line.replace("&nbsp;", "\u{A0}").replace("&emsp;", "\u{2003}");
+                indent(&blanks.replace("&#12288;", "\u{3000}"))
+            } else {
+                indent(line)
+            };
+            return Self { trailing, indent, apart: breaks > 1 };
         }
         let breaks = source.matches(is_line_break).count() - source.matches("\r\n").count();
         let line = source.rfind(is_line_break).map_or("", |last| &source[last + 1..]);

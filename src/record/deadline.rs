@@ -19,20 +19,14 @@ impl Deadlines {
         let mut deadlines = Self::default();
         for passage in &document.outline.passages {
             let text = document.text.slice(passage.span);
-            if !calendar.lexicon.cues.deadlines.labels.is_in(text) {
-                continue;
-            }
-            for label in calendar.lexicon.cues.deadlines.labels.iter().filter(|label| text.contains(label.as_str())) {
-                for (start, _) in text.match_indices(label.as_str()) {
-                    let Some(value) = text[start + label.len()..].strip_prefix(['：', ':']) else { continue };
-                    let value_start = text.len() - value.len();
-                    let end =
-                        value.find(['。', '；', ';', '）', ')', '】']).map_or(text.len(), |end| value_start + end);
-                    let span = TextSpan::new(value_start, end).shifted(passage.span.start);
-                    let times = year::times_in(document.text.text(), span, calendar);
-                    if !times.is_empty() {
-                        deadlines.0.entry(passage.task).or_default().push((span.start, times));
-                    }
+            for (start, label) in calendar.lexicon.cues.deadlines.labels.all_in(text) {
+                let Some(value) = text[start + label.len()..].strip_prefix(['：', ':']) else { continue };
+                let value_start = text.len() - value.len();
+                let end = value.find(['。', '；', ';', '）', ')', '】']).map_or(text.len(), |end| value_start + end);
+                let span = TextSpan::new(value_start, end).shifted(passage.span.start);
+                let times = year::times_in(document.text.text(), span, calendar);
+                if !times.is_empty() {
+                    deadlines.0.entry(passage.task).or_default().push((span.start, times));
                 }
             }
         }

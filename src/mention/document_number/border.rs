@@ -86,20 +86,11 @@ fn is_code(character: char) -> bool {
 /// How many characters of `run` stand before the agency's name. `before` is the character in front of the run.
 fn trim(run: &str, before: Option<char>, lexicon: &Lexicon) -> usize {
     let agencies = &lexicon.agencies;
-    let protected: Vec<(usize, usize)> = agencies
-        .protected_names
-        .iter()
-        .flat_map(|name| run.match_indices(name.as_str()).map(|(at, name)| (at, at + name.len())))
-        .collect();
+    let protected: Vec<(usize, usize)> =
+        agencies.protected_names.all_in(run).map(|(at, name)| (at, at + name.len())).collect();
     let is_protected = |at: usize| protected.iter().any(|&(start, end)| start <= at && at < end);
-    let mut cut = 0;
-    for word in &agencies.lead_words {
-        for (at, word) in run.match_indices(word.as_str()) {
-            if !is_protected(at) {
-                cut = cut.max(at + word.len());
-            }
-        }
-    }
+    let leads = agencies.lead_words.all_in(run).filter(|&(at, _)| !is_protected(at));
+    let mut cut = leads.map(|(at, word)| at + word.len()).max().unwrap_or(0);
     if cut == 0 && before.is_some_and(|before| before.is_ascii_digit()) && run.starts_with(['年', '月', '日', '号'])
     {
         cut = '年'.len_utf8();

@@ -121,19 +121,41 @@ pub(super) fn element(name: &str) -> Element {
 
 /// The known element called `name`, in any case.
 pub(super) fn known(name: &str) -> Option<Element> {
-    let mut lower = [0; 10];
-    let lower = lower.get_mut(..name.len())?;
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    let index = ELEMENTS.binary_search_by(|(known, _)| known.as_bytes().cmp(lower)).ok()?;
+    let index = KEYS.binary_search(&key(name.as_bytes())?).ok()?;
     let (name, role) = ELEMENTS[index];
     Some(Element { name, role })
 }
 
+/// A name in lower case as a number, which is compared at once; numbers have the order of the names. `None` if the name is
+/// longer than any that is known.
+const fn key(name: &[u8]) -> Option<u128> {
+    if name.len() > size_of::<u128>() {
+        return None;
+    }
+    let mut key = [0; size_of::<u128>()];
+    let mut index = 0;
+    while index < name.len() {
+        key[index] = name[index].to_ascii_lowercase();
+        index += 1;
+    }
+    Some(u128::from_be_bytes(key))
+}
+
+/// The keys of [`ELEMENTS`].
+static KEYS: [u128; ELEMENTS.len()] = {
+    let mut keys = [0; ELEMENTS.len()];
+    let mut index = 0;
+    while index < keys.len() {
+        keys[index] = key(ELEMENTS[index].0.as_bytes()).expect("no name is that long");
+        index += 1;
+    }
+    keys
+};
+
 use Role::{Break, Hidden, Raw, Skipped, Written};
 
 /// The elements of the HTML standard and some that older pages use, in the order of their names.
-static ELEMENTS: &[(&str, Role)] = &[
+const ELEMENTS: &[(&str, Role)] = &[
     ("a", Written(Tag::Anchor)),
     ("abbr", Written(Tag::Span)),
     ("address", Written(Tag::Division)),

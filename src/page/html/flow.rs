@@ -331,6 +331,9 @@ fn without_blank_columns(mut rows: Vec<Vec<Slot>>, shows: &impl Fn(&Slot) -> boo
 fn shown(page: &str, span: TextSpan) -> usize {
     let text = &page[span.range()];
     let all = text.chars().filter(|character| !character.is_whitespace()).count();
+    if !text.contains('&') {
+        return all;
+    }
     // a reference is one character, and the commonest is a space
     all - text.matches("&nbsp;").map(str::len).sum::<usize>().min(all)
 }

@@ -3,6 +3,8 @@
 //!
 //! The tree builder knows no byte positions, and its time is quadratic in the depth of nesting; both are settled here.
 
+use std::fmt::Write;
+
 use super::{
     attribute,
     element::{Element, Role, Tag},
@@ -38,8 +40,8 @@ pub(super) fn rewrite(page: &str, tokens: &[Token]) -> String {
                 rewriter.written.push(' ');
             }
             Kind::Text => {
-                rewriter.written.push_str(&number.to_string());
-                rewriter.written.push(MARK);
+                // writing to a string never fails
+                let _ = write!(rewriter.written, "{number}{MARK}");
             }
             Kind::Start(element) => rewriter.start(element, number, token.span),
             Kind::End(element) => rewriter.end(element),
@@ -102,26 +104,25 @@ impl Rewriter<'_> {
     }
 
     fn write_start(&mut self, tag: Tag, hidden: bool, number: usize, span: TextSpan) {
-        self.written.push('<');
-        self.written.push_str(tag.name());
-        self.written.push_str(&format!(" {NUMBER}={number}"));
+        let _ = write!(self.written, "<{} {NUMBER}={number}", tag.name());
         let mut hidden = hidden;
         for (name, value) in attribute::attributes(self.page, span) {
             let value = &self.page[value.range()];
-            match name.to_ascii_lowercase().as_str() {
-                name @ ("class" | "id") => {
-                    // in lower case, so that selectors need not care
-                    let plain = value.replace(['"', '&', '<', '>'], " ").to_lowercase();
-                    let plain = plain.split_ascii_whitespace().take(NAMES).collect::<Vec<_>>().join(" ");
-                    self.written.push_str(&format!(" {name}=\"{plain}\""));
+            let is = |known: &&str| name.eq_ignore_ascii_case(known);
+            if let Some(name) = ["class", "id"].iter().find(|known| is(known)) {
+                // in lower case, so that selectors need not care
+                let plain = value.replace(['"', '&', '<', '>'], " ").to_lowercase();
+                let _ = write!(self.written, " {name}=\"");
+                for (index, name) in plain.split_ascii_whitespace().take(NAMES).enumerate() {
+                    let _ = write!(self.written, "{}{name}", if index > 0 { " " } else { "" });
                 }
-                name @ ("colspan" | "rowspan") if tag.is_cell() => {
-                    let digits: String = value.trim().chars().take_while(char::is_ascii_digit).take(6).collect();
-                    self.written.push_str(&format!(" {name}=\"{digits}\""));
-                }
-                "hidden" => hidden = true,
-                "style" => hidden = hidden || is_invisible(value),
-                _ => {}
+                self.written.push('"');
+            } else if let Some(name) = ["colspan", "rowspan"].iter().find(|known| tag.is_cell() && is(known)) {
+                let digits = value.trim();
+                let digits = &digits[..digits.bytes().take(6).take_while(u8::is_ascii_digit).count()];
+                let _ = write!(self.written, " {name}=\"{digits}\"");
+            } else {
+                hidden = hidden || is(&"hidden") || is(&"style") && is_invisible(value);
             }
         }
         if hidden {
