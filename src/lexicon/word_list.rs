@@ -135,13 +135,13 @@ impl WordList {
     /// Whether `text` contains one of the words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        self.all_in(text).next().is_some()
+        self.find_in(text).is_some()
     }
 
     /// The byte of `text` at which the first of the words in it begins.
     #[must_use]
     pub fn find_in(&self, text: &str) -> Option<usize> {
-        self.all_in(text).next().map(|(at, _)| at)
+        self.ends.firsts.places_in(text).find(|&at| self.prefix_of(&text[at..]).is_some())
     }
 
     /// The byte of `text` at which the last of the words in it ends.
