@@ -7,7 +7,7 @@ use std::{
 
 use clap::ValueEnum;
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
-use gongwen::output::table::{Field, Keys, Row, Table};
+use gongwen::output::table::{Field, Keys, Row, Table, read_row};
 use gongwen::{
     Extraction,
     output::{ErrorLine, Line, SourceName, csv, word},
@@ -201,7 +201,7 @@ impl Numbering {
         let mut records = 0;
         for ((table, fields), rows) in Table::ALL.into_iter().zip(&self.fields).zip(made) {
             for row in rows.lines() {
-                let mut row = serde_json::from_str(row)?;
+                let mut row = read_row(fields, row)?;
                 self.keys.number(fields, &mut row);
                 take(table, row)?;
                 records += usize::from(table == Table::Records);
