@@ -1,6 +1,6 @@
 //! The journal of a run: what was made of each file, appended as soon as it is made. A run that was broken off at any moment
-//! goes on from it, and the output is put together from it in the end. Only one run at a time has it: the system locks it for
-//! that process.
+//! goes on from it, and the output is put together from it, in the order of the files. Only one run at a time has it: the system
+//! locks it for that process.
 //!
 //! Behind [`MARK`] stands the head, which says what all entries depend on, then an entry for each file, in the order in
 //! which they were done. Head and entries are pieces of the same form, all text:
@@ -47,9 +47,12 @@ pub(crate) struct Entry {
     pub(crate) outputs: Vec<String>,
 }
 
-/// Where an entry begins in the journal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct EntryPlace(u64);
+/// Where an entry is in the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct EntryPlace {
+    start: u64,
+    length: u64,
+}
 
 /// A journal that is written to.
 #[derive(Debug)]
@@ -130,25 +133,20 @@ impl Journal {
         self.push(account, outputs)
     }
 
-    /// Reads the entries at `places`, and gives each to `take`: its account, and what it adds to each file of the output.
-    pub(crate) fn replay(
+    /// Reads the entry at `place`, and gives its account and what it adds to each file of the output to `take`.
+    pub(crate) fn read(
         &mut self,
-        places: &[EntryPlace],
-        mut take: impl FnMut(&Account, &[&str]) -> io::Result<()>,
+        place: EntryPlace,
+        take: impl FnOnce(&Account, &[&str]) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut reader = BufReader::with_capacity(1 << 16, &self.file);
-        let mut position = reader.seek(SeekFrom::Start(0))?;
+        self.file.seek(SeekFrom::Start(place.start))?;
         let mut read = Vec::new();
-        for &EntryPlace(start) in places {
-            // keeps what is in the buffer, and most entries follow each other
-            reader.seek_relative(start.cast_signed() - position.cast_signed())?;
-            read.clear();
-            position = start + reader.read_until(END, &mut read)? as u64;
-            let entry = read.strip_suffix(&[END]).and_then(whole).and_then(entry);
-            let (account, outputs) = entry.ok_or_else(|| no_journal("somebody has written to the journal"))?;
-            take(&account, &outputs)?;
-        }
-        Ok(())
+        (&self.file).take(place.length).read_to_end(&mut read)?;
+        // what is appended stands behind all others
+        self.file.seek(SeekFrom::Start(self.end))?;
+        let entry = read.strip_suffix(&[END]).and_then(whole).and_then(entry);
+        let (account, outputs) = entry.ok_or_else(|| no_journal("somebody has written to the journal"))?;
+        take(&account, &outputs)
     }
 
     /// This journal with nothing in it but its head.
@@ -174,7 +172,7 @@ impl Journal {
             self.file.write_all(part)?;
             self.end += part.len() as u64;
         }
-        Ok(EntryPlace(start))
+        Ok(EntryPlace { start, length: self.end - start })
     }
 
     /// Leaves the first `end` bytes, and goes on behind them.
@@ -199,7 +197,8 @@ impl Left {
             let Some(piece) = read.strip_suffix(&[END]) else { break };
             match whole(piece).and_then(entry) {
                 Some((Account { source, sha256: Some(sha256), .. }, _)) => {
-                    done.files.insert(key(&source), (Digest::of(sha256.as_bytes()), EntryPlace(end)));
+                    let place = EntryPlace { start: end, length: read.len() as u64 };
+                    done.files.insert(key(&source), (Digest::of(sha256.as_bytes()), place));
                 }
                 Some(_) => {}
                 None => done.damaged += 1,
@@ -218,6 +217,11 @@ impl Left {
 }
 
 impl Done {
+    /// Whether there is no entry to go on from.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The entry of the file of this name, if its bytes have this hash.
     pub(crate) fn find(&self, name: &SourceName, sha256: &str) -> Option<EntryPlace> {
         let (bytes, place) = self.files.get(&key(name))?;
@@ -330,11 +334,13 @@ mod tests {
 
     fn outputs(journal: &mut Journal, places: &[EntryPlace]) -> Vec<String> {
         let mut outputs = Vec::new();
-        let take = |_: &Account, texts: &[&str]| {
-            outputs.extend(texts.iter().map(|&text| text.to_owned()));
-            Ok(())
-        };
-        journal.replay(places, take).expect("the journal is there");
+        for &place in places {
+            let take = |_: &Account, texts: &[&str]| {
+                outputs.extend(texts.iter().map(|&text| text.to_owned()));
+                Ok(())
+            };
+            journal.read(place, take).expect("the journal is there");
+        }
         outputs
     }
 

@@ -18,8 +18,8 @@ use gongwen::{
 use super::{
     Status, Stop,
     arguments::{Extract, Format, Script},
+    assembly::Assembly,
     begin::{Begun, begin},
-    form::Output,
     head::Head,
     lines::{self, counted},
     packs,
@@ -28,7 +28,7 @@ use super::{
     say,
     terminal::stdout,
 };
-use crate::batch::{Account, Done, Entry, EntryPlace, Journal, Manifest, Problem, Times, Totals, Unfinished, attempt};
+use crate::batch::{Account, Done, Entry, EntryPlace, Problem, Times, Totals, attempt};
 
 pub(super) fn run(arguments: &Extract) -> Result<Status, Stop> {
     let script = match arguments.script {
@@ -112,11 +112,11 @@ impl Reader {
         Ok(lines::status(sources, failed, why))
     }
 
-    /// Writes what was made of each file to a journal, then output and manifest from it.
+    /// Writes what was made of each file to a journal, and output and manifest from it.
     fn to_file(&self, arguments: &Extract, sources: &Sources, path: &Path) -> Result<Status, Stop> {
         let place = Place::look(path)?;
-        let journal_path = place.journal();
-        let (mut journal, done) = match begin(arguments, sources, &place, &self.head())? {
+        let (journal_path, head) = (place.journal(), self.head());
+        let (mut journal, done) = match begin(arguments, sources, &place, &head)? {
             Begun::Complete(status) => return Ok(status),
             Begun::Run(journal, done) => (journal, done),
         };
@@ -129,21 +129,28 @@ impl Reader {
             Stop::Because(format!("{} cannot be written: {error}{kept}", place.path.display()))
         };
         let (started, clock) = (SystemTime::now(), Instant::now());
+        let mut assembly = Assembly::begin(&place, &head).map_err(|error| {
+            if done.is_empty() {
+                // a journal without entries would only be in the way of the next run
+                let _ = fs::remove_file(&journal_path);
+            }
+            unwritten(error)
+        })?;
         let mut progress = Progress::new(arguments.progress, sources.list.len());
-        let mut entries = vec![EntryPlace::default(); sources.list.len()];
         let mut resumed = 0;
         as_done(
             &sources.list,
             arguments.threads,
             |source| self.make(source, &done),
             |index, count, made| {
-                entries[index] = match made {
+                let entry = match made {
                     Made::Now(entry) => journal.append(&entry)?,
                     Made::Before(entry) => {
                         resumed += 1;
                         entry
                     }
                 };
+                assembly.add(&mut journal, index, entry)?;
                 progress.tell(count);
                 Ok(())
             },
@@ -151,7 +158,7 @@ impl Reader {
         .map_err(unwritten)?;
         let times = || Times::since(started, clock, arguments.threads, resumed);
         let stale = place.stale(self.format);
-        let totals = self.assemble(sources, &place, &mut journal, &entries, times).map_err(unwritten)?;
+        let totals = assembly.finish(sources, times).map_err(unwritten)?;
         fs::remove_file(&journal_path).map_err(|error| {
             let (path, journal) = (place.path.display(), journal_path.display());
             Stop::Because(format!("{path} is complete, but {journal} cannot be removed: {error}"))
@@ -178,30 +185,6 @@ impl Reader {
             bom: self.with_mark,
             gaps: self.with_gaps,
         }
-    }
-
-    /// Puts the files of the output and the manifest together. Each has its name only when it is complete.
-    fn assemble(
-        &self,
-        sources: &Sources,
-        place: &Place,
-        journal: &mut Journal,
-        entries: &[EntryPlace],
-        times: impl Fn() -> Times,
-    ) -> io::Result<Totals> {
-        let mut output = Output::begin(&place.path, self.format, self.with_mark)?;
-        let manifest = Unfinished::create(&place.manifest())?;
-        let mut manifest = Manifest::begin(manifest, &self.head(), self.with_gaps)?;
-        journal.replay(entries, |account, outputs| {
-            output.add(outputs)?;
-            manifest.add(account)
-        })?;
-        output.finish()?;
-        // until the new manifest is there, the one of the earlier run tells which these are
-        place.stale(self.format).into_iter().try_for_each(fs::remove_file)?;
-        let (manifest, totals) = manifest.end(sources, &place.lengths(self.format)?, &times())?;
-        manifest.finish()?;
-        Ok(totals)
     }
 
     /// Reads a file, unless it is `done`.

@@ -4,6 +4,7 @@
 //! done at all. Output that nobody reads any more (`| head`) ends a command quietly.
 
 mod arguments;
+mod assembly;
 mod begin;
 mod clean;
 mod eval;

@@ -5,6 +5,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -77,6 +78,23 @@ impl Folder {
         let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
+    }
+
+    /// Kills a run that is to write `output`, when `files` are in its journal: it waits for one more, on standard input.
+    pub(crate) fn break_off(&self, output: &str, files: usize, arguments: &[&str]) {
+        let arguments = [&["extract", "-", "-o", output, "--threads", "2"], arguments].concat();
+        let mut child =
+            self.command(&arguments).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary runs");
+        let journal = self.0.join(format!("{output}.journal"));
+        // a piece of a journal, and no other text, ends on this byte; the first is its head
+        let written = || fs::read(&journal).unwrap_or_default().iter().filter(|&&byte| byte == 0xFF).count();
+        let start = Instant::now();
+        while written() < 1 + files {
+            assert!(start.elapsed() < Duration::from_secs(60), "{} of {files} files after a minute", written());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        child.kill().expect("it was started");
+        assert_eq!(child.wait().expect("it was started").code(), None, "it ended before it was killed");
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {

@@ -69,19 +69,10 @@ fn killed_again_and_again_a_run_ends_with_the_same_bytes() {
     assert_eq!(folder.names(), expected, "nothing else is left");
 }
 
-/// Leaves a journal as if the run had been broken off right before its end: by an output that cannot be put in place.
-fn broken_off(folder: &Folder, arguments: &[&str]) {
-    folder.write("out.jsonl.partial/in-the-way", b"");
-    let run = folder.run(&[&["extract", "docs", "-o", "out.jsonl"], arguments].concat());
-    assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("out.jsonl cannot be written: ") && run.stderr.contains("--resume"), "{}", run.stderr);
-    fs::remove_dir_all(folder.0.join("out.jsonl.partial")).expect("it was just made");
-}
-
 #[test]
 fn a_run_that_was_broken_off_is_not_begun_anew_by_mistake() {
     let folder = documents("broken-off", 20);
-    broken_off(&folder, &[]);
+    folder.break_off("out.jsonl", 20, &["docs"]);
     let kept = folder.read("out.jsonl.journal");
     let run = folder.run(&["extract", "docs", "-o", "out.jsonl"]);
     assert_eq!(run.status, 2);
@@ -97,6 +88,28 @@ fn a_run_that_was_broken_off_is_not_begun_anew_by_mistake() {
     assert_eq!(folder.run(&["extract", "docs", "--resume"]).status, 2, "there is nothing to go on from");
     let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--resume"]);
     assert!(run.status == 1 && run.stderr.starts_with("20 files, 20 of them read before: "), "{}", run.stderr);
+}
+
+#[test]
+fn an_output_that_cannot_be_begun_is_told_before_anything_is_read() {
+    let folder = documents("in-the-way", 20);
+    for in_the_way in ["out.jsonl.partial", "out.jsonl.manifest.json.partial"] {
+        fs::create_dir(folder.0.join(in_the_way)).expect("the folder can be written to");
+        let run = folder.run(&["extract", "docs", "-o", "out.jsonl"]);
+        assert_eq!(run.status, 2);
+        assert!(run.stderr.contains("out.jsonl cannot be written: ") && !run.stderr.contains("kept"), "{}", run.stderr);
+        assert_eq!(folder.names(), ["docs", in_the_way], "nothing else is left");
+        fs::remove_dir(folder.0.join(in_the_way)).expect("it was just made");
+    }
+    // what an earlier run read stays
+    folder.break_off("out.jsonl", 20, &["docs"]);
+    fs::remove_file(folder.0.join("out.jsonl.partial")).expect("it had been begun");
+    fs::create_dir(folder.0.join("out.jsonl.partial")).expect("the folder can be written to");
+    let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--resume"]);
+    assert!(run.status == 2 && run.stderr.contains("kept in out.jsonl.journal: mend this and go"), "{}", run.stderr);
+    fs::remove_dir(folder.0.join("out.jsonl.partial")).expect("it was just made");
+    let run = folder.run(&["extract", "docs", "-o", "out.jsonl", "--resume"]);
+    assert!(run.stderr.starts_with("20 files, 20 of them read before: "), "{}", run.stderr);
 }
 
 #[test]
@@ -126,7 +139,7 @@ fn what_is_no_journal_is_not_touched() {
 fn of_a_damaged_journal_the_whole_entries_count_and_the_bytes_are_the_same() {
     let folder = documents("damaged", 40);
     let whole = folder.run(&["extract", "docs"]).stdout;
-    broken_off(&folder, &[]);
+    folder.break_off("out.jsonl", 40, &["docs"]);
     let journal = folder.read("out.jsonl.journal");
     for (at, length) in [(journal.len() / 2, 1), (journal.len() / 3, 3000), (journal.len() - 5, 5)] {
         let mut damaged = journal.clone();
@@ -147,7 +160,7 @@ fn of_a_damaged_journal_the_whole_entries_count_and_the_bytes_are_the_same() {
 #[test]
 fn what_changed_since_is_read_again_and_nothing_else() {
     let folder = documents("changed", 40);
-    broken_off(&folder, &[]);
+    folder.break_off("out.jsonl", 40, &["docs"]);
     folder.write("docs/0/0.txt", b"");
     folder.write("docs/1/new.txt", GOOD.as_bytes());
     fs::remove_file(folder.0.join("docs/2/2.txt")).expect("it is there");
@@ -235,7 +248,7 @@ fn other_rules_or_options_read_everything_again() {
     let folder = documents("other-rules", 20);
     folder.write("pack.toml", "[unit]\ncount = [\"标准墩\"]\n".as_bytes());
     for arguments in [&["--rules", "pack.toml"][..], &["--script", "traditional"]] {
-        broken_off(&folder, &[]);
+        folder.break_off("out.jsonl", 20, &["docs"]);
         let run = folder.run(&[&["extract", "docs", "-o", "out.jsonl", "--resume"], arguments].concat());
         let what = if arguments[0] == "--rules" {
             "the rules are others"
