@@ -183,21 +183,30 @@ impl Surroundings<'_> {
         WordEnds { segmenter: &self.lexicon.segmenter, text: &self.text[span.range()], span, ends: OnceCell::new() }
     }
 
-    /// The end of the verbs of doing that `span` begins with: one or two of them, whole words.
+    /// The end of the verbs of doing that `span` begins with: two of them, or three in a list, whole words.
     fn leading_verb(&self, span: TextSpan, ends: &WordEnds<'_>, linked: bool) -> Option<usize> {
         let mut position = span.start;
-        for _ in 0..2 {
-            let Some(verb) = self.lexicon.cues.verbs.act.prefix_of(&self.text[position..span.end]) else { break };
-            let end = position + verb.len();
+        for count in 0..3 {
+            let joint = if position > span.start { self.joint_before_verb(position, span.end) } else { 0 };
+            if count == 2 && joint == 0 {
+                break;
+            }
+            let verb_start = position + joint;
+            let Some(verb) = self.lexicon.cues.verbs.act.prefix_of(&self.text[verb_start..span.end]) else { break };
+            let end = verb_start + verb.len();
             // in 新认定的机构 the verb is part of the name
-            if (end != span.end && !ends.has(end) && !self.text[end..span.end].starts_with('了'))
+            if (end != span.end && !ends.has(end) && !self.text[end..span.end].starts_with(['了', '到']))
                 || self.text[end..span.end].starts_with(['的', '型', '后'])
                 || self.text[end..span.end].starts_with("幅度")
             {
                 break;
             }
-            // 解决了
-            position = end + if self.text[end..span.end].starts_with('了') { '了'.len_utf8() } else { 0 };
+            // 解决了, 争取到
+            let particle = self.text[end..span.end]
+                .chars()
+                .next()
+                .filter(|&next| next == '了' || next == '到' && ends.has(end + '到'.len_utf8()));
+            position = end + particle.map_or(0, char::len_utf8);
         }
         // 竣工投产率 and 办理时限缩短 are names, and 率 alone is none
         let left = self.text[position..span.end].trim();
@@ -214,6 +223,16 @@ impl Surroundings<'_> {
             _ => false,
         };
         (position > span.start && !bare).then_some(position)
+    }
+
+    /// The length of the sign or word that joins a second verb of doing to a first: 、 in 新建、扩建校舍, but not in 新建、校舍.
+    fn joint_before_verb(&self, position: usize, end: usize) -> usize {
+        let behind = &self.text[position..end];
+        let joint = behind.chars().next().filter(|next| matches!(next, '、' | '和' | '及' | '并' | '或'));
+        let len = joint.map_or(0, char::len_utf8);
+        let verb = self.lexicon.cues.verbs.act.prefix_of(&behind[len..]);
+        // 接待和旅游: a verb that ends the name, or is part of a word, joins nothing
+        if verb.is_some_and(|verb| verb.len() < behind.len() - len) { len } else { 0 }
     }
 
     fn trailing_verb(&self, span: TextSpan, cues: &Cues) -> Option<TextSpan> {

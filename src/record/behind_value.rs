@@ -1,6 +1,9 @@
 //! Right of a value: the name of what is counted, up to the next sign or to what is done with it.
 
-use super::clause::Surroundings;
+use super::{
+    brackets::{self, Direction},
+    clause::Surroundings,
+};
 use crate::{
     lexicon::{organ::Organs, word_list::WordList},
     span::TextSpan,
@@ -108,7 +111,10 @@ impl Surroundings<'_> {
 /// Between two values, the name of the first ends at the sign or word that joins them.
 fn before_next_value<'t>(between: &'t str, joins: &WordList) -> &'t str {
     let joined = joins.strip_from_end_of(between.trim_end());
-    joined.unwrap_or_else(|| between.split('、').next().unwrap_or(between))
+    // 县（市、区） is one name
+    let is_comma = |character: char| character == '、';
+    let first = || brackets::first_outside(between.char_indices(), Direction::Forwards, is_comma);
+    joined.unwrap_or_else(|| first().map_or(between, |(comma, _)| &between[..comma]))
 }
 
 fn starts_responsibility(text: &str, organs: &Organs) -> bool {

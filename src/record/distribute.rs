@@ -45,6 +45,9 @@ impl PassageReader<'_> {
         {
             // A为5亿元，B为6亿元，分别增长7%、8%: each value takes the indicator of its own
             records[records.len() - group.len()..].iter().map(|record| record.indicator.clone()).collect()
+        } else if distinct && !clause.names_before_value() && self.list_before.len() == group.len() {
+            // A、B分别增长7%、8%，居全省第一位和第五位: the names of the list hold on
+            self.list_before.clone()
         } else if distinct {
             list::split(&name, group.len(), &self.context.lexicon.cues.lists, words)
                 .unwrap_or_else(|| self.like_before(&name, group.len(), clause.respectively))

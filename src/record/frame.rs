@@ -39,8 +39,18 @@ impl Surroundings<'_> {
                 .prefix_of(rest)
                 .map_or(0, str::len)
                 .max(cues.frame.scope.prefix_of(rest).map_or(0, str::len));
-            let is_whole = || frame == rest.len() || ends.has(position + frame);
+            // 全面完成 is one word for the segmenter, and an adverb and its verb here
+            let leads = || {
+                let behind = &rest[frame..];
+                rest[..frame].chars().nth(1).is_some() && (cues.verbs.reach.has(behind) || cues.verbs.act.has(behind))
+            };
+            let is_whole = || frame == rest.len() || ends.has(position + frame) || leads();
             if frame == 0 || frame < verb || !is_whole() {
+                // 基本建成 before its value is a verb, 基本 in 基本养老 part of a name
+                let empty = cues.frame.empty.prefix_of(rest).map_or(0, str::len);
+                if empty > verb.max('新'.len_utf8()) && cues.verbs.act.has(&rest[empty..]) {
+                    position += empty;
+                }
                 break;
             }
             position += frame;

@@ -34,6 +34,7 @@ impl<'a> PassageReader<'a> {
             .filter(|item| matches!(item.class, Class::Noun | Class::Each | Class::Share))
             .map(|item| {
                 let name = clean_name(without_gloss(before_bound(text.slice(item.span), &names.bounds)), &names.scopes);
+                let name = before_comparison(&name, &names.compares).to_owned();
                 match (&self.subject, item.class) {
                     (Some(subject), _) if name.starts_with('占') => {
                         share_name(&format!("{}{name}", base_of(subject)), rates)
@@ -54,17 +55,16 @@ impl<'a> PassageReader<'a> {
                 }
             })
             .map(|name| {
+                // 提高养老金，每人每月由90元提高到100元
+                let changed = clause.has(Class::Reach) || clause.has(Class::From);
                 let empty = is_duration(&name)
-                    || (name.starts_with('每') && name.chars().count() <= 2)
+                    || (name.starts_with('每')
+                        && (name.chars().count() <= 2 || changed && cues.grants.between.has(&name)))
                     || cues.frame.empty.has(&name);
                 // 以播种面积计算: by what it is counted
                 let counted_by = name.ends_with("计算");
                 let other = self.subject.is_some() && names.others.has(&name);
-                if empty || counted_by || other {
-                    String::new()
-                } else {
-                    before_comparison(&name, &names.compares).to_owned()
-                }
+                if empty || counted_by || other { String::new() } else { name }
             })
             .collect()
     }

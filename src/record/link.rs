@@ -50,6 +50,12 @@ impl Surroundings<'_> {
         if cues.verbs.act.suffix_of(text).is_some_and(|verb| verb.len() > word.len()) {
             return None;
         }
+        // 班列 is no verb, 均列 is one
+        let before = &text[..text.len() - word.len()];
+        let adverb = before.ends_with(['均', '各', '都']);
+        if matches!(word, "列" | "居" | "排") && !adverb && !self.word_ends(span).begins_at(before.len()) {
+            return None;
+        }
         let start = span.end - self.whole_words(span, word).len();
         Some((Item { class, span: TextSpan::new(start, span.end) }, TextSpan::new(span.start, start)))
     }

@@ -15,6 +15,7 @@ mod mentions;
 mod metadata;
 mod mojibake;
 mod mutated;
+mod names;
 mod noise;
 mod nothing_lost;
 mod packs;
