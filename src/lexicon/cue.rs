@@ -127,6 +127,8 @@ pub struct Measures {
 pub struct Rates {
     /// How they end: 率, 比重.
     pub ends: WordList,
+    /// Words of the names of numbers that have no unit: 指数.
+    pub unitless: WordList,
 }
 
 impl Rates {
@@ -422,6 +424,8 @@ pub struct Statements {
     pub granted: WordList,
     /// Of a decision that confers an honour: 授予.
     pub award: WordList,
+    /// Words of wishing that obtain in a review: 争取.
+    pub obtains: WordList,
     /// Compounds of words of wishing that tell of what was won: 新争取.
     pub not_target: WordList,
     /// The amount is a state that is changed, not a grant: 提高到.

@@ -47,9 +47,13 @@ pub(super) fn before<'t>(number: Cursor<'t>, table: &Comparators) -> Option<(Com
     (!another_word).then_some((said_by(word, &table.before)?, start))
 }
 
+/// The most characters between a bound and a number that is a share of something.
+const LONGEST_SHARED: usize = 24;
+
 /// The bound that stands before a number with only a verb or a preposition between: 至少与100家, 最高给予50万元.
 pub(super) fn apart(number: Cursor<'_>, table: &Comparators) -> Option<Comparator> {
-    let clause = number.behind(10, is_han);
+    // 不低于当地最低生活保障标准的1.6倍: before 的, what the value is a share of may be long
+    let clause = number.behind(if number.before() == Some('的') { LONGEST_SHARED } else { 10 }, is_han);
     let mut words = table.apart.values().filter(|words| words.is_in(&clause)).flatten().map(String::as_str);
     words.find_map(|word| {
         let (head, between) = clause.rsplit_once(word)?;

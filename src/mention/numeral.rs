@@ -6,7 +6,7 @@ mod chinese;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::scan::Cursor;
+use super::scan::{Cursor, is_han};
 use crate::{
     lexicon::{Lexicon, unit::Units},
     span::TextSpan,
@@ -160,6 +160,13 @@ fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
         take_digits(&mut cursor, &mut figures);
         points += 1;
     }
+    if points == 0 && point_before_space(start, cursor, units) {
+        cursor.bump();
+        cursor.bump();
+        figures.push('.');
+        take_digits(&mut cursor, &mut figures);
+        points = 1;
+    }
     close_cumulative(start, &mut cursor, units);
     let value = Decimal::from_str_exact(&figures).ok().filter(|_| points <= 1);
     let Some(value) = value else {
@@ -193,6 +200,20 @@ fn read_figures(start: Cursor<'_>, units: &Units) -> Token {
         }
     }
     token
+}
+
+/// Whether a typist's space stands behind the point of a number: 达到86. 1%. Behind a word, with a unit at the end, it is no
+/// number of a point.
+fn point_before_space(start: Cursor<'_>, mut point: Cursor<'_>, units: &Units) -> bool {
+    if point.peek() != Some('.') || point.peek_second() != Some(' ') || !start.before().is_some_and(is_han) {
+        return false;
+    }
+    point.bump();
+    point.bump();
+    let digits = point.at();
+    while point.eat_if(|character| character.is_ascii_digit()).is_some() {}
+    let multiplied = matches!(point.peek(), Some('万' | '亿'));
+    point.at() > digits && (multiplied || units.longest_at(point.rest()).is_some())
 }
 
 /// What figures behind 亿 or 万 add to it, where a unit follows: the 6,500万 of 4亿6,500万元, but not the year of 3万2023年.

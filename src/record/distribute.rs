@@ -29,13 +29,16 @@ impl PassageReader<'_> {
         records: &mut Vec<Record>,
         first: usize,
     ) -> Result<(), Aside> {
-        let names = self.names(clause);
+        let names = self.names(clause, sentence);
         let name = self.indicator(rule, &names, clause, sentence).ok_or(Aside::NoIndicator)?;
+        self.complete_level(&name, clause, &mut records[first..]);
         let words = |part: &str| {
             let jieba = self.context.lexicon.segmenter.jieba();
             jieba.cut(part, false).into_iter().map(|word| word.word.to_owned()).collect()
         };
-        let distinct = group.len() > 1 && group[0].span != group[1].span;
+        // 4批93名医务人员: one thing, counted twice
+        let twice = group.len() > 1 && group[0].span.end == group[1].span.start;
+        let distinct = group.len() > 1 && group[0].span != group[1].span && !twice;
         let indicators: Vec<String> = if group[0].figure == (Figure::Part { index: 0 }) {
             group.iter().map(|part| part_name(&name, part)).collect()
         } else if distinct
@@ -65,7 +68,7 @@ impl PassageReader<'_> {
             let mut record = self.record(rule, clause, quantity, indicator.clone(), comparator, sentence);
             if let Some(&year) = years.as_ref().and_then(|years| years.get(index)) {
                 record.set_year(Some(year), &self.context.document.text);
-                record.confidence = confidence(rule, &record);
+                record.confidence = confidence(rule, &record, &self.context.lexicon.cues.rates);
             }
             if group.len() > 1 {
                 record.span = clause.span.hull(group[group.len() - 1].span);
@@ -89,6 +92,21 @@ impl PassageReader<'_> {
         self.subject = Some(without_growth(&name, &self.context.lexicon.cues.names).to_owned());
         self.subject_sentence = sentence.start;
         Ok(())
+    }
+
+    /// 6家国家级、36家省级企业: what is of the first level is named behind the second.
+    fn complete_level(&self, name: &str, clause: &Clause, records: &mut [Record]) {
+        let heads = &self.context.lexicon.cues.lists.heads;
+        let Some(thing) = heads.strip_from_start_of(name).filter(|thing| !thing.is_empty()) else { return };
+        let mut next = clause.span.start;
+        for record in records.iter_mut().rev().take_while(|record| heads.has(&record.indicator)) {
+            let between = self.context.document.text.text().get(record.span.end..next).unwrap_or_default();
+            if !matches!(between, "、" | "和" | "及" | "与") {
+                break;
+            }
+            record.indicator.push_str(thing);
+            next = record.span.start;
+        }
     }
 
     /// 退休人员分别降到…, behind a list of as many values: the names of that list hold on.

@@ -22,10 +22,12 @@ const LONGEST_PIECE: usize = 240;
 
 impl<'a> PassageReader<'a> {
     /// The names in the clause, in order; one that hangs on the name before is completed.
-    pub(super) fn names(&self, clause: &Clause) -> Vec<String> {
+    pub(super) fn names(&self, clause: &Clause, sentence: TextSpan) -> Vec<String> {
         let text = &self.context.document.text;
         let cues = &self.context.lexicon.cues;
-        let (names, rates) = (&cues.names, &cues.rates);
+        let (names, rates, heads) = (&cues.names, &cues.rates, &cues.lists.heads);
+        let value =
+            clause.items.iter().find(|item| item.class.is_quantity()).map_or(clause.span.end, |item| item.span.start);
         let percent = clause.items.iter().any(|item| item.class == Class::Percent)
             && !clause.items.iter().any(|item| matches!(item.class, Class::Grow | Class::Fall));
         clause
@@ -46,6 +48,12 @@ impl<'a> PassageReader<'a> {
                     // 储蓄余额3亿元，人均103元
                     (Some(subject), _) if names.per_head.has(&name) => {
                         format!("{name}{subject}")
+                    }
+                    // 省级园区6个、市级10个
+                    (Some(subject), Class::Noun)
+                        if item.span.start < value && self.subject_sentence == sentence.start && heads.has(&name) =>
+                    {
+                        format!("{name}{}", heads.strip_from_start_of(subject).unwrap_or(subject))
                     }
                     (Some(subject), _) if names.dependent.has(&name) => {
                         // a share that was named before is the same share
@@ -262,6 +270,7 @@ pub(super) fn clean_name(name: &str, scopes: &[String]) -> String {
             .filter(|rest| !rest.is_empty() && !rest.starts_with('性'))
             .unwrap_or(name);
     }
+    let name = name.strip_prefix('的').filter(|rest| !rest.is_empty()).unwrap_or(name);
     name.strip_suffix('的').unwrap_or(name).chars().filter(|character| !character.is_whitespace()).collect()
 }
 

@@ -40,7 +40,12 @@ pub(super) struct Evidence<'a> {
 pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Option<Kind> {
     let Evidence { clause, sentence, .. } = *evidence;
     let words = &cues.statements;
-    let wanted = || says(clause, &words.target, &words.not_target);
+    // 争取资金5亿元 in a review has obtained them
+    let review = evidence.section == Some(Kind::Actual);
+    let wanted = || {
+        says(clause, &words.target, &words.not_target)
+            && (!review || words.target.is_in(&without(clause, &words.obtains)))
+    };
     // a decision that confers confers at once
     if evidence.awards && words.award.is_in(sentence) {
         return Some(Kind::Actual);
@@ -51,9 +56,7 @@ pub(super) fn of(evidence: &Evidence<'_>, cues: &Cues) -> Option<Kind> {
         return Some(Kind::Forecast);
     }
     // what a review has paid out is an achievement, and a standard that is raised is a state
-    let grantable = evidence.grantable
-        && evidence.section != Some(Kind::Actual)
-        && (!words.changed.is_in(clause) || clause.contains("给予"));
+    let grantable = evidence.grantable && !review && (!words.changed.is_in(clause) || clause.contains("给予"));
     if grantable && says(clause, &words.provision, &words.not_provision) {
         return Some(Kind::Provision);
     }

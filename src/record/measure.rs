@@ -146,7 +146,10 @@ impl PassageReader<'_> {
 
     fn before_value(&self, clause: &Clause, quantity: &Quantity) -> &str {
         let text = self.context.document.text.text();
-        text.get(clause.span.start..quantity.span.start).unwrap_or_default().trim_end()
+        // 完成1142户3922人: what stands before the first of several values stands before all of them
+        let whole = clause.items.iter().find(|item| item.class.is_quantity());
+        let end = whole.map_or(quantity.span.start, |item| item.span.start.min(quantity.span.start));
+        text.get(clause.span.start..end).unwrap_or_default().trim_end()
     }
 
     /// What stands behind the value: to the end of its clause, and on to the next sign.

@@ -14,7 +14,7 @@ use crate::{
     document::Passage,
     mention::{
         comparator::Comparator,
-        quantity::{self, Quantity, Refusal},
+        quantity::{self, Figure, Quantity, Refusal},
         time::{self, Time},
     },
     span::TextSpan,
@@ -189,7 +189,15 @@ impl<'a> PassageReader<'a> {
                         reading.reject_clause(aside, &clause.items, number.span, &document.text);
                     }
                 }
-                taken = clause.span.end.max(last.span.end);
+                // 过百亿元的企业达到5家: a value that is none says which of the things behind it are counted
+                let behind = document.text.text()[last.span.end..].strip_prefix('的').map(str::trim_start);
+                let counts = |next: &Quantity| {
+                    behind.is_some_and(|behind| document.text.text()[next.span.start..].len() == behind.len())
+                };
+                let qualifies = read.is_err() && behind.is_some() && !found.get(next + group).is_some_and(counts);
+                if !qualifies {
+                    taken = clause.span.end.max(last.span.end);
+                }
                 next += group;
             }
         }
@@ -225,12 +233,21 @@ impl<'a> PassageReader<'a> {
     /// How many quantities, from the first on, form one list behind one name.
     fn group(&self, quantities: &[Quantity], sentence: TextSpan) -> usize {
         let text = self.context.document.text.text();
-        let joined = |pair: &[Quantity]| {
+        let joined = |(first, pair): (usize, &[Quantity])| {
             let same = pair[0].span == pair[1].span;
             let between = text.get(pair[0].span.end..pair[1].span.start).unwrap_or_default().trim();
-            same || (pair[1].span.start < sentence.end && matches!(between, "、" | "和" | "及" | "与" | "以及"))
+            // 4批93名医务人员 is counted in two ways
+            let twice = between.is_empty()
+                && pair.iter().all(|quantity| {
+                    let unit = quantity.unit.as_deref();
+                    quantity.figure == Figure::Amount && unit.is_some_and(|unit| !unit.ends_with('元'))
+                })
+                && pair[0].unit != pair[1].unit
+                && self.aside_in(&quantities[first + 1..], sentence).is_none();
+            same || twice
+                || (pair[1].span.start < sentence.end && matches!(between, "、" | "和" | "及" | "与" | "以及"))
         };
-        1 + quantities.windows(2).take_while(|pair| joined(pair)).count()
+        1 + quantities.windows(2).enumerate().take_while(|&pair| joined(pair)).count()
     }
 }
 

@@ -132,7 +132,7 @@ impl PassageReader<'_> {
             derivation: clause.items.clone(),
         };
         record.set_year(year, &document.text);
-        record.confidence = confidence(rule, &record);
+        record.confidence = confidence(rule, &record, rates);
         record
     }
 }
@@ -153,10 +153,13 @@ pub(super) fn plain(value: Decimal) -> String {
 
 /// How likely a record of `rule` is right. The factors are measured as the rules' own confidence is, on the judged sample and
 /// the annotated documents together.
-pub(super) fn confidence(rule: &Rule, record: &Record) -> f32 {
+pub(super) fn confidence(rule: &Rule, record: &Record, rates: &Rates) -> f32 {
     let long = if record.indicator.chars().count() > 20 { 0.9 } else { 1.0 };
     let guessed = if record.unit_inferred { 0.95 } else { 1.0 };
     let needs_year = record.cadence == Cadence::Once && record.kind != Kind::Provision;
+    // but for ratios and indices, a number without a unit has lost it: of 40 of them in reports none was right
+    let lost = record.unit.is_none() && !rates.unitless.is_in(&record.indicator) && !record.rule.starts_with("ratio");
+    let bare = if lost { 0.5 } else { 1.0 };
     let undated = if record.year.is_none() && needs_year { 0.87 } else { 1.0 };
-    (rule.confidence * long * guessed * undated * 100.0).round() / 100.0
+    (rule.confidence * long * guessed * bare * undated * 100.0).round() / 100.0
 }

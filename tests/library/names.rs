@@ -68,3 +68,44 @@ fn what_a_value_rises_over_or_is_compared_with_names_nothing() {
     assert_eq!(read("游客、旅游收入分别增长12%、9%。")[0], "游客 growth_rate 12 % actual");
     assert_eq!(read("工业、农业增加值分别增长9%、5%，分列全市第一位和第五位。")[3], "农业增加值 rank 5 位 actual");
 }
+
+#[test]
+fn a_level_takes_what_the_list_is_of() {
+    assert_eq!(read("新建省级园区6个、市级10个。")[1], "市级园区 increase 10 个 actual");
+    assert_eq!(
+        read("新增6家国家级、36家省级龙头企业。"),
+        ["国家级龙头企业 increase 6 家 actual", "省级龙头企业 increase 36 家 actual"]
+    );
+    // a level of another sentence takes nothing
+    assert_eq!(read("新建省级园区6个。市级下放事项10项。")[1], "市级下放事项 level 10 项 actual");
+}
+
+#[test]
+fn what_only_says_which_things_are_counted_stays_in_their_name() {
+    assert_eq!(
+        read("出口超百万美元的企业达55家，超500万美元的企业达29家。").last().map(String::as_str),
+        Some("500万美元的企业 level 29 家 actual")
+    );
+    assert_eq!(read("去年县政府各部门的审批事项减少到315项。")[0], "审批事项 level 315 项 actual");
+}
+
+#[test]
+fn one_thing_is_counted_in_two_ways() {
+    assert_eq!(
+        read("选派4批93名医务人员支援外地。"),
+        ["医务人员支援外地 increase 4 批 actual", "医务人员支援外地 increase 93 名 actual"]
+    );
+    assert_eq!(
+        read("完成1142户3922人安置任务。"),
+        ["安置任务 increase 1142 户 actual", "安置任务 increase 3922 人 actual"]
+    );
+    // the size of what is counted is no second count
+    assert!(read("建成2个110千伏变电站。").iter().all(|record| !record.contains("千伏")));
+}
+
+#[test]
+fn what_a_review_has_obtained_is_no_wish() {
+    assert_eq!(read("争取上级资金7亿元。"), ["上级资金 level 700000000 元 actual"]);
+    assert_eq!(read("粮食产量继续稳居全市第一。"), ["粮食产量 rank 1 位 actual"]);
+    assert_eq!(read("数字产业营收达到31亿元，规模居全市第二。")[1], "数字产业营收规模 rank 2 位 actual");
+}

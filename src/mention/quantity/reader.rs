@@ -414,6 +414,9 @@ impl<'t> Reader<'t> {
         let core_start = negative.map_or(amount.start.at(), Cursor::at);
         let value = if negative.is_some() { -amount.number.value } else { amount.number.value };
         let (unit, unit_inferred) = amount.unit.map_or((None, false), |unit| (Some(unit.base), unit.inferred));
+        if let Some(unit) = &unit {
+            self.share_unit(amount.start, unit, amount.number.scale);
+        }
         self.found.found.push(Quantity {
             span: TextSpan::new(bounded.start.at().min(core_start), bounded.end.at()),
             core: TextSpan::new(core_start, amount.end.at()),
@@ -426,6 +429,41 @@ impl<'t> Reader<'t> {
             comparator_after: bounded.after,
         });
         self.cursor = bounded.end;
+    }
+
+    /// 分别减少1.2、0.7和1.4万吨: the unit and the multiplier of the last number of a list are those of all.
+    fn share_unit(&mut self, last: Cursor<'t>, unit: &str, scale: Decimal) {
+        let text = last.text();
+        let mut next = last.at();
+        let is_item = |quantity: &Quantity, next: usize| {
+            let between = text.get(quantity.span.end..next).unwrap_or_default();
+            quantity.figure == Figure::Amount
+                && quantity.unit.is_none()
+                && quantity.span == quantity.core
+                && matches!(between, "、" | "和" | "与" | "及")
+        };
+        let mut first = self.found.found.len();
+        for quantity in self.found.found.iter().rev() {
+            if !is_item(quantity, next) {
+                break;
+            }
+            first -= 1;
+            next = quantity.span.start;
+        }
+        let Some(start) = self.found.found.get(first).map(|quantity| last.to(quantity.span.start)) else { return };
+        // 8、38个乡镇: the first number is that of the point; 3、5个 may be a guess
+        let listed = text[start.at()..last.at()].contains('.') || start.behind(24, is_han).contains("分别");
+        if !listed || !start.before().is_some_and(is_han) {
+            return;
+        }
+        for quantity in &mut self.found.found[first..] {
+            if text[quantity.core.range()].ends_with(|last: char| last.is_ascii_digit())
+                && let Some(value) = quantity.value.checked_mul(scale)
+            {
+                quantity.value = value.normalize();
+            }
+            quantity.unit = Some(unit.to_owned());
+        }
     }
 
     /// 是上年的1.15倍和1.22倍: the second is one too.

@@ -177,7 +177,10 @@ fn is_section_number(start: Cursor<'_>, end: Cursor<'_>, lexicon: &Lexicon) -> b
             && !place.before().is_some_and(|before| before.is_ascii_alphanumeric() || is_han(before));
     let marked =
         matches!(next, Some('.' | '、' | ')')) && !end.peek_second().is_some_and(|second| second.is_ascii_digit());
-    short && opens && marked
+    // 7.2　本预案由…: at the beginning of a line, a wide space behind a number with a point
+    let spaced =
+        place.at() == 0 && end.raw() == Some('\u{3000}') && start.rest()[..end.at() - start.at()].contains('.');
+    short && (opens && marked || spaced)
 }
 
 /// Digits and signs in a row with two dashes or more: a telephone number, an index number.

@@ -381,3 +381,37 @@ fn counts_of_what_was_named_and_numbers_that_describe() {
     }
     assert_eq!(quantities("把民生放在首位", &lexicon), Vec::<String>::new());
 }
+
+#[test]
+fn a_list_shares_the_unit_of_its_last_number() {
+    let lexicon = lexicon();
+    assert_eq!(
+        quantities("分别减少1.2、0.7和1.4万吨", &lexicon),
+        ["1.2 12000 吨 Eq", "0.7 7000 吨 Eq", "1.4万吨 14000 吨 Eq"]
+    );
+    assert_eq!(quantities("用户分别超1600万、180万人", &lexicon)[1], "180万人 1800000 人 Eq");
+    assert_eq!(quantities("高于全市0.6、0.9个百分点", &lexicon)[0], "0.6 0.6 个百分点 Eq");
+    // 8 is the number of a point, and 3、5个 may be a guess
+    assert_eq!(quantities("；8、38个乡镇", &lexicon), ["8 8 - Eq", "38个 38 个 Eq"]);
+    assert_eq!(quantities("建设3、5个", &lexicon), ["3 3 - Eq", "5个 5 个 Eq"]);
+}
+
+#[test]
+fn a_space_behind_a_point_parts_no_number() {
+    let lexicon = lexicon();
+    assert_eq!(quantities("达标率达到86. 1%", &lexicon), ["86. 1% 86.1 % Eq"]);
+    assert_eq!(quantities("收入完成58. 38亿元", &lexicon), ["58. 38亿元 5838000000 元 Eq"]);
+    // without a unit, and not behind a word, it may be the number of a point
+    assert_eq!(quantities("。1. 5家企业", &lexicon), ["5家 5 家 Eq"]);
+    assert_eq!(quantities("7.2\u{3000}本预案由县政府解释", &lexicon), Vec::<String>::new());
+    assert_eq!(quantities("7.2万元", &lexicon), ["7.2万元 72000 元 Eq"]);
+}
+
+#[test]
+fn what_is_asked_of_a_person_is_no_quantity() {
+    let lexicon = lexicon();
+    assert_eq!(quantities("年满18周岁的公民", &lexicon), Vec::<String>::new());
+    assert_eq!(quantities("未满16周岁", &lexicon), Vec::<String>::new());
+    assert_eq!(quantities("人均预期寿命79岁", &lexicon), ["79岁 79 岁 Eq"]);
+    assert_eq!(quantities("标准不低于当地最低生活保障标准的1.6倍", &lexicon), ["1.6倍 1.6 倍 Ge Multiple"]);
+}
