@@ -34,7 +34,7 @@ pub struct Warning {
     pub code: WarningCode,
     /// What a person should know.
     pub message: String,
-    /// The place in the clean text.
+    /// The place in the clean text; empty for what stands outside of it: a meta field, the name of an attachment.
     pub span: TextSpan,
     /// The place in the source file.
     pub source_span: SourceSpan,

@@ -21,13 +21,15 @@ mod script;
 mod utf8_as_gbk;
 mod width;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
     alignment::{AlignedText, Change, Moves, Reason},
     lexicon::Lexicon,
     page::{Block, BlockKind, Page},
-    span::TextSpan,
+    span::{SourceSpan, TextSpan},
     warning::{Warning, WarningCode},
 };
 use census::Makings;
@@ -54,6 +56,9 @@ pub struct Clean {
     pub script: Script,
     /// What could not be repaired, or was guessed.
     pub warnings: Vec<Warning>,
+    /// The same of meta fields, which stand outside the text: each with an empty span, and the place of its field in the
+    /// source. They count where the field is read.
+    pub meta_warnings: Vec<Warning>,
 }
 
 /// A repaired text in simplified characters.
@@ -113,13 +118,34 @@ pub fn clean(page: Page, lexicon: &Lexicon) -> Clean {
             block.span = moves.forward(block.span);
         }
     }
-    let outside =
-        meta.iter_mut().map(|field| &mut field.content).chain(attachments.iter_mut().map(|file| &mut file.name));
-    for text in outside {
-        cleaning.clean_string(text, lexicon);
+    let mut meta_warnings = Vec::new();
+    for field in &mut meta {
+        for (code, message) in cleaning.clean_string(&mut field.content, lexicon) {
+            let message = format!("in the meta field `{}`: {message}", field.name);
+            meta_warnings.push(outside(code, message, field.source_span));
+        }
     }
-    let CleanText { text, script, warnings } = cleaning.finish();
-    Clean { page: Page { form, text, blocks, tables, wrap, meta, attachments }, script, warnings }
+    let mut of_attachments = Vec::new();
+    for file in &mut attachments {
+        let notices = cleaning.clean_string(&mut file.name, lexicon);
+        of_attachments.extend(notices.into_iter().map(|(code, message)| (code, message, file.source_span)));
+    }
+    let CleanText { text, script, mut warnings } = cleaning.finish();
+    // the words of a link stand in the text too, where the same may be said of them
+    let said: BTreeSet<_> =
+        warnings.iter().map(|warning| (warning.code, warning.message.clone(), warning.source_span.start)).collect();
+    for (code, message, place) in of_attachments {
+        let inside = (code, message.clone(), place.start)..(code, message.clone(), place.end);
+        if said.range(inside).next().is_none() {
+            warnings.push(outside(code, format!("in the name of an attachment: {message}"), place));
+        }
+    }
+    Clean { page: Page { form, text, blocks, tables, wrap, meta, attachments }, script, warnings, meta_warnings }
+}
+
+/// A warning about what stands outside the text.
+fn outside(code: WarningCode, message: String, source_span: SourceSpan) -> Warning {
+    Warning { code, message, span: TextSpan::new(0, 0), source_span }
 }
 
 /// Cleans a text that is no page.
@@ -251,14 +277,15 @@ impl Cleaning {
         self.moves.last().cloned()
     }
 
-    /// Cleans a string that stands outside the text, in the script of the text.
-    fn clean_string(&self, string: &mut String, lexicon: &Lexicon) {
+    /// Cleans a string that stands outside the text, in the script of the text. Returns what is to be said of it.
+    fn clean_string(&self, string: &mut String, lexicon: &Lexicon) -> Vec<(WarningCode, String)> {
         let text = AlignedText::identical(std::mem::take(string), 0);
         let mut cleaning = Self::new(text, self.script);
         cleaning.repair(lexicon);
         cleaning.convert(lexicon);
         cleaning.run(&[LAST], lexicon);
         cleaning.text.text().clone_into(string);
+        cleaning.finish().warnings.into_iter().map(|warning| (warning.code, warning.message)).collect()
     }
 
     fn finish(self) -> CleanText {

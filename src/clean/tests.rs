@@ -156,6 +156,40 @@ fn strings_outside_the_text_are_cleaned_too() {
 }
 
 #[test]
+fn what_is_lost_or_guessed_outside_the_text_is_said_with_its_place() {
+    let text = "接軌上??苿撝行暮吞K南國家\u{FFFD}\n";
+    let mut page = page(text);
+    let field = |name: &str, content: &str, start| crate::page::MetaField {
+        name: name.into(),
+        content: content.into(),
+        source_span: SourceSpan::new(start, start + 5),
+    };
+    page.meta = vec![
+        field("ArticleTitle", "接軌上??苿撝行暮吞K南地區", 100),
+        field("keywords", "岭泽\u{FFFD}湿地", 200),
+        field("title", "岭泽湿地", 300),
+    ];
+    let file = |name: &str, start| crate::page::Attachment {
+        name: name.into(),
+        link: "a.pdf".into(),
+        kind: None,
+        source_span: SourceSpan::new(start, start + name.len()),
+    };
+    // the first stands in the text too
+    page.attachments = vec![file(text.trim_end(), 0), file("任务\u{FFFD}分解表", 500)];
+    let clean = clean(page, lexicon());
+    let said = |warnings: &[Warning]| {
+        let said = warnings.iter().map(|warning| (warning.code, warning.span.len(), warning.source_span.start));
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(clean.page.meta[0].content, "接轨上海科创中心和苏南地区");
+    assert_eq!(said(&clean.meta_warnings), [(WarningCode::CharacterInferred, 0, 100), (WarningCode::TextLost, 0, 200)]);
+    assert!(clean.meta_warnings[0].message.starts_with("in the meta field `ArticleTitle`: "));
+    assert_eq!(clean.warnings.len(), 3, "{:?}", clean.warnings);
+    assert_eq!(said(&clean.warnings[2..]), [(WarningCode::TextLost, 0, 500)]);
+}
+
+#[test]
 fn clean_simplified_text_is_left_alone() {
     let text = "乾县2025年专著500部,覆盖率达到95.5%以上;“十四五”期间,著名的於潜镇着力推进。\n什么?!怎么办??\n①㎡½—…·\n";
     let clean = cleaned(text);

@@ -23,7 +23,7 @@ use crate::{
         time::{self, When},
     },
     page::{Block, Page, Table},
-    span::TextSpan,
+    span::{SourceSpan, TextSpan},
     warning::Warning,
 };
 
@@ -112,10 +112,13 @@ pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     let clean = changed(clean, line_join::find);
     let clean = changed(clean, |page| boilerplate::lead_sentences(page, lexicon));
     // a wrapped line is prose or not with the lines it is joined with
-    let Clean { mut page, script, mut warnings } = changed(clean, |page| spacing::find(page, lexicon));
+    let Clean { mut page, script, mut warnings, meta_warnings } = changed(clean, |page| spacing::find(page, lexicon));
     let elements = layout::elements(&page, lexicon);
     let (mut metadata, conflicts) = metadata::read(&page, &elements, lexicon);
     warnings.extend(conflicts);
+    let read_outside =
+        |place: SourceSpan| metadata.spans.values().any(|field| field.span.is_none() && field.source_span == place);
+    warnings.extend(meta_warnings.into_iter().filter(|warning| read_outside(warning.source_span)));
     flat_table::restore(page.text.text(), &mut page.blocks, &mut page.tables, &lexicon.cues.columns);
     let outline = outline::read(page.text.text(), &page.blocks, &elements, lexicon);
     let pieces = pieces(&mut page, &outline, lexicon);
@@ -133,7 +136,7 @@ fn changed(clean: Clean, find: impl Fn(&Page) -> Vec<Change>) -> Clean {
     if changes.is_empty() {
         return clean;
     }
-    let Clean { mut page, script, mut warnings } = clean;
+    let Clean { mut page, script, mut warnings, meta_warnings } = clean;
     let (text, moves) = page.text.apply(&changes);
     let mut blocks: Vec<Block> = Vec::with_capacity(page.blocks.len());
     for block in &page.blocks {
@@ -152,7 +155,7 @@ fn changed(clean: Clean, find: impl Fn(&Page) -> Vec<Change>) -> Clean {
     }
     page.text = text;
     page.blocks = blocks;
-    Clean { page, script, warnings }
+    Clean { page, script, warnings, meta_warnings }
 }
 
 /// The pieces of a collection, each from its heading to the next, read as documents of their own. A single piece is no

@@ -1,6 +1,6 @@
 //! The fields of documents in the forms that pages give them.
 
-use gongwen::{Extractor, document::Metadata};
+use gongwen::{Extractor, document::Metadata, warning::WarningCode};
 
 fn metadata(text: &str) -> Metadata {
     Extractor::new().expect("the built-in tables parse").extract(text.as_bytes()).expect("it is text").document
@@ -173,4 +173,23 @@ fn a_number_may_stand_before_the_labels() {
         "节水方案\n（征求意见稿）\n\n岭政发〔2031〕XX号\n\n为了节水，根据岭政发〔2030〕3号文件，制定本方案。\n",
     );
     assert_eq!((read.doc_number, read.cited_numbers), (None, vec!["岭政发〔2030〕3号".to_owned()]));
+}
+
+#[test]
+fn a_title_of_a_meta_tag_says_what_of_it_is_lost() {
+    let page = |head: &str| {
+        format!(
+            "<html><head><meta name=\"description\" content=\"岭泽\u{FFFD}\">{head}</head><body><p>到2035年，湿地保护率达到60%以上。</p></body></html>"
+        )
+    };
+    let extractor = Extractor::new().expect("the built-in tables parse");
+    let lost = page("<meta name=\"ArticleTitle\" content=\"岭泽县关于湿地保\u{FFFD}的公告\">");
+    let read = extractor.extract(lost.as_bytes()).expect("it is text");
+    assert_eq!(read.document.title.as_deref(), Some("岭泽县关于湿地保\u{FFFD}的公告"));
+    // what no field is read from is not spoken of
+    let [warning] = read.warnings.as_slice() else { panic!("{:?}", read.warnings) };
+    assert_eq!((warning.code, warning.span.is_empty()), (WarningCode::TextLost, true));
+    assert!(lost[warning.source_span.range()].starts_with("<meta name=\"ArticleTitle\""));
+    let whole = page("<meta name=\"ArticleTitle\" content=\"岭泽县关于湿地保护的公告\">");
+    assert!(extractor.extract(whole.as_bytes()).expect("it is text").warnings.is_empty());
 }
