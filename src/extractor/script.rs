@@ -16,7 +16,16 @@ pub(super) fn convert(extraction: &mut Extraction, script: OutputScript, text: &
     };
     writer.metadata(&mut extraction.document, TextSpan::new(0, text.text().len()));
     extraction.parts.iter_mut().for_each(|part| writer.metadata(&mut part.document, part.span));
-    extraction.records.iter_mut().for_each(|record| writer.record(record));
+    let mut records = std::mem::take(&mut extraction.records);
+    for record in &mut records {
+        writer.record(record);
+        // the number stands at the head of its document
+        record.doc_number.clone_from(&extraction.document_of(record).doc_number);
+    }
+    extraction.records = records;
+    for number in &mut extraction.rejected {
+        number.text = writer.at(number.span, &number.text);
+    }
     for repair in &mut extraction.repairs {
         repair.to = writer.at(repair.span, &repair.to);
     }
@@ -86,9 +95,7 @@ impl Writer<'_> {
     fn record(&self, record: &mut Record) {
         let near = TextSpan::new(self.boundary(record.span.start.saturating_sub(REACH)), record.span.end);
         record.quote = self.at(record.span, &record.quote);
-        for field in [&mut record.doc_number, &mut record.unit].into_iter().flatten() {
-            *field = self.put_together(near, field);
-        }
+        record.unit.iter_mut().for_each(|unit| *unit = self.put_together(near, unit));
         record.indicator = self.put_together(near, &record.indicator);
         record.value_text = self.put_together(near, &record.value_text);
         record.section.iter_mut().for_each(|heading| *heading = self.put_together(near, heading));
@@ -140,6 +147,26 @@ mod tests {
         let sections = original.records.iter().filter_map(|record| record.section.last());
         assert_eq!(sections.collect::<Vec<_>>(), ["一、森林目標"; 3]);
         assert_eq!(original.records[1].unit.as_deref(), Some("個"));
+    }
+
+    #[test]
+    fn a_number_far_above_its_record_is_that_of_the_document() {
+        let far = "要落實責任，推進濕地保護，完善管理制度。\n".repeat(REACH / 50);
+        let text = format!(
+            "关于岭泽县林業发展的通知\n岭政办发〔2031〕5號\n县林業局：\n{far}到2035年，森林覆蓋率达到61.5%以上，号召参与。\n"
+        );
+        let original = extract(&text, OutputScript::Original);
+        assert_eq!(original.document.doc_number.as_deref(), Some("岭政办发〔2031〕5號"));
+        assert_eq!(original.records[0].doc_number, original.document.doc_number);
+    }
+
+    #[test]
+    fn numbers_in_no_record_are_as_the_source_has_them() {
+        let text = "到2035年，新建站點XX個，建成“555”個。\n";
+        for script in [OutputScript::Original, OutputScript::Traditional] {
+            let rejected = extract(text, script).rejected;
+            assert!(rejected.iter().any(|number| number.text == "XX個"), "{rejected:?}");
+        }
     }
 
     #[test]
