@@ -25,6 +25,8 @@ pub enum WarningCode {
     TableUneven,
     /// A field of the document stands twice with different values.
     FieldConflict,
+    /// There is more than one text may hold of it: what is over the limit is left out, or left as it stands.
+    LimitReached,
 }
 
 /// One warning, with the place it is about.

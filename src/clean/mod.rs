@@ -94,8 +94,11 @@ const STEPS: [Step; 6] = [
     (Makings::WIDE, width::find),
     (Makings::GLOSS, pinyin_gloss::find),
 ];
-/// The step behind all others.
-const LAST: Step = (Makings::LOST.or(Makings::QUESTION).or(Makings::MEMORY), lost::find);
+/// The steps behind all others: they only say what is left.
+const LAST: [Step; 2] = [
+    (Makings::QUESTION.or(Makings::LOST), phase_shift::find_end),
+    (Makings::LOST.or(Makings::QUESTION).or(Makings::MEMORY), lost::find),
+];
 /// A text may have been misread more than once, at most so often.
 const MAX_LAYERS: usize = 4;
 /// A repair may bring up what another step looks for: the steps run until nothing changes, at most so often.
@@ -176,7 +179,7 @@ impl Cleaning {
         if count.traditional > 0 {
             cleaning.convert(lexicon);
         }
-        cleaning.run(&[LAST], lexicon);
+        cleaning.run(&LAST, lexicon);
         cleaning
     }
 
@@ -283,7 +286,7 @@ impl Cleaning {
         let mut cleaning = Self::new(text, self.script);
         cleaning.repair(lexicon);
         cleaning.convert(lexicon);
-        cleaning.run(&[LAST], lexicon);
+        cleaning.run(&LAST, lexicon);
         cleaning.text.text().clone_into(string);
         cleaning.finish().warnings.into_iter().map(|warning| (warning.code, warning.message)).collect()
     }

@@ -42,16 +42,38 @@ static LOST_LEADS: LazyLock<Vec<char>> =
 
 /// Finds the places of `text` that were read one byte off, and repairs those that are clear.
 pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Finding> {
+    scan(text, lexicon).0
+}
+
+/// Says where [`find`] would end before the text does.
+pub(super) fn find_end(text: &str, lexicon: &Lexicon) -> Vec<Finding> {
+    // places are few, and so are the texts that are looked at once more
+    if orphans(text).nth(MAX_PLACES).is_none() {
+        return Vec::new();
+    }
+    let warned = |place: TextSpan| {
+        let message = format!(
+            "more than {MAX_PLACES} places are damaged so; this one and those behind it are left as they stand"
+        );
+        let change = Change::certain(place, &text[place.range()], Reason::Lost);
+        Finding::warned(change, WarningCode::LimitReached, message)
+    };
+    scan(text, lexicon).1.map(warned).into_iter().collect()
+}
+
+/// The repairs of the first places of `text`, and the next place, if there are more than may be.
+fn scan(text: &str, lexicon: &Lexicon) -> (Vec<Finding>, Option<TextSpan>) {
     let mut findings = Vec::new();
     let mut neighbours = None;
     let (mut done, mut places) = (0, 0);
-    for (orphan, character) in text.char_indices().filter(|&(_, c)| is_orphan(c)) {
-        let mark = orphan + character.len_utf8();
-        let Some((lead, start)) = mark_at(text, mark) else { continue };
-        if orphan < done || places == MAX_PLACES {
+    for Orphan { orphan, mark, lead, start } in orphans(text) {
+        if orphan < done {
             continue;
         }
         let Some(run) = best_run(text, start, lead, lexicon) else { continue };
+        if places == MAX_PLACES {
+            return (findings, Some(TextSpan::new(orphan, start)));
+        }
         places += 1;
         let neighbours = neighbours.get_or_insert_with(|| Neighbours::count(text, lexicon));
         let place = Place { text, orphan, mark, run };
@@ -60,7 +82,25 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Finding> {
             findings.extend(found);
         }
     }
-    findings
+    (findings, None)
+}
+
+/// What stands for a byte that is no character, before a sign that may be the mark of the damage.
+struct Orphan {
+    orphan: usize,
+    mark: usize,
+    /// The second byte of the sign.
+    lead: u8,
+    /// Where the text goes on.
+    start: usize,
+}
+
+fn orphans(text: &str) -> impl Iterator<Item = Orphan> + '_ {
+    text.char_indices().filter(|&(_, character)| is_orphan(character)).filter_map(|(orphan, character)| {
+        let mark = orphan + character.len_utf8();
+        let (lead, start) = mark_at(text, mark)?;
+        Some(Orphan { orphan, mark, lead, start })
+    })
 }
 
 /// What stands for a byte that is no character.

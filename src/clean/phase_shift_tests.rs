@@ -140,3 +140,18 @@ fn hostile_text_is_read_in_linear_time() {
     }
     let _ = find(&format!("??{}", "萍夹".repeat(100_000)), lexicon());
 }
+
+#[test]
+fn where_the_search_ends_before_the_text_is_said() {
+    // 縣 behind a character that no word tells, and that a Latin letter behind it makes doubtful: found, and left
+    let place = "岭??hx\n";
+    assert!(best_run(place, "岭??".len(), 0xBF, lexicon()).is_some());
+    assert!(find(place, lexicon()).is_empty());
+    let said = |places: usize| {
+        let clean = super::super::clean_text(AlignedText::identical(place.repeat(places), 0), lexicon());
+        let limits = clean.warnings.into_iter().filter(|warning| warning.code == WarningCode::LimitReached);
+        limits.map(|warning| warning.span.start).collect::<Vec<_>>()
+    };
+    assert_eq!(said(MAX_PLACES + 1), [MAX_PLACES * place.len() + "岭".len()]);
+    assert!(said(MAX_PLACES).is_empty());
+}

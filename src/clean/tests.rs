@@ -275,7 +275,7 @@ const PIECES: [&str; 30] = [
 /// Each step that is not asked, because what it needs is not there, would find nothing.
 fn only_asked_steps_find(text: &str) {
     let makings = Makings::of(text);
-    for (needed, find) in READINGS.iter().chain(&STEPS).chain([&LAST]).filter(|(needed, _)| !makings.has(*needed)) {
+    for (needed, find) in READINGS.iter().chain(&STEPS).chain(&LAST).filter(|(needed, _)| !makings.has(*needed)) {
         assert_eq!(find(text, lexicon()), [], "{needed:?} in {text}");
     }
 }

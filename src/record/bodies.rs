@@ -4,7 +4,7 @@
 //! the last statement of a task is governed by that one. A statement alone on a line governs the task above it; behind a
 //! heading, all that stands below. Where paragraphs have no numbers, one that stands in a paragraph governs that one alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Body;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     lexicon::Lexicon,
     mention::organ::{self, Organ, OrganRole, Responsibility},
     span::TextSpan,
+    warning::{Warning, WarningCode},
 };
 
 /// A statement names no more organs than this: every record that it governs repeats them.
@@ -28,6 +29,8 @@ pub(super) struct Statements {
     spans: Vec<TextSpan>,
     /// Whether the document says that the first of several organs leads.
     pub(super) first_leads: bool,
+    /// Which statements name more organs than count.
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// One statement, or several that touch.
@@ -84,17 +87,21 @@ impl Statements {
                 // 牵头单位 and 配合单位 on lines of their own are one statement
                 Some(last) if alone && previous_alone == Some(passage.task) => {
                     last.span = last.span.hull(passage.span);
-                    add(&mut last.organs, merged(&found));
+                    last.organs.extend(merged(&found));
                 }
                 _ if alone => task.push(Statement { span: passage.span, organs: merged(&found), alone }),
                 _ => task.extend(group(&found)),
             }
             previous_alone = alone.then_some(passage.task);
         }
-        for statement in statements.by_task.values_mut().flatten() {
-            settle_roles(&mut statement.organs, first_leads);
+        let of_tasks = statements.by_task.values_mut().flatten().map(|statement| &mut statement.organs);
+        for organs in of_tasks.chain(statements.by_heading.values_mut()) {
+            statements.warnings.extend(limit(organs, document));
+            settle_roles(organs, first_leads);
         }
-        statements.by_heading.values_mut().for_each(|organs| settle_roles(organs, first_leads));
+        // a line right below its heading is in both
+        statements.warnings.sort_by_key(|warning| warning.span);
+        statements.warnings.dedup();
         statements
     }
 
@@ -169,7 +176,7 @@ fn group(found: &[Responsibility]) -> Vec<Statement> {
         match groups.last_mut() {
             Some(last) if span.start <= last.span.end + 4 => {
                 last.span = last.span.hull(*span);
-                add(&mut last.organs, organs.clone());
+                last.organs.extend(organs.iter().cloned());
             }
             _ => groups.push(Statement { span: *span, organs: organs.clone(), alone: false }),
         }
@@ -178,19 +185,22 @@ fn group(found: &[Responsibility]) -> Vec<Statement> {
 }
 
 fn merged(found: &[Responsibility]) -> Vec<Organ> {
-    let mut organs = Vec::new();
-    for statement in found {
-        add(&mut organs, statement.organs.clone());
-    }
-    organs
+    found.iter().flat_map(|statement| statement.organs.iter().cloned()).collect()
 }
 
-fn add(organs: &mut Vec<Organ>, more: Vec<Organ>) {
-    for organ in more {
-        if organs.len() < MOST_ORGANS && !organs.iter().any(|known| known.name == organ.name) {
-            organs.push(organ);
-        }
-    }
+/// Leaves each organ once, and no more of them than count. Returns what is to be said if there are more.
+fn limit(organs: &mut Vec<Organ>, document: &Document) -> Option<Warning> {
+    let span = organs.first()?.span.hull(organs.last()?.span);
+    let mut known = HashSet::new();
+    organs.retain(|organ| known.insert(organ.name.clone()));
+    let named = organs.len();
+    organs.truncate(MOST_ORGANS);
+    (named > MOST_ORGANS).then(|| Warning {
+        code: WarningCode::LimitReached,
+        message: format!("{named} bodies answer for one task; records name the first {MOST_ORGANS} of them"),
+        span,
+        source_span: document.text.to_source(span),
+    })
 }
 
 /// Beside a 牵头单位 the 责任单位 support (annotation guide, field `bodies`). `first_leads` says that the first one leads

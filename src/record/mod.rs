@@ -235,7 +235,7 @@ impl Reading {
 /// `limit` if the document holds more numbers or records than `limits` allow.
 pub fn read(document: &Document, rules: &Rules, lexicon: &Lexicon, limits: &Limits) -> Result<Reading> {
     let context = Context::new(document, rules, lexicon);
-    let mut reading = Reading::default();
+    let mut reading = Reading { warnings: context.statements.warnings.clone(), ..Reading::default() };
     let text = document.text.text();
     let passages = document.outline.passages.iter();
     let passages: Vec<_> = passages.map(|passage| DatedPassage::of(passage, text, context.calendar)).collect();

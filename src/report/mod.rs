@@ -231,7 +231,7 @@ mod tests {
             assert!(told.starts_with(&format!("{}\", \"", reason.words())), "{key}: {told}");
         }
         let warnings = all!(WarningCode: TextLost CharacterInferred UnitInferred UnitUnknown ValueRedacted ValueAmbiguous
-            TableUneven FieldConflict);
+            TableUneven FieldConflict LimitReached);
         assert!(warnings.iter().all(|code| line(&format!("warning_{}", word(code))).is_some()));
         let rules = include_str!("page/rule-words.js");
         let extractor = Extractor::new().expect("the built-in tables parse");

@@ -4,6 +4,7 @@ use gongwen::{
     Extractor,
     mention::comparator::Comparator,
     record::{Cadence, Kind, Record},
+    warning::WarningCode,
 };
 
 /// The records of a text, each as `indicator comparator value unit year kind`.
@@ -548,4 +549,26 @@ fn who_is_named_in_a_paragraph_without_a_number_answers_for_that_one() {
         of_each(&format!("1. {forests}。\n\n{others}（牵头单位：县林业局）。\n\n2. 建成苗圃5个。\n")),
         [led.clone(), led.clone(), led, Vec::new()]
     );
+}
+
+#[test]
+fn bodies_beyond_the_limit_are_spoken_of() {
+    let names = |count: usize| {
+        let pairs = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉".chars().flat_map(|first| {
+            "林水农商教文体工信财税审民政人社".chars().map(move |second| format!("县{first}{second}局"))
+        });
+        pairs.take(count).collect::<Vec<_>>().join("、")
+    };
+    for line in ["到2035年，森林覆盖率达到61%。（责任单位：{}）\n", "到2035年，森林覆盖率达到61%。\n责任单位：{}\n"]
+    {
+        let read = |count| {
+            let text = format!("岭泽县林业规划\n1.{}", line.replace("{}", &names(count)));
+            Extractor::new().expect("the built-in tables parse").extract(text.as_bytes()).expect("it is text")
+        };
+        let (most, more) = (read(300), read(301));
+        assert_eq!([most.records[0].bodies.len(), more.records[0].bodies.len()], [300, 300], "{line}");
+        assert!(most.warnings.is_empty(), "{:?}", most.warnings);
+        let [warning] = more.warnings.as_slice() else { panic!("{:?}", more.warnings) };
+        assert_eq!((warning.code, warning.span.is_empty()), (WarningCode::LimitReached, false));
+    }
 }

@@ -213,6 +213,7 @@ const WORDS = {
   warning_value_ambiguous: ["value ambiguous", "数值有歧义"],
   warning_table_uneven: ["table with uneven rows", "表格各行列数不一"],
   warning_field_conflict: ["fields that differ", "字段不一致"],
+  warning_limit_reached: ["limit reached", "达到上限"],
   // what is passed over in folders
   skipped_ending: ["no ending of a document", "扩展名不属文档"],
   skipped_hidden: ["hidden", "隐藏文件"],
