@@ -182,11 +182,10 @@ fn what_comes_before_and_what_is_no_use_is_allowed() {
 }
 
 /// Lists of Chinese words that stay in code, by their file and first word, each with the reason.
-const WORDS_IN_CODE: [(&str, &str, &str); 5] = [
+const WORDS_IN_CODE: [(&str, &str, &str); 4] = [
     ("clean/lost.rs", "吗", "particles of questions, in both scripts, before the script is converted"),
     ("lexicon/organ.rs", "单 位", "spaced out, which no word of a pack may be"),
-    ("mention/date.rs", "民国", "the name of the calendar that the code counts by, and its money"),
-    ("mention/date.rs", "民国", "the name of that calendar before a year"),
+    ("mention/date.rs", "民国", "the name of the calendar that the code counts by, before a year"),
     ("mention/numeral/chinese.rs", "百分之", "numerals"),
 ];
 

@@ -1,6 +1,6 @@
 //! Dates of the calendar, as documents write them.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use super::{
     numeral,
@@ -29,15 +29,27 @@ pub enum Era {
 }
 
 impl Era {
-    /// That of a document: one that dates itself by 民国 or counts in 新台币 means it throughout.
+    /// That of a document: one that dates itself by 民国, as in 民国113年, or counts in 新台币 means it throughout. One that
+    /// tells of the time before 1949 only names its years so: 民国26年.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        if ["民国", "新台币"].iter().any(|word| text.contains(word)) { Self::Republic } else { Self::Common }
+        let dates_itself = || {
+            text.match_indices("民国").filter_map(|(at, _)| read_named_year(Cursor::new(text, at))).any(
+                |(year, after)| {
+                    let mut after = after;
+                    after.skip_spaces();
+                    OWN_YEARS.contains(&year) && after.peek() == Some('年')
+                },
+            )
+        };
+        if text.contains("新台币") || dates_itself() { Self::Republic } else { Self::Common }
     }
 }
 
 /// The first year of the calendar of the Republic of China, less one.
 const MINGUO: u16 = 1911;
+/// The years of that calendar in which the documents that are read were written, or which they look ahead to: 2001 to 2060.
+const OWN_YEARS: Range<u16> = 90..150;
 
 impl Date {
     /// The date, if the calendar has it and its year lies between 1900 and 2100.
@@ -131,21 +143,26 @@ pub(super) fn read(start: Cursor<'_>, era: Era) -> Option<(Date, Cursor<'_>)> {
 
 /// A year before 年, not taken together with it: 2025, 二〇二五, 民国114; in a document of the Republic also 114.
 pub(super) fn read_year(start: Cursor<'_>, era: Era) -> Option<(u16, Cursor<'_>)> {
-    let mut cursor = start;
-    if cursor.eat_longest(["民国", "中华民国"]).is_some() {
-        cursor.skip_spaces();
-        let (year, after) = read_number(cursor, 3)?;
+    if let Some((year, after)) = read_named_year(start) {
         return Some((year.checked_add(MINGUO)?, after));
     }
     if era == Era::Republic
-        && let Some((year, after)) = read_figures(cursor, 3)
-        && (90..150).contains(&year)
+        && let Some((year, after)) = read_figures(start, 3)
+        && OWN_YEARS.contains(&year)
         && after.peek() == Some('年')
     {
         return Some((year + MINGUO, after));
     }
-    let (year, after) = read_row(cursor, 4)?;
+    let (year, after) = read_row(start, 4)?;
     ((1900..=2100).contains(&year) && !after.peek().is_some_and(|next| next.is_ascii_digit())).then_some((year, after))
+}
+
+/// The number of a year that names the calendar of the Republic: 114 of 民国114.
+fn read_named_year(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    let mut cursor = start;
+    cursor.eat_longest(["民国", "中华民国"])?;
+    cursor.skip_spaces();
+    read_number(cursor, 3)
 }
 
 /// 2023年3月5日 and its parts.
@@ -203,7 +220,7 @@ fn read_republic_in_figures(start: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (month, mut cursor) = read_figures(cursor, 2)?;
     cursor.eat_if(|character| character == sign)?;
     let (day, cursor) = read_figures(cursor, 2)?;
-    let year = (90..150).contains(&year).then_some(year + MINGUO)?;
+    let year = OWN_YEARS.contains(&year).then_some(year + MINGUO)?;
     Some((Date::new(year, u8::try_from(month).ok(), u8::try_from(day).ok())?, cursor))
 }
 
@@ -308,6 +325,25 @@ mod tests {
             let date = Date::parse(text).unwrap_or_else(|| panic!("{text} is a date"));
             assert_eq!(date.to_string(), iso, "{text}");
             assert_eq!(date.iso().is_some(), iso.len() == 10, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_calendar_of_a_document() {
+        for text in
+            ["依民国112年计划，114年底前完成", "中华民国 113 年 3 月", "中华民国一百一十年施行", "经费新台币5亿元"]
+        {
+            assert_eq!(Era::of(text), Era::Republic, "{text}");
+        }
+        for text in [
+            "开展全民国防教育，建校110年",
+            "始建于民国时期，建校110年",
+            "民国26年建校，今年是建校110年",
+            "民国建筑110处",
+            "民国一百一十处建筑",
+            "2023年",
+        ] {
+            assert_eq!(Era::of(text), Era::Common, "{text}");
         }
     }
 
