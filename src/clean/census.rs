@@ -7,7 +7,7 @@ use super::{
     compatibility::is_form,
     double_byte,
     invisible::is_invisible,
-    language::{is_common, is_number_sign, is_sign},
+    language::{is_in_gb2312_level_1, is_number_sign, is_sign},
     pairs,
     private_use::is_private,
     reread::{LOST, latin},
@@ -110,7 +110,8 @@ static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
 
 /// The makings of a character that GBK writes as `pair`.
 fn examined(character: char, pair: Option<[u8; 2]>) -> Makings {
-    let is_usual = character.is_ascii() || is_sign(character) || is_number_sign(character) || is_common(character);
+    let is_usual =
+        character.is_ascii() || is_sign(character) || is_number_sign(character) || is_in_gb2312_level_1(character);
     let mut makings = Makings::default();
     let mut add = |one: Makings, is: bool| {
         if is {

@@ -5,7 +5,7 @@ use encoding_rs::{BIG5, Encoding, GB18030};
 use super::{
     census::Makings,
     finding::Finding,
-    language::{is_common, likelihood_per_character},
+    language::{is_in_gb2312_level_1, likelihood_per_character},
     reread::{LOST, Makeup, Reread, ToBytes, big5, cp949, gb18030, usual_readings},
 };
 use crate::{alignment::Reason, lexicon::Lexicon};
@@ -59,7 +59,7 @@ fn foreign_lines<'a>(text: &'a str, least: usize, lexicon: &'a Lexicon) -> impl 
 
 /// The characters of `text` outside ASCII, and those of them that Chinese text hardly has.
 fn foreign(text: &str, lexicon: &Lexicon) -> (usize, usize) {
-    let is_usual = |c| Makings::is_usual(c) || is_common(lexicon.script.fold_character(c));
+    let is_usual = |c| Makings::is_usual(c) || is_in_gb2312_level_1(lexicon.script.fold_character(c));
     let high = text.chars().filter(|c| !c.is_ascii());
     high.fold((0, 0), |(all, foreign), c| (all + 1, foreign + usize::from(!is_usual(c))))
 }

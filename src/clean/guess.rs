@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::language::{is_han, is_sign, log_likelihood};
+use super::language::{is_ideograph, is_sign, log_likelihood};
 use crate::lexicon::Lexicon;
 
 /// How much likelier (in natural logarithms) the guessed character must be than the next best. This and the weights below
@@ -49,12 +49,13 @@ pub(super) fn guess(
 fn ends_on_counted_unit(before: &str) -> bool {
     let mut last = before.chars().rev();
     // × stands for a digit that is not told
-    last.next().is_some_and(is_han) && last.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９' | '×'))
+    last.next().is_some_and(is_ideograph)
+        && last.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９' | '×'))
 }
 
 /// What speaks for a full stop between `before` and `after`; `None` if none can stand there.
 fn stop_between(before: &str, after: &str) -> Option<f64> {
-    let ends = |c: char| is_han(c) || c.is_alphanumeric() || "”’）》】〕)%％".contains(c);
+    let ends = |c: char| is_ideograph(c) || c.is_alphanumeric() || "”’）》】〕)%％".contains(c);
     before.chars().next_back().filter(|&c| ends(c))?;
     match after.chars().next() {
         Some('”' | '’') => Some(-STOP_IN_QUOTE),
@@ -90,7 +91,7 @@ impl Neighbours {
             if let Some(previous) = previous {
                 *counts.entry((previous, folded)).or_default() += 1;
             }
-            previous = (is_han(folded) || folded == '。').then_some(folded);
+            previous = (is_ideograph(folded) || folded == '。').then_some(folded);
         }
         Self(counts)
     }

@@ -15,8 +15,8 @@ const ODD: f64 = 1e-5;
 /// The share of a character that is no word.
 const UNKNOWN: f64 = 1e-9;
 
-/// Whether `character` is a Chinese character.
-pub(super) fn is_han(character: char) -> bool {
+/// Whether `character` is a Chinese character, of any plane and 〇 included: what a damaged text may hold.
+pub(super) fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
@@ -36,17 +36,18 @@ pub(super) fn is_number_sign(character: char) -> bool {
 
 /// The Chinese characters of `text`, and those of them that are among the 3,755 of GB 2312 level 1, whatever the script.
 pub(super) fn common_characters(text: &str, lexicon: &Lexicon) -> (usize, usize) {
-    let is_common = |c| is_common(c) || is_common(lexicon.script.fold_character(c));
-    text.chars().filter(|&c| is_han(c)).fold((0, 0), |(all, common), c| (all + 1, common + usize::from(is_common(c))))
+    let is_common = |c| is_in_gb2312_level_1(c) || is_in_gb2312_level_1(lexicon.script.fold_character(c));
+    let ideographs = text.chars().filter(|&c| is_ideograph(c));
+    ideographs.fold((0, 0), |(all, common), c| (all + 1, common + usize::from(is_common(c))))
 }
 
 /// Whether `character` is among the 3,755 of GB 2312 level 1.
-pub(super) fn is_common(character: char) -> bool {
-    COMMON.get(character as usize / 64).is_some_and(|bits| bits >> (character as usize % 64) & 1 == 1)
+pub(super) fn is_in_gb2312_level_1(character: char) -> bool {
+    GB2312_LEVEL_1.get(character as usize / 64).is_some_and(|bits| bits >> (character as usize % 64) & 1 == 1)
 }
 
 /// The characters of GB 2312 level 1, B0A1 to D7F9: one bit for each character below U+10000.
-static COMMON: LazyLock<Vec<u64>> = LazyLock::new(|| {
+static GB2312_LEVEL_1: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let cells = (0xB0..=0xD7).flat_map(|lead| (0xA1..=0xFE).map(move |trail| [lead, trail]));
     let characters = cells
         .filter(|&[lead, trail]| lead < 0xD7 || trail <= 0xF9)
@@ -87,7 +88,7 @@ fn other(token: &str) -> f64 {
         Some(c) if is_sign(c) || c == '\u{3000}' => SIGN.ln(),
         Some('?' | '!' | '^' | '`' | '@' | '[' | ']' | '{' | '}' | '|' | '~' | '\\') => ODD.ln(),
         Some(c) if c.is_ascii() => ASCII.ln(),
-        Some(c) if is_han(c) => UNKNOWN.ln(),
+        Some(c) if is_ideograph(c) => UNKNOWN.ln(),
         _ => ODD.ln(),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{finding::Finding, language::is_han};
+use super::{finding::Finding, language::is_ideograph};
 use crate::{
     alignment::{Change, Reason},
     lexicon::Lexicon,
@@ -71,10 +71,10 @@ fn lone_marks(line: &str) -> impl Iterator<Item = TextSpan> {
             before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
         // not the `?` of an address
         let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let in_number = in_number && number.ends_with(is_han);
-        let between = before.ends_with(is_han) && after.starts_with(is_han);
+        let in_number = in_number && number.ends_with(is_ideograph);
+        let between = before.ends_with(is_ideograph) && after.starts_with(is_ideograph);
         // a clause is short, and so is the look back
-        let clause: String = before.chars().rev().take(20).take_while(|&c| is_han(c)).collect();
+        let clause: String = before.chars().rev().take(20).take_while(|&c| is_ideograph(c)).collect();
         let clause: String = clause.chars().rev().collect();
         let is_lost = in_number || (between && !QUESTION.iter().any(|word| clause.contains(word)));
         is_lost.then(|| TextSpan::new(start, end))

@@ -12,7 +12,7 @@ use encoding_rs::GBK;
 use super::{
     finding::Finding,
     guess::{Neighbours, guess, makes_word},
-    language::{common_characters, is_han, is_sign, log_likelihood},
+    language::{common_characters, is_ideograph, is_sign, log_likelihood},
 };
 use crate::{
     alignment::{Change, Reason},
@@ -161,7 +161,7 @@ fn best_run(text: &str, start: usize, lead: u8, lexicon: &Lexicon) -> Option<Run
 
 /// What a restored run may hold: no brackets that hardly stand in such text but begin with the byte of `！`.
 fn is_written(character: char) -> bool {
-    is_han(character)
+    is_ideograph(character)
         || (is_sign(character) && !matches!(character, '〈' | '〉' | '「'..='』' | '〖' | '〗' | '〃'))
         || matches!(character, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{3000}')
 }
@@ -252,7 +252,7 @@ impl Place<'_> {
             let is_word = first.is_some_and(|c| makes_word(&before, c, &head, lexicon))
                 || head.chars().next().is_some_and(|c| makes_word("", c, &after, lexicon));
             // or begin a sentence
-            let is_word = is_word || first == Some('。') && after.starts_with(is_han);
+            let is_word = is_word || first == Some('。') && after.starts_with(is_ideograph);
             if self.run.lost_tail.is_some() || !is_word || after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
                 return None;
             }
@@ -312,7 +312,7 @@ fn last_characters(text: &str) -> String {
 fn candidate(bytes: [u8; 2]) -> Option<char> {
     let text = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
     let mut characters = text.chars();
-    let character = characters.next().filter(|&c| is_han(c) || c == '。')?;
+    let character = characters.next().filter(|&c| is_ideograph(c) || c == '。')?;
     characters.next().is_none().then_some(character)
 }
 

@@ -6,7 +6,7 @@ use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 use super::{
     finding::Finding,
-    language::{common_characters, is_han, is_number_sign, is_sign, log_likelihood},
+    language::{common_characters, is_ideograph, is_number_sign, is_sign, log_likelihood},
     pairs::{self, Pairs},
 };
 use crate::{
@@ -166,7 +166,7 @@ impl Makeup {
             common,
             signs: count(is_sign),
             lost: count(|c| c == LOST),
-            odd: count(|c| !(c.is_ascii() || is_han(c) || is_sign(c) || is_number_sign(c) || c == LOST)),
+            odd: count(|c| !(c.is_ascii() || is_ideograph(c) || is_sign(c) || is_number_sign(c) || c == LOST)),
         }
     }
 

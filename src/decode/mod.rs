@@ -4,8 +4,8 @@
 //! the bytes leave open. Bytes that are malformed become U+FFFD, one by one, and the rest goes on.
 
 mod big5;
-mod common;
 mod detect;
+mod frequent;
 mod gb18030;
 mod label;
 mod multibyte;

@@ -3,7 +3,7 @@
 
 use super::{
     Encoding,
-    common::is_common,
+    frequent::is_frequent,
     multibyte::{Stretch, stretches},
     utf16,
 };
@@ -120,7 +120,7 @@ impl Reading {
     fn take(&mut self, character: char) {
         if !is_neutral(character) {
             self.all += 1;
-            self.common += usize::from(is_common(character));
+            self.common += usize::from(is_frequent(character));
         }
     }
 

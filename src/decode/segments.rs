@@ -3,7 +3,7 @@
 //! A piece is what stands between line breaks and tags. A piece counts as foreign only if it is malformed in the file's
 //! encoding or reads as common characters in the other alone, and is long enough that this is no chance.
 
-use super::{Encoding, Segment, common::is_common, reading::Reading};
+use super::{Encoding, Segment, frequent::is_frequent, reading::Reading};
 use crate::span::SourceSpan;
 
 /// Fewest characters of a piece that can be told apart.
@@ -71,7 +71,8 @@ fn clearly(piece: &[u8]) -> Option<Encoding> {
     if let Ok(text) = std::str::from_utf8(piece) {
         let wide = text.chars().filter(|character| character.len_utf8() > 2);
         let (all, known) = wide.fold((0, 0), |(all, known), character| {
-            let is_known = is_common(character) || ('\u{3000}'..='\u{303F}').contains(&character) || character == '，';
+            let is_known =
+                is_frequent(character) || ('\u{3000}'..='\u{303F}').contains(&character) || character == '，';
             (all + 1, known + usize::from(is_known))
         });
         return (all >= SHORTEST && known * 1000 >= all * SHARE).then_some(Encoding::Utf8);

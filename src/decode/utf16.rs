@@ -1,6 +1,6 @@
 //! UTF-16 in either byte order.
 
-use super::{common::is_common, reading::is_neutral};
+use super::{frequent::is_frequent, reading::is_neutral};
 use crate::{
     alignment::{AlignedText, Grain},
     span::SourceSpan,
@@ -54,7 +54,7 @@ const COST_OF_NOISE: usize = 4;
 fn cost(unit: u16) -> usize {
     match char::from_u32(unit.into()) {
         Some('\t' | '\r' | '\n' | ' '..='~') => 0,
-        Some(character) if !character.is_ascii() && (is_neutral(character) || is_common(character)) => 0,
+        Some(character) if !character.is_ascii() && (is_neutral(character) || is_frequent(character)) => 0,
         Some('\u{4E00}'..='\u{9FFF}') => 1,
         Some(character) if character < '\u{2000}' && character.is_alphabetic() => 1,
         // half a pair

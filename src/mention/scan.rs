@@ -19,7 +19,7 @@ pub(super) fn fold(character: char) -> char {
     }
 }
 
-/// Whether the character is a Chinese one.
+/// Whether the character is a Chinese one of the first plane. 〇, which is a numeral, is none.
 pub(super) fn is_han(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
 }

@@ -24,7 +24,7 @@ const TRADITIONAL: &str = "\
     鍊顯獲穫價啓緊蓋徹執門紮後評記揮織奮讓識約稅並併傳軍勵舉畝報參裝佈從當陽龍觀無較視這為麵眾裡啟";
 
 /// One bit for each character below U+10000.
-static COMMON: [u64; 1024] = {
+static FREQUENT: [u64; 1024] = {
     let mut bits = [0; 1024];
     let texts = [SIMPLIFIED.as_bytes(), TRADITIONAL.as_bytes()];
     let mut text = 0;
@@ -44,10 +44,10 @@ static COMMON: [u64; 1024] = {
     bits
 };
 
-/// Whether `character` is common in Chinese official text, simplified or traditional.
-pub(super) fn is_common(character: char) -> bool {
+/// Whether `character` is among the 500 most frequent of official text, simplified or traditional.
+pub(super) fn is_frequent(character: char) -> bool {
     let code = character as usize;
-    COMMON.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    FREQUENT.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
 }
 
 #[cfg(test)]
@@ -57,9 +57,9 @@ mod tests {
     #[test]
     fn both_scripts_are_in_the_set_and_nothing_else() {
         assert_eq!(SIMPLIFIED.chars().count(), 500);
-        assert!("发展实业国區".chars().all(is_common));
-        assert!(!"a，锟拷苿搸".chars().any(is_common));
+        assert!("发展实业国區".chars().all(is_frequent));
+        assert!(!"a，锟拷苿搸".chars().any(is_frequent));
         let mut all = SIMPLIFIED.chars().chain(TRADITIONAL.chars());
-        assert!(all.all(|character| ('\u{4E00}'..='\u{9FFF}').contains(&character) && is_common(character)));
+        assert!(all.all(|character| ('\u{4E00}'..='\u{9FFF}').contains(&character) && is_frequent(character)));
     }
 }
