@@ -4,12 +4,14 @@ mod builder;
 mod example;
 mod rules_hash;
 mod script;
+mod word;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     builder::Builder,
     example::{Misread, Sentence},
+    word::word,
 };
 
 use crate::{

@@ -15,6 +15,7 @@ use gongwen::{
         Bin, Facet, Field, Floors, Gold, Group, Prediction, Score, Scores, differences, evaluate, groups, reliability,
     },
     folder::{Links, Source, Sources, in_order},
+    output::word,
 };
 use serde::Serialize;
 
@@ -174,7 +175,7 @@ fn print(figures: &Figures<'_>, output: &mut impl Write) -> io::Result<()> {
 fn print_groups(by: By, groups: &BTreeMap<String, Group>, output: &mut impl Write) -> io::Result<()> {
     let name = by.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     write!(output, "{:>8}{:>8}{:>8}", "records", "detect", "strict")?;
-    Field::ALL.iter().try_for_each(|field| write!(output, "{:>11}", format!("{field:?}").to_lowercase()))?;
+    Field::ALL.iter().try_for_each(|field| write!(output, "{:>11}", word(field)))?;
     writeln!(output, "  {name}")?;
     for (name, Group { detect, strict, fields }) in groups {
         write!(output, "{:>8}{:>8.4}{:>8.4}", detect.expected, detect.f1, strict.f1)?;

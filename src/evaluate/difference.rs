@@ -9,8 +9,8 @@ use super::{
     compare::Field,
     comparison::{Comparison, Scope},
     gold::{DocumentField, Gold, Prediction, Statement},
-    name_of,
 };
+use crate::output::word;
 
 /// One thing in which an extraction differs from its gold. It prints as a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,13 +44,9 @@ pub struct Disagreement {
 impl Disagreement {
     /// `key` is the member that holds the field `name`.
     fn new(name: impl Serialize, key: impl Serialize, gold: impl Serialize, found: impl Serialize) -> Self {
-        let key = name_of(key);
+        let key = word(&key);
         let value = |of: serde_json::Result<Value>| of.map_or(Value::Null, |mut of| of[key.as_str()].take());
-        Self {
-            field: name_of(name),
-            gold: value(serde_json::to_value(gold)),
-            found: value(serde_json::to_value(found)),
-        }
+        Self { field: word(&name), gold: value(serde_json::to_value(gold)), found: value(serde_json::to_value(found)) }
     }
 }
 
@@ -103,7 +99,7 @@ struct Summary<'a>(&'a Statement);
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Statement { quote, indicator, value, value_max, unit, year, kind, .. } = self.0;
-        write!(f, "{quote}; {} {indicator}", name_of(*kind))?;
+        write!(f, "{quote}; {} {indicator}", word(kind))?;
         [value, value_max, unit].into_iter().flatten().try_for_each(|part| write!(f, " {part}"))?;
         year.map_or(Ok(()), |year| write!(f, " ({year})"))
     }

@@ -6,10 +6,9 @@ use serde::Deserialize;
 
 use super::{
     gold::DocumentField,
-    name_of,
     score::{Scoped, Scores},
 };
-use crate::error::DataError;
+use crate::{error::DataError, output::word};
 
 /// A score this far above its floor should raise it.
 const WELL_ABOVE: f64 = 0.02;
@@ -55,7 +54,7 @@ impl Floors {
         ];
         floors.extend(self.document.iter().map(|(field, &least)| {
             let share = scores.document.get(field).and_then(|tally| tally.share()).unwrap_or(0.0);
-            floor(&format!("document.{}", name_of(*field)), least, share)
+            floor(&format!("document.{}", word(field)), least, share)
         }));
         floors
     }

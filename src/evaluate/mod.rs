@@ -15,8 +15,6 @@ mod score;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 pub use compare::Field;
 pub use difference::{Difference, Disagreement, differences};
 pub use floors::{Floor, Floors};
@@ -61,11 +59,6 @@ pub fn evaluate(gold: &[Gold], predictions: &BTreeMap<String, Prediction>) -> Sc
     scores.strict = Scoped { all: total.all.strict(), target: total.target.strict() };
     scores.fields = total.all.fields;
     scores
-}
-
-/// The name of a field, kind or script as it stands in the files.
-fn name_of(named: impl Serialize) -> String {
-    serde_json::to_value(named).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,10 +8,9 @@ use super::{
     compare::Field,
     comparison::{Comparison, Scope},
     gold::{Gold, Prediction},
-    name_of,
     score::{Counts, Score, Tally, as_shares, ratio, rounded},
 };
-use crate::record::Kind;
+use crate::{output::word, record::Kind};
 
 /// By what figures are taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +54,9 @@ pub fn groups(facet: Facet, gold: &[Gold], predictions: &BTreeMap<String, Predic
             groups.entry(name).or_default().add(&Comparison::new(document, prediction, scope).counts());
         };
         match facet {
-            Facet::Kind => Kind::ALL.iter().for_each(|&kind| add(name_of(kind), Scope::Kind(kind))),
+            Facet::Kind => Kind::ALL.iter().for_each(|kind| add(word(kind), Scope::Kind(*kind))),
             Facet::Form => add(document.form.clone().unwrap_or_default(), Scope::All),
-            Facet::Script => add(prediction.script.map_or_else(|| "missing".to_owned(), name_of), Scope::All),
+            Facet::Script => add(prediction.script.as_ref().map_or_else(|| "missing".to_owned(), word), Scope::All),
             Facet::Document => add(document.doc.clone(), Scope::All),
         }
     }

@@ -1,6 +1,6 @@
 //! The examples of rules, read and compared: a rule is tested where it is used.
 
-use super::{Extraction, Extractor};
+use super::{Extraction, Extractor, word};
 use crate::{
     record::{Aside, Kind, Reason, Record},
     rule::{Example, Fit, Item, Reads, Rule},
@@ -145,19 +145,14 @@ fn differences(record: &Record, example: &Example) -> Vec<String> {
         ("value", example.value.clone(), Some(record.value.clone())),
         ("unit", example.unit.clone(), record.unit.clone()),
         ("year", year(example.year), year(record.year)),
-        ("measure", example.measure.clone(), word(&record.measure)),
-        ("comparator", example.comparator.clone(), word(&record.comparator)),
-        ("kind", example.kind.clone(), word(&record.kind)),
+        ("measure", example.measure.clone(), Some(word(&record.measure))),
+        ("comparator", example.comparator.clone(), Some(word(&record.comparator))),
+        ("kind", example.kind.clone(), Some(word(&record.kind))),
         ("bodies", example.bodies.as_ref().map(|bodies| bodies.join("、")), Some(names.join("、"))),
     ]
     .into_iter()
     .filter_map(|(field, expected, read)| difference(field, expected, read))
     .collect()
-}
-
-/// The word that the output has for a choice.
-fn word(choice: &impl serde::Serialize) -> Option<String> {
-    serde_json::to_value(choice).ok()?.as_str().map(str::to_owned)
 }
 
 /// The fields of the document that are not as `example` says.

@@ -25,14 +25,8 @@ pub mod table;
 
 use serde::Serialize;
 
+pub use crate::extractor::word;
 pub use source::SourceName;
-
-/// The word that the output has for a choice without data: `growth_rate`.
-#[must_use]
-pub fn word(choice: &impl Serialize) -> String {
-    let value = serde_json::to_value(choice).expect("a choice without data serialises");
-    value.as_str().unwrap_or_default().to_owned()
-}
 
 /// A line of output: the source, then the fields of `content`, which must serialise to an object.
 #[derive(Clone, Copy, Debug, Serialize)]
