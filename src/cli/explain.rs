@@ -8,13 +8,13 @@ use std::{
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use gongwen::{
-    Extractor,
+    Extraction, Extractor,
     document::Document,
     folder::Links,
     mention::{comparator::Comparator, quantity::Refusal},
     output::word,
     page::BlockKind,
-    record::{self, Reading, Reason, Record, Rejected, YearSource},
+    record::{self, Reason, Record, Rejected, YearSource},
     rule::{Class, Item},
     span::TextSpan,
 };
@@ -41,17 +41,13 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
     let mut output = anstream::AutoStream::auto(io::stdout().lock());
     let mut status = Status::Complete;
     for source in lines::find(std::slice::from_ref(&arguments.path), Links::Skip)?.list {
-        match attempt(&source, &options.limits, |bytes| {
-            let document = extractor.document_with(bytes, options)?;
-            let reading = record::read(&document, extractor.rules(), extractor.lexicon(), &options.limits)?;
-            Ok((document, reading))
-        }) {
-            Ok((document, reading)) => {
+        match attempt(&source, &options.limits, |bytes| extractor.read_with(bytes, options)) {
+            Ok((document, extraction)) => {
                 if output.current_choice() != ColorChoice::Never {
                     let named = LEGEND.map(|(name, style)| format!("{style}{name}{style:#}"));
                     writeln!(output, "{}\n", named.join("  "))?;
                 }
-                let page = Explanation { extractor: &extractor, document: &document, reading: &reading };
+                let page = Explanation { extractor: &extractor, document: &document, extraction: &extraction };
                 page.write(&printable(source.name().as_str()), &mut output)?;
             }
             Err(problem) => {
@@ -66,7 +62,7 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Stop> {
 struct Explanation<'a> {
     extractor: &'a Extractor,
     document: &'a Document,
-    reading: &'a Reading,
+    extraction: &'a Extraction,
 }
 
 impl Explanation<'_> {
@@ -78,10 +74,10 @@ impl Explanation<'_> {
         if !fields.is_empty() {
             writeln!(output, "{}", fields.join(" · "))?;
         }
-        let mut all_records: Vec<_> = self.reading.records.iter().collect();
+        let mut all_records: Vec<_> = self.extraction.records.iter().collect();
         all_records.sort_by_key(|record| value_of(record).start);
         let mut all_records = all_records.into_iter().peekable();
-        let mut all_rejected = self.reading.rejected.iter().filter(|number| !is_plain(number.reason)).peekable();
+        let mut all_rejected = self.extraction.rejected.iter().filter(|number| !is_plain(number.reason)).peekable();
         let mut section = None;
         for sentence in self.sentences() {
             let records = take_inside(&mut all_records, sentence, |record| value_of(record).start);
@@ -272,6 +268,8 @@ fn printable(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use gongwen::Options;
+
     use super::*;
 
     fn explained(text: &str) -> String {
@@ -282,10 +280,8 @@ mod tests {
     }
 
     fn explain(extractor: &Extractor, text: &str, output: &mut impl Write) {
-        let document = extractor.document(text.as_bytes()).expect("it is text");
-        let reading = record::read(&document, extractor.rules(), extractor.lexicon(), &gongwen::Limits::default())
-            .expect("it is short");
-        let page = Explanation { extractor, document: &document, reading: &reading };
+        let (document, extraction) = extractor.read_with(text.as_bytes(), Options::default()).expect("it is text");
+        let page = Explanation { extractor, document: &document, extraction: &extraction };
         page.write("a.txt", output).expect("memory can be written to");
     }
 

@@ -5,7 +5,6 @@ use std::io::BufWriter;
 use gongwen::{
     folder::Links,
     output::{Line, mention::mentions},
-    record,
 };
 
 use super::{Status, Stop, arguments::Mentions, lines, packs, terminal::stdout};
@@ -16,9 +15,8 @@ pub(super) fn run(arguments: &Mentions) -> Result<Status, Stop> {
     let mut output = BufWriter::new(stdout());
     let sources = lines::find(&arguments.paths, Links::Skip)?;
     lines::write(&sources, &options.limits, arguments.threads, &mut output, |name, bytes, lines| {
-        let document = extractor.document_with(bytes, options)?;
-        let records = record::read(&document, extractor.rules(), extractor.lexicon(), &options.limits)?.records;
-        for mention in mentions(&document, &records, extractor.lexicon()) {
+        let (document, extraction) = extractor.read_with(bytes, options)?;
+        for mention in mentions(&document, &extraction.records, extractor.lexicon()) {
             lines.push_str(&lines::line(&Line::new(name, &mention)));
         }
         Ok(())
