@@ -57,11 +57,14 @@
 //!
 //! # The way of the data
 //!
-//! Data flows one way, and every module uses only those before it:
+//! Data flows one way:
 //!
 //! ```text
-//! bytes ─decode→ text ─page→ blocks ─clean→ clean text ─document→ document ─mention→ mentions ─record→ records ─output→ JSONL
+//! bytes ─decode→ text ─page→ blocks ─clean→ clean text ─document→ document ─record→ records ─output→ JSONL
 //! ```
+//!
+//! Every module uses only those before it. `mention`, which reads numbers, times, document numbers and organs in a line of
+//! clean text, stands before `document`, whose fields are such mentions, and before `record`, which ties them together.
 
 pub mod alignment;
 pub mod clean;

@@ -44,7 +44,8 @@ use crate::{
     warning::Warning,
 };
 
-pub use rejected::{Aside, Reason, Rejected, counts};
+pub(crate) use rejected::counts;
+pub use rejected::{Aside, Reason, Rejected};
 
 /// How a value measures its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

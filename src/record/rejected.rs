@@ -189,7 +189,7 @@ pub(super) fn read_rest(document: &Document, lexicon: &Lexicon, reading: &mut Re
 ///
 /// # Errors
 /// Those of `serializer`.
-pub fn counts<S: Serializer>(rejected: &[Rejected], serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn counts<S: Serializer>(rejected: &[Rejected], serializer: S) -> Result<S::Ok, S::Error> {
     let mut counts = BTreeMap::new();
     for number in rejected {
         *counts.entry(number.reason).or_insert(0_usize) += 1;
