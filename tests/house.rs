@@ -182,21 +182,29 @@ fn what_comes_before_and_what_is_no_use_is_allowed() {
 }
 
 /// Lists of Chinese words that stay in code, by their file and first word, each with the reason.
-const WORDS_IN_CODE: [(&str, &str, &str); 4] = [
+const WORDS_IN_CODE: [(&str, &str, &str); 6] = [
     ("clean/lost.rs", "吗", "particles of questions, in both scripts, before the script is converted"),
     ("lexicon/organ.rs", "单 位", "spaced out, which no word of a pack may be"),
     ("mention/date.rs", "民国", "the name of the calendar that the code counts by, before a year"),
+    ("mention/document_number/find.rs", "令", "each word makes another class of number"),
     ("mention/numeral/chinese.rs", "百分之", "numerals"),
+    ("mention/organ/list.rs", "牵头", "the two verbs that what is done may stand behind"),
 ];
 
-/// The first words of the lists in `code` of which a word has two Chinese characters or more. A list of single characters is
+/// The first words of the lists in `code`, also of lists of words with what each means, of which a word has two Chinese characters or more. A list of single characters is
 /// grammar, and one word is no list. Comments and tests do not count.
 fn word_lists(code: &str) -> Vec<String> {
     let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let code = code.split("#[cfg(test)]\npub(super) mod tests {").next().unwrap_or_default();
     let code: String =
         code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
-    let list = Regex::new(r#"\[\s*(?:"(?:[^"\\]|\\.)*"\s*,?\s*){2,}\]"#).expect("the pattern is constant");
+    let list = Regex::new(
+        r#"(?x)\[\s*(?:
+        (?: "(?:[^"\\]|\\.)*"\s*,?\s* ){2,}
+      | (?: \(\s*"(?:[^"\\]|\\.)*"\s*, (?:[^()\[\]"]|"(?:[^"\\]|\\.)*"|\([^()\[\]"]*\))* \)\s*,?\s* ){2,}
+    )\]"#,
+    )
+    .expect("the pattern is constant");
     let word = Regex::new(r#""((?:[^"\\]|\\.)*)""#).expect("the pattern is constant");
     let is_han = |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character);
     list.find_iter(&code)
@@ -228,12 +236,16 @@ fn words_are_data() {
 #[test]
 fn a_planted_word_list_is_found() {
     assert_eq!(word_lists(r#"const W: [&str; 2] = ["达到", "突破"];"#), ["达到"]);
+    assert_eq!(word_lists(r#"const W: [(&str, i8); 2] = [("今年", 0), ("去年", -1)];"#), ["今年"]);
+    assert_eq!(word_lists("[\n    (\"上半年\", (1, 6)),\n    (\"下半年\", (7, 12)),\n]"), ["上半年"]);
     assert_eq!(word_lists("f(&[\n    \"在\", // why\n    \"达到\",\n])"), ["在"]);
     for code in [
         r#"matches!(c, '达' | '到')"#,
         r#"end.starts_with_any(["到", "至"])"#,
         r#"["达到"]"#,
         r#"["level", "rank"]"#,
+        r#"[("level", 1), ("rank", 2)]"#,
+        r#"[("达", 1), ("到", 2)]"#,
         "// [\"达到\", \"突破\"]",
         "#[cfg(test)]\nmod tests {\n    let words = [\"达到\", \"突破\"];\n}",
     ] {

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::{
     alignment::{Change, Reason},
+    lexicon::{Lexicon, label::Closing},
     page::{BlockKind, Page},
     span::TextSpan,
 };
@@ -30,12 +31,11 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant and tested")
 });
 
-/// What begins a line that nothing is joined to, if the line above may be at its end: labels, lists in words, names.
+/// What begins a line that nothing is joined to, if the line above may be at its end: lists in words, labels before a colon.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^([一二三四五六七八九十百零]+(是|要)|[0-9]{1,3}\s+\D|[\[《]|附件|附表|附：|注：|来源：|抄送",
-        r"|[^，。、；,;\s]{1,12}[：:])",
-    ))
+    Regex::new(
+        concat!(r"^([一二三四五六七八九十百零]+(是|要)|[0-9]{1,3}\s+\D|[\[《]", r"|[^，。、；,;\s]{1,12}[：:])",),
+    )
     .expect("the pattern is constant and tested")
 });
 
@@ -49,7 +49,8 @@ const CLOSED: [char; 9] = ['）', ')', '”', '」', '』', '》', '】', ']', '
 
 /// Finds the line breaks of `page` to delete. The changes are sorted; each holds one line break.
 #[must_use]
-pub fn find(page: &Page) -> Vec<Change> {
+pub fn find(page: &Page, lexicon: &Lexicon) -> Vec<Change> {
+    let closing = &lexicon.labels.closing;
     let text = page.text.text();
     let mut changes = Vec::new();
     let mut paragraph = Paragraph::default();
@@ -61,8 +62,10 @@ pub fn find(page: &Page) -> Vec<Change> {
         paragraph.add(line);
         let goes_on = || {
             let wrap = page.wrap.filter(|_| upper.layout.full);
-            goes_on(&paragraph, line, next)
-                || wrap.is_some_and(|wrap| goes_on_wrapped(&paragraph, line, next, wrap.begins_paragraph(lower.layout)))
+            goes_on(&paragraph, line, next, closing)
+                || wrap.is_some_and(|wrap| {
+                    goes_on_wrapped(&paragraph, line, next, wrap.begins_paragraph(lower.layout), closing)
+                })
         };
         if prose && page.text.slice(between) == "\n" && goes_on() {
             changes.push(Change::certain(between, if needs_space(line, next) { " " } else { "" }, Reason::LineJoin));
@@ -96,13 +99,13 @@ impl Paragraph {
 }
 
 /// Whether `next` goes on with the sentence that `line` breaks off, whatever the widths of the lines.
-fn goes_on(paragraph: &Paragraph, line: &str, next: &str) -> bool {
+fn goes_on(paragraph: &Paragraph, line: &str, next: &str, closing: &Closing) -> bool {
     paragraph.may_be_joined
         && may_be_joined(next)
         && !is_closed(line)
         && !MARKER.is_match(next)
-        && !OPENING.is_match(next)
-        && (paragraph.is_joined() || !(ends_as_heading(line) || is_shorter(line, SHORTEST)))
+        && !opens(next, closing)
+        && (paragraph.is_joined() || !(ends_as_heading(line, closing) || is_shorter(line, SHORTEST)))
         && !is_shorter(next, SHORTEST_REST)
         && !line.ends_with(CLOSED)
         && paragraph.has_clauses
@@ -112,9 +115,15 @@ fn goes_on(paragraph: &Paragraph, line: &str, next: &str) -> bool {
 /// Whether `next` goes on with the sentence or the paragraph of `line`, which fills the width of a wrapped page. It does,
 /// unless it begins a paragraph: by its indent or the blank line above it if the page has such, else by its number, or by
 /// its words where a sentence has ended.
-fn goes_on_wrapped(paragraph: &Paragraph, line: &str, next: &str, begins_paragraph: Option<bool>) -> bool {
+fn goes_on_wrapped(
+    paragraph: &Paragraph,
+    line: &str,
+    next: &str,
+    begins_paragraph: Option<bool>,
+    closing: &Closing,
+) -> bool {
     let closed = is_closed(line);
-    let reads_as_beginning = MARKER.is_match(next) || (closed && OPENING.is_match(next));
+    let reads_as_beginning = MARKER.is_match(next) || (closed && opens(next, closing));
     paragraph.may_be_joined
         && may_be_joined(next)
         && match begins_paragraph {
@@ -123,20 +132,26 @@ fn goes_on_wrapped(paragraph: &Paragraph, line: &str, next: &str, begins_paragra
         }
 }
 
+/// Whether a line begins with what nothing is joined to: a list in words, a label, an attachment, or a part of the imprint.
+fn opens(line: &str, closing: &Closing) -> bool {
+    OPENING.is_match(line)
+        || [&closing.attachments, &closing.imprint].iter().any(|words| words.prefix_of(line).is_some())
+}
+
 /// Whether a line is no row of cells.
 fn may_be_joined(line: &str) -> bool {
     !line.is_empty() && !line.contains('|') && !line.contains('\t')
 }
 
 /// Whether a line is a heading, or ends on one that the page ran together with the text before it: …。（三）协调发展.
-fn ends_as_heading(line: &str) -> bool {
+fn ends_as_heading(line: &str, closing: &Closing) -> bool {
     if line.ends_with(['，', '、', ',']) {
         return false;
     }
     let last = line.rfind(['。', '；', '！', '？']).map_or(line, |stop| &line[stop..]);
     let part = last.trim_start_matches(['。', '；', '！', '？', '”', '）', ' ']);
     let whole = part.len() == line.len();
-    (whole || MARKER.is_match(part) || OPENING.is_match(part)) && is_shorter(part, LONGEST_HEADING + 1)
+    (whole || MARKER.is_match(part) || opens(part, closing)) && is_shorter(part, LONGEST_HEADING + 1)
 }
 
 /// Whether a line has punctuation inside or behind its clauses, as prose has and a title has not.
@@ -174,9 +189,13 @@ mod tests {
     use super::super::boilerplate::tests::{page, shared};
     use super::*;
 
+    fn lexicon() -> Lexicon {
+        Lexicon::builtin().expect("the built-in tables parse")
+    }
+
     fn joined(text: &str) -> String {
         let page = page(text);
-        let (text, _) = page.text.apply(&find(&page));
+        let (text, _) = page.text.apply(&find(&page, &lexicon()));
         text.text().trim_end().to_owned()
     }
 
@@ -208,6 +227,8 @@ mod tests {
             "1.加强领导。成立专班，定期调度。",
             "——创新能力增强，企业数达到10家。",
             "责任单位：市科技局，市财政局",
+            "附件1岭泽县任务分解表，分年度计划",
+            "抄报岭泽县委办公室，岭泽县人大",
             "一是强化机制，提升服务。",
             "某市人民政府办公室",
             "2023年3月5日",
@@ -242,10 +263,10 @@ mod tests {
                 text += &(lines.join("\n") + between);
             }
             text += "某市人民政府";
-            let lexicon = crate::lexicon::Lexicon::builtin().expect("the built-in tables parse");
+            let lexicon = lexicon();
             let decoded = crate::decode::decode(text.as_bytes(), None).expect("it is text");
             let page = crate::page::parse(&decoded, &lexicon, &crate::limits::Limits::default()).expect("it has text");
-            let (unwrapped, _) = page.text.apply(&find(&page));
+            let (unwrapped, _) = page.text.apply(&find(&page, &lexicon));
             let expected = format!("一、总体要求\n{}\n{}\n某市人民政府\n", sentence.repeat(7), sentence.repeat(8));
             assert_eq!(unwrapped.text(), expected, "{indent:?} {between:?}");
         }
@@ -263,11 +284,12 @@ mod tests {
     #[test]
     fn reports_have_next_to_nothing_to_join() {
         let Some(files) = shared("reports") else { return };
+        let lexicon = lexicon();
         let (mut lines, mut joins) = (0, 0);
         for (_, text) in files.iter().step_by(5) {
             let page = page(text);
             lines += page.blocks.len();
-            joins += find(&page).len();
+            joins += find(&page, &lexicon).len();
         }
         // a few of the reports do have broken lines
         assert!(joins * 1000 <= lines * 3, "{joins} of {lines}");

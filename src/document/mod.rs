@@ -109,7 +109,7 @@ impl Document {
 #[must_use]
 pub fn read(clean: Clean, lexicon: &Lexicon) -> Document {
     let clean = changed(clean, |page| boilerplate::find(page, lexicon));
-    let clean = changed(clean, line_join::find);
+    let clean = changed(clean, |page| line_join::find(page, lexicon));
     let clean = changed(clean, |page| boilerplate::lead_sentences(page, lexicon));
     // a wrapped line is prose or not with the lines it is joined with
     let Clean { mut page, script, mut warnings, meta_warnings } = changed(clean, |page| spacing::find(page, lexicon));

@@ -19,7 +19,8 @@ const SAME_INDICATOR: f64 = 0.6;
 static GLOSS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[（(][^（）()]*[）)]").expect("the pattern is well formed"));
 
-/// Words of scope and verbs that an annotator leaves away.
+/// Words of scope and verbs that an annotator leaves away. They are of no pack: a score must not depend on whose words are
+/// in force.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("^(?:全市|全区|全县|全省|全国|我市|我区|我县|我省|本市|新增|实现|累计)+")
         .expect("the pattern is well formed")

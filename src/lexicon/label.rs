@@ -76,6 +76,8 @@ pub struct Closing {
     pub remarks: WordList,
     /// 抄送: what a line of the imprint begins with.
     pub imprint: WordList,
+    /// 附件: what the line of an attachment begins with.
+    pub attachments: WordList,
     /// 解读链接: links to explanations.
     pub links: WordList,
     /// .pdf: endings of names of files.

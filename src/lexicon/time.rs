@@ -52,6 +52,20 @@ pub struct Times {
     pub since_this_year: WordList,
     /// Behind 今年, words for the whole of it: 今年全年.
     pub of_this_year: WordList,
+    /// The document's own year: 今年.
+    pub this_year: WordList,
+    /// The year after the document's: 明年.
+    pub next_year: WordList,
+    /// The document's year and the next: 今明两年.
+    pub this_and_next_year: WordList,
+    /// The two years after the document's: 明后两年.
+    pub next_two_years: WordList,
+    /// The second year after the document's: 后年.
+    pub year_after_next: WordList,
+    /// The year before the document's: 去年.
+    pub last_year: WordList,
+    /// The second year before the document's: 前年.
+    pub year_before_last: WordList,
     /// The year before the document's own, and its own: 过去一年, 新的一年.
     pub past_year: WordList,
     /// Behind 今年, its end: 今年底前.
@@ -76,6 +90,20 @@ pub struct Times {
     pub quarters: WordList,
     /// Behind a month without a year: 6月底前.
     pub of_month: WordList,
+    /// Behind a year, its months 1 to 6: 上半年.
+    pub first_half: WordList,
+    /// Behind a year, its months 7 to 12: 下半年.
+    pub second_half: WordList,
+    /// Behind a year, its months 1 to 3: 一季度.
+    pub first_quarter: WordList,
+    /// Behind a year, its months 4 to 6: 二季度.
+    pub second_quarter: WordList,
+    /// Behind a year, its months 7 to 9: 三季度.
+    pub third_quarter: WordList,
+    /// Behind a year, its months 10 to 12: 四季度.
+    pub fourth_quarter: WordList,
+    /// Behind a year, its months 1 to 9: 前三季度.
+    pub first_three_quarters: WordList,
     /// Parts of the document's own year: 上半年.
     pub halves: WordList,
     /// The middle of the century, 2050 by the plans that use it: 本世纪中叶.

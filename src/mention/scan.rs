@@ -163,6 +163,18 @@ impl<'t> Cursor<'t> {
         Some(word)
     }
 
+    /// Takes the longest word of several lists that stands here. Returns it with what its list means.
+    pub(super) fn eat_longest_of<'w, M: Copy>(&mut self, lists: &[(&'w WordList, M)]) -> Option<(&'w str, M)> {
+        let here = *self;
+        let read = |&(words, meaning): &(&'w WordList, M)| {
+            let mut end = here;
+            Some((end.eat_longest(words)?, meaning, end))
+        };
+        let (word, meaning, end) = lists.iter().filter_map(read).max_by_key(|(.., end)| end.at)?;
+        *self = end;
+        Some((word, meaning))
+    }
+
     /// Skips spaces, but not many: a number and its unit are never far apart, and a line of spaces must stay cheap.
     pub(super) fn skip_spaces(&mut self) {
         for _ in 0..3 {
@@ -260,6 +272,19 @@ mod tests {
         assert_eq!(cursor.rest(), "以上");
         assert_eq!(cursor.before(), Some('%'));
         assert_eq!(cursor.longest_before(["%", "2%"]).map(|(word, start)| (word, start.at())), Some(("2%", 3)));
+    }
+
+    #[test]
+    fn the_longest_word_of_all_lists_counts() {
+        let lists: [WordList; 3] =
+            [["今年"].into_iter().collect(), ["今", "今明年"].into_iter().collect(), WordList::default()];
+        let meanings = [(&lists[0], 0), (&lists[1], 1), (&lists[2], 2)];
+        for (text, read, rest) in
+            [("今年底", Some(("今年", 0)), "底"), ("今明年", Some(("今明年", 1)), ""), ("明年", None, "明年")]
+        {
+            let mut cursor = Cursor::new(text, 0);
+            assert_eq!((cursor.eat_longest_of(&meanings), cursor.rest()), (read, rest));
+        }
     }
 
     #[test]

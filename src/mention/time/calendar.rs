@@ -79,7 +79,7 @@ fn year(year: u16, mut after: Cursor<'_>, words: &Times) -> Core {
     let when = When::years(year, year);
     let core = |end: Cursor<'_>, when, role| Core { end: end.at(), when, role };
     let mut in_year = after;
-    if let Some((first, last)) = eat_months(&mut in_year)
+    if let Some((first, last)) = eat_months(&mut in_year, words)
         && let (Some(start), Some(end)) = (Date::new(year, Some(first), None), Date::new(year, Some(last), None))
     {
         let role = if eat_before(&mut in_year, words) { TimeRole::Deadline } else { TimeRole::Period };
@@ -120,28 +120,20 @@ fn eat_before(cursor: &mut Cursor<'_>, words: &Times) -> bool {
 }
 
 /// The months of a part of a year: 上半年, 三季度, 前三季度, 1—6月.
-pub(super) fn eat_months(cursor: &mut Cursor<'_>) -> Option<(u8, u8)> {
-    const PARTS: [(&str, (u8, u8)); 14] = [
-        ("上半年", (1, 6)),
-        ("下半年", (7, 12)),
-        ("一季度", (1, 3)),
-        ("二季度", (4, 6)),
-        ("三季度", (7, 9)),
-        ("四季度", (10, 12)),
-        ("第一季度", (1, 3)),
-        ("第二季度", (4, 6)),
-        ("第三季度", (7, 9)),
-        ("第四季度", (10, 12)),
-        ("前两季度", (1, 6)),
-        ("前三季度", (1, 9)),
-        ("前两个季度", (1, 6)),
-        ("前三个季度", (1, 9)),
+pub(super) fn eat_months(cursor: &mut Cursor<'_>, words: &Times) -> Option<(u8, u8)> {
+    let parts = [
+        (&words.first_half, (1, 6)),
+        (&words.second_half, (7, 12)),
+        (&words.first_quarter, (1, 3)),
+        (&words.second_quarter, (4, 6)),
+        (&words.third_quarter, (7, 9)),
+        (&words.fourth_quarter, (10, 12)),
+        (&words.first_three_quarters, (1, 9)),
     ];
-    let mut next = *cursor;
-    if let Some(word) = next.eat_longest(PARTS.map(|(word, _)| word)) {
-        *cursor = next;
-        return PARTS.iter().find(|(name, _)| *name == word).map(|(_, months)| *months);
+    if let Some((_, months)) = cursor.eat_longest_of(&parts) {
+        return Some(months);
     }
+    let mut next = *cursor;
     next.skip_spaces();
     let (first, mut next) = read_count(next)?;
     next.eat('月');

@@ -1,7 +1,5 @@
 //! Times that are counted from the document's own: 今年, 三年内, 今后三年; and those of every year: 每年, 年均.
 
-use std::sync::LazyLock;
-
 use super::{
     Core, TimeRole, When,
     calendar::{eat_months, read_count},
@@ -15,27 +13,17 @@ use crate::{
 };
 
 /// The words for years, and how many years the first and the last of them lie after the document's.
-const YEARS: [(&str, i8, i8); 17] = [
-    ("今年", 0, 0),
-    ("本年", 0, 0),
-    ("本年度", 0, 0),
-    ("明年", 1, 1),
-    ("来年", 1, 1),
-    ("下一年", 1, 1),
-    ("今明两年", 0, 1),
-    ("今明年", 0, 1),
-    ("明后两年", 1, 2),
-    ("后年", 2, 2),
-    ("去年", -1, -1),
-    ("上年", -1, -1),
-    ("上年度", -1, -1),
-    ("上一年", -1, -1),
-    ("上一年度", -1, -1),
-    ("前年", -2, -2),
-    ("前一年", -1, -1),
-];
-
-static YEAR_WORDS: LazyLock<WordList> = LazyLock::new(|| YEARS.iter().map(|&(word, ..)| word).collect());
+fn years(words: &Times) -> [(&WordList, (i8, i8)); 7] {
+    [
+        (&words.this_year, (0, 0)),
+        (&words.next_year, (1, 1)),
+        (&words.this_and_next_year, (0, 1)),
+        (&words.next_two_years, (1, 2)),
+        (&words.year_after_next, (2, 2)),
+        (&words.last_year, (-1, -1)),
+        (&words.year_before_last, (-2, -2)),
+    ]
+}
 
 /// The characters that [`read_word`] reads from.
 pub(super) const STARTS: &str = "今本明来下后去上前未近过用最新刚年每逐各历同环";
@@ -70,8 +58,7 @@ fn core(end: Cursor<'_>, when: When, role: TimeRole) -> Core {
 /// 今年, 去年底, 明年6月底前.
 fn read_year(start: Cursor<'_>, words: &Times) -> Option<Core> {
     let mut cursor = start;
-    let word = cursor.eat_longest(&*YEAR_WORDS)?;
-    let (first, last) = YEARS.iter().find(|(name, ..)| *name == word).map(|&(_, first, last)| (first, last))?;
+    let (word, (first, last)) = cursor.eat_longest_of(&years(words))?;
     // 今年 in 如今年轻, 上年 in 以上年收入: the character before or after belongs to another word.
     if start.ends_with_any(&words.not_behind) && !start.ends_with_any(["以上"])
         || cursor.starts_with_any(["轻", "龄", "限"])
@@ -100,7 +87,7 @@ fn read_year(start: Cursor<'_>, words: &Times) -> Option<Core> {
         None => {}
     }
     if months.is_none() {
-        months = eat_months(&mut cursor);
+        months = eat_months(&mut cursor, words);
     }
     if months.is_none() {
         cursor.eat_longest(&words.of_this_year);
