@@ -280,6 +280,8 @@ pub struct Ranks {
     pub put: WordList,
     /// Right behind 第N位, where it is the place in a list of organs: 第一位的为牵头单位.
     pub duty_behind: WordList,
+    /// Before 首位, verbs that make it a place: 居.
+    pub first_verbs: WordList,
     /// Right before 首位: 全省首位.
     pub first_fields: WordList,
     /// Right before 第N位, verbs of moving to a place: 上升到第15位.
@@ -296,6 +298,8 @@ pub struct Ranks {
 pub struct NounStop {
     /// What is done with it: 作为, 用于.
     pub after: WordList,
+    /// Behind an amount of money, verbs before what it is spent on: 设立.
+    pub spent_on: WordList,
 }
 
 /// Words around a capacity that names a project.

@@ -32,6 +32,8 @@ pub struct Refusals {
     pub measured_ages: WordList,
     /// Persons before the law: 个人.
     pub legal_persons: WordList,
+    /// Right before 两个以上, words by which the law speaks of more than one: 涉及.
+    pub beyond_one: WordList,
     /// What a value is, behind 以上的: 目标.
     pub aim_nouns: WordList,
     /// No names before 一所: 另.

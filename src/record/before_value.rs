@@ -103,6 +103,9 @@ impl Surroundings<'_> {
         } else if let Some((item, before)) = self.link(rest, cues) {
             tail.push(item);
             rest = self.trim_end(before);
+            if value == Class::Rank {
+                rest = self.trim_end(self.without_old_field(rest));
+            }
         }
         // 设立管委会并将面积扩大到…: what stands before 并将 is done with something else
         if let Some(at) =

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     lexicon::{organ::Organs, word_list::WordList},
+    rule::Class,
     span::TextSpan,
 };
 
 impl Surroundings<'_> {
     /// The name behind the value, up to the next sign or to what is done with it.
-    pub(super) fn right_name(&self, start: usize) -> Option<TextSpan> {
+    pub(super) fn right_name(&self, start: usize, value: Class) -> Option<TextSpan> {
         let text = self.text.get(start..self.until)?;
         let mut depth = 0_usize;
         let mut end = text.len();
@@ -46,8 +47,15 @@ impl Surroundings<'_> {
                 name = &text[..self.trim_end(before).len()];
             }
         }
-        let name = name.strip_prefix("用于").unwrap_or(name);
-        let offset = end.min(text.find(name).unwrap_or(0));
+        // 安排5亿元设立基金, but of a share 用于 belongs to the name: 资金的30%用于扶贫
+        let spent_on = &self.lexicon.cues.noun_stop.spent_on;
+        let purpose = match value {
+            Class::Money => spent_on.longest_prefix_of(name).map_or(0, str::len),
+            _ if name.starts_with("用于") => "用于".len(),
+            _ => 0,
+        };
+        let offset = if value == Class::Percent { 0 } else { purpose };
+        let name = &name[purpose..];
         let begins_name =
             name.chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '“' | '《'));
         if !begins_name
@@ -59,7 +67,7 @@ impl Surroundings<'_> {
             return None;
         }
         let len = self.name_len(name);
-        (len > 0).then(|| TextSpan::new(start + offset, start + offset + len))
+        (len > 0).then(|| TextSpan::new(start + offset, start + purpose + len))
     }
 
     /// What is said of a value that stands alone at the beginning of its clause: 精准脱贫 in 5万人实现精准脱贫, 牧民 in 76%的牧民.

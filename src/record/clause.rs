@@ -134,7 +134,7 @@ impl Surroundings<'_> {
         let unnamed = OnceCell::new();
         let unnamed = || unnamed.get_or_init(|| self.left_items(window, false, class, words.before));
         let bare = || unnamed().iter().all(|item| item.class == Class::Each || of && item.class == Class::Do);
-        let right = self.right_name(quantity.span.end).or_else(|| {
+        let right = self.right_name(quantity.span.end, class).or_else(|| {
             if bare() { self.right_clause(quantity.span.end, class == Class::Percent || of) } else { None }
         });
         // 全县有30万人口: the unit is the name

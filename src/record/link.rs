@@ -88,6 +88,16 @@ impl Surroundings<'_> {
         Some(&text[stem.len() - verb.word.len()..])
     }
 
+    /// 从全国城市排名第15位跃升到…: nor is the field of the old place.
+    pub(super) fn without_old_field(&self, span: TextSpan) -> TextSpan {
+        let text = &self.text[span.range()];
+        let field = text.rfind(['从', '由', '在']).filter(|&from| {
+            let field = &text[from + '从'.len_utf8()..];
+            self.lexicon.cues.ranks.fields.prefix_of(field).is_some() && field.chars().count() <= LONGEST_FIELD
+        });
+        TextSpan::new(span.start, span.start + field.unwrap_or(text.len()))
+    }
+
     /// 居全国第一, 均居省会城市第一: among what a place is taken is no part of the name.
     pub(super) fn without_field(&self, span: TextSpan) -> TextSpan {
         let text = &self.text[span.range()];

@@ -109,3 +109,39 @@ fn what_a_review_has_obtained_is_no_wish() {
     assert_eq!(read("粮食产量继续稳居全市第一。"), ["粮食产量 rank 1 位 actual"]);
     assert_eq!(read("数字产业营收达到31亿元，规模居全市第二。")[1], "数字产业营收规模 rank 2 位 actual");
 }
+
+#[test]
+fn money_is_of_what_it_is_set_aside_for_not_of_who_pays() {
+    assert_eq!(read("县财政安排1亿元专项资金用于扶贫。"), ["专项资金 level 100000000 元 actual"]);
+    assert_eq!(read("从超收中安排5亿元设立稳定基金。"), ["稳定基金 level 500000000 元 actual"]);
+    assert_eq!(read("投入6亿元开展国土整治。")[0], "国土整治 level 600000000 元 actual");
+    // of a share, 用于 is part of the name
+    assert_eq!(read("财政支出的80%用于民生。"), ["财政支出用于民生 level 80 % actual"]);
+}
+
+#[test]
+fn among_what_a_place_is_taken_is_no_part_of_the_name() {
+    assert_eq!(
+        read("快递量从全国城市排名第15位跃升到第6位。"),
+        ["快递量 rank 15 位 actual", "快递量 rank 6 位 actual"]
+    );
+    assert_eq!(read("空气质量优良率在全省排第三位。"), ["空气质量优良率 rank 3 位 actual"]);
+    assert_eq!(read("粮食单产连续八年保持全省首位。"), ["粮食单产 rank 1 位 actual"]);
+    assert_eq!(read("把安全放在首位。"), [""; 0]);
+    assert_eq!(read("查处案件40件，数量相当于上年的2倍。")[1], "案件数量 multiple 2 倍 actual");
+}
+
+#[test]
+fn what_there_is_and_what_was_found_is_no_target() {
+    let kinds = |heading: &str, body: &str| -> Vec<String> {
+        let extractor = Extractor::new().expect("the built-in tables are well formed");
+        let text = format!("关于岭泽县山体险情的函\n{heading}\n{body}\n");
+        let records = extractor.extract(text.as_bytes()).expect("the text is read").records;
+        records.iter().map(|record| format!("{} {:?}", record.indicator, record.kind)).collect()
+    };
+    assert_eq!(kinds("二、主要任务", "我省有9300万人口，要办好教育。")[0], "人口 Actual");
+    assert_eq!(kinds("二、主要任务", "培养教师300名。"), ["教师 Target"]);
+    assert_eq!(kinds("险情调查意见", "石桥村面积10平方公里。"), ["石桥村面积 Actual"]);
+    // the law speaks of more than one, and states no count
+    assert_eq!(kinds("二、分级", "两个以上省、自治区出现险情。涉及两个以上部门的事项。"), [""; 0]);
+}

@@ -59,7 +59,7 @@ pub(super) fn read_rank_of_ordinal<'t>(start: Cursor<'t>, lexicon: &Lexicon) -> 
 /// 居全省首位; the cursor stands before 首. 放在首位 has no field and is no rank.
 pub(super) fn read_first_place<'t>(start: Cursor<'t>, ranks: &Ranks) -> Option<Rank<'t>> {
     let mut end = start;
-    let placed = start.behind(8, is_han).contains(['居', '列', '排']);
+    let placed = ranks.first_verbs.is_in(&start.behind(8, is_han));
     (placed && start.ends_with_any(&ranks.first_fields) && end.eat_word("首位")).then_some(Rank {
         value: Decimal::ONE,
         end,

@@ -32,7 +32,7 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
         return false;
     }
     // 从两处以上取得所得: the law speaks of more than one
-    if at_least && amount.number.chinese && bounded.start.ends_with_any(["从", "自"]) {
+    if at_least && amount.number.chinese && bounded.start.ends_with_any(&refusals.beyond_one) {
         return true;
     }
     let described = refusals.described_nouns.is_in(&noun);
@@ -60,8 +60,9 @@ pub(super) fn qualifies(amount: &Amount<'_>, bounded: &Bounded<'_>, lexicon: &Le
     }
     // 两个以上的个人取得
     let opens = !bounded.start.before().is_some_and(is_han);
-    let of_persons = refusals.legal_persons.prefix_of(&noun).is_some();
-    if opens && linked && at_least && amount.number.chinese && kind == UnitKind::General && of_persons {
+    let of_persons =
+        if linked { refusals.legal_persons.prefix_of(&noun).is_some() } else { refusals.legal_persons.has(&noun) };
+    if opens && at_least && amount.number.chinese && kind == UnitKind::General && of_persons {
         return true;
     }
     // 厚度低于0.01毫米的地膜

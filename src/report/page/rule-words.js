@@ -12,6 +12,7 @@ const FINDS = {
   "an indicator that grows by a rate": "按比率增长的指标",
   "an indicator that grows by an amount": "按数量增长的指标",
   "an indicator that falls by a value": "下降若干的指标",
+  "an amount of money that somebody sets aside, named behind it": "某方安排的资金，名称在其后",
   "the size of what is named behind it": "其后所指事物的规模",
   "an indicator that reaches a value": "达到某一数值的指标",
   "what there is so much of, named behind the value": "数值之后所指事物的现有数量",
