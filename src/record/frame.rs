@@ -128,7 +128,7 @@ fn without_recurrence<'t>(text: &'t str, frame: &Frame) -> &'t str {
 }
 
 /// The length of 一是, 二是 … at the beginning of a point.
-fn enumerator(text: &str) -> Option<usize> {
+pub(super) fn enumerator(text: &str) -> Option<usize> {
     let mut characters = text.chars();
     let number = characters.next().filter(|character| "一二三四五六七八九十".contains(*character))?;
     (characters.next() == Some('是')).then(|| number.len_utf8() + '是'.len_utf8())

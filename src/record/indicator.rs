@@ -1,6 +1,6 @@
 //! The indicator of a value: what the names in its clause, and the words before it, say is measured.
 
-use super::{clause::Clause, passage::PassageReader};
+use super::{clause::Clause, frame::enumerator, passage::PassageReader};
 use crate::{
     lexicon::{
         cue::{Grants, Names, Rates},
@@ -187,7 +187,7 @@ impl<'a> PassageReader<'a> {
         if piece.ends_with(['的', '中']) || cues.names.not_topic.prefix_of(piece).is_some() {
             return None;
         }
-        let piece = self.clean_name(piece);
+        let piece = self.clean_name(&piece[enumerator(piece).unwrap_or(0)..]);
         if cues.verbs.act.prefix_of(&piece).is_some() {
             return Some(piece);
         }

@@ -145,3 +145,11 @@ fn what_there_is_and_what_was_found_is_no_target() {
     // the law speaks of more than one, and states no count
     assert_eq!(kinds("二、分级", "两个以上省、自治区出现险情。涉及两个以上部门的事项。"), [""; 0]);
 }
+
+#[test]
+fn a_point_of_a_list_and_a_verb_that_moves_are_no_part_of_a_name() {
+    assert_eq!(read("一是提高老人津贴标准，每人每月达到90元。")[0], "提高老人津贴标准 level 90 元 actual");
+    assert_eq!(read("助推地区生产总值完成90亿元。"), ["地区生产总值 level 9000000000 元 actual"]);
+    // the name of a class is no count
+    assert_eq!(read("学习果树93(01)班的事迹。"), [""; 0]);
+}

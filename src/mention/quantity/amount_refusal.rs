@@ -279,6 +279,10 @@ fn of_bare_number(amount: &Amount<'_>, lexicon: &Lexicon) -> Option<Refusal> {
     }
     // （办761） is the number of a paper
     let bracketed = end.peek() == Some(')') && start.behind(2, |_| true).starts_with('(');
+    // 果树93(01)班 is the name of a class
+    if whole && end.peek() == Some('(') && end.ahead(6, |_| true).contains(")班") {
+        return Some(Refusal::Name);
+    }
     if whole && digits >= 3 && bracketed {
         return Some(Refusal::Code);
     }
