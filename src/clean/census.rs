@@ -110,8 +110,10 @@ static CHARACTERS: LazyLock<Vec<Makings>> = LazyLock::new(|| {
 
 /// The makings of a character that GBK writes as `pair`.
 fn examined(character: char, pair: Option<[u8; 2]>) -> Makings {
-    let is_usual =
-        character.is_ascii() || is_sign(character) || is_number_sign(character) || is_in_gb2312_level_1(character);
+    // from the first ideograph to the last syllable of Korean there is no sign
+    let is_letter = ('\u{3400}'..='\u{D7A3}').contains(&character);
+    let is_usual = is_in_gb2312_level_1(character)
+        || !is_letter && (character.is_ascii() || is_sign(character) || is_number_sign(character));
     let mut makings = Makings::default();
     let mut add = |one: Makings, is: bool| {
         if is {
@@ -123,8 +125,7 @@ fn examined(character: char, pair: Option<[u8; 2]>) -> Makings {
     // what GBK lacks, GB18030 writes as four bytes, the first of them below BF
     add(Makings::TRAIL, character == '?' || pair.map_or(!character.is_ascii(), |[lead, _]| lead <= 0xBF));
     add(Makings::MEMORY, matches!(character, '锟' | '錕' | '烫' | '屯'));
-    // from the first ideograph to the last syllable of Korean there is nothing else
-    if ('\u{3400}'..='\u{D7A3}').contains(&character) {
+    if is_letter {
         return makings;
     }
     add(Makings::LATIN, !is_usual && is_latin(character));
