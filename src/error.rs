@@ -82,7 +82,7 @@ impl DataError {
     /// The error at `bytes` of `text`.
     pub(crate) fn at(file: &str, text: &str, bytes: std::ops::Range<usize>, problem: String) -> Self {
         // a span may end on any byte where the text is damaged
-        let start = (0..=bytes.start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let start = text.floor_char_boundary(bytes.start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line = text[line_start..].lines().next().unwrap_or_default();
         let within = |(at, _): &(usize, char)| (start..bytes.end).contains(&(line_start + at));

@@ -67,6 +67,7 @@
 //! clean text, stands before `document`, whose fields are such mentions, and before `record`, which ties them together.
 
 pub mod alignment;
+mod characters;
 pub mod clean;
 pub mod decode;
 pub mod digest;

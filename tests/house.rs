@@ -9,8 +9,9 @@ use std::{
 use regex::Regex;
 
 /// The modules, in their order. `batch`, `cli` and `main` belong to the command, the others to the library.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "span",
+    "characters",
     "digest",
     "error",
     "limits",

@@ -11,6 +11,7 @@ use super::{
     sentence,
 };
 use crate::{
+    characters,
     lexicon::{Lexicon, character_set::CharacterSet, cue::Sections, time::Times},
     mention::time::plans_named,
     page::{Block, BlockKind},
@@ -257,17 +258,13 @@ impl Reader<'_> {
 /// Whether a passage announces what follows it: 重点抓好以下工作：
 fn ends_open(line: &str, words: &Sections) -> bool {
     let line = line.trim_end();
-    let last = tail(line, 24);
+    let last = characters::last(line, 25);
     line.ends_with(['：', ':'])
         || (line.ends_with('。')
             && (words.opens_list.is_in(last)
                 || words.opens_list_ends.suffix_of(last).is_some()
                     && words.opens_list_verbs.is_in(last)
                     && words.opens_list_counts.is_in(last)))
-}
-
-fn tail(line: &str, characters: usize) -> &str {
-    line.char_indices().rev().nth(characters).map_or(line, |(index, _)| &line[index..])
 }
 
 /// What is looked at to find markers: what they begin with, and the signs that open and close titles and brackets.
@@ -348,7 +345,7 @@ fn title_len(rest: &str, is_heading: bool, level: u8) -> Option<usize> {
 
 /// The length of a title that the page has run together with its text: 二、重点任务 in 二、重点任务加快建设…
 fn glued_title_len(rest: &str, sections: &Sections) -> Option<usize> {
-    let head = rest.char_indices().nth(LONGEST_GLUED_TITLE).map_or(rest, |(index, _)| &rest[..index]);
+    let head = characters::first(rest, LONGEST_GLUED_TITLE);
     let words = sections.actual.all_in(head).chain(sections.target.all_in(head));
     let end = words.map(|(start, word)| start + word.len()).min()?;
     // the title goes on: 目标任务, 工作打算

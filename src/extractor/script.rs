@@ -107,8 +107,7 @@ impl Writer<'_> {
 
     /// The next character's start at `position` or behind it.
     fn boundary(&self, position: usize) -> usize {
-        let Some(text) = self.text else { return position };
-        (position..).find(|&at| at >= text.text().len() || text.text().is_char_boundary(at)).unwrap_or(position)
+        self.text.map_or(position, |text| text.text().ceil_char_boundary(position))
     }
 }
 

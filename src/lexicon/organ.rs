@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use super::malformed;
-use super::word_list::WordList;
-use crate::Result;
+use super::{malformed, word_list::WordList};
+use crate::{Result, characters};
 
 /// A name has at most this many characters; a longer piece of text is none, and is not looked at further.
 const LONGEST_NAME: usize = 30;
@@ -201,10 +200,9 @@ impl Organs {
     #[must_use]
     pub fn first_leads(&self, line: &str) -> bool {
         /// 的部门为主要 between the two.
-        const FARTHEST: usize = 12;
+        const FARTHEST: usize = 13;
         self.leads.all_in(line).any(|(at, _)| {
-            let before = &line[..at];
-            let near = before.char_indices().rev().nth(FARTHEST).map_or(before, |(from, _)| &before[from..]);
+            let near = characters::last(&line[..at], FARTHEST);
             near.ends_with(['为', '是', '即']) && self.first.is_in(near)
         })
     }

@@ -62,11 +62,7 @@ pub(super) struct Cursor<'t> {
 impl<'t> Cursor<'t> {
     /// At a byte of the line; a byte inside a character moves back to its start.
     pub(super) fn new(text: &'t str, at: usize) -> Self {
-        let mut at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        Self { text, at }
+        Self { text, at: text.floor_char_boundary(at) }
     }
 
     pub(super) fn at(self) -> usize {

@@ -5,6 +5,7 @@ use super::{
     passage::{PassageReader, comma_clause},
 };
 use crate::{
+    characters,
     lexicon::unit::UnitKind,
     mention::{
         comparator::Comparator,
@@ -166,7 +167,7 @@ impl PassageReader<'_> {
             behind.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(['的', '型', '库']))
         };
         let room = (quantity.unit.is_none() && words.rooms.prefix_of(behind).is_some())
-            || (quantity.unit.as_deref() == Some("层") && behind.chars().take(8).collect::<String>().contains("室"));
+            || (quantity.unit.as_deref() == Some("层") && characters::first(behind, 8).contains('室'));
         let attends = counts && words.behind.iter().any(named);
         room || labelled || visited || attends || before.ends_with('@') || words.words.suffix_of(before).is_some()
     }

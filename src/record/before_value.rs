@@ -2,9 +2,12 @@
 
 use std::cell::OnceCell;
 
-use super::brackets;
-use super::clause::{Surroundings, name_class};
+use super::{
+    brackets,
+    clause::{Surroundings, name_class},
+};
 use crate::{
+    characters,
     lexicon::{cue::Cues, segmenter::Segmenter},
     mention::time::{Time, TimeRole},
     rule::{Class, Item},
@@ -68,8 +71,9 @@ impl Surroundings<'_> {
         rest = self.trim_end(rest);
         let mut items = Vec::new();
         // 处500元以上2000元以下罚款
-        let fined = self.text[window.end..].chars().take(24).collect::<String>().contains("罚款");
-        if let Some(fine) = cues.grants.fine.suffix_of(&self.text[rest.range()]).filter(|_| fined && word.is_none()) {
+        let is_fined = || characters::first(&self.text[window.end..], 24).contains("罚款");
+        let fine = cues.grants.fine.suffix_of(&self.text[rest.range()]);
+        if let Some(fine) = fine.filter(|_| word.is_none() && is_fined()) {
             let verb = TextSpan::new(rest.end - fine.len(), rest.end);
             rest = self.trim_end(TextSpan::new(rest.start, verb.start));
             tail.push(Item { class: Class::Give, span: verb });

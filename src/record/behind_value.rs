@@ -5,6 +5,7 @@ use super::{
     clause::Surroundings,
 };
 use crate::{
+    characters,
     lexicon::{organ::Organs, word_list::WordList},
     rule::Class,
     span::TextSpan,
@@ -127,5 +128,5 @@ fn before_next_value<'t>(between: &'t str, joins: &WordList) -> &'t str {
 
 fn starts_responsibility(text: &str, organs: &Organs) -> bool {
     let inside = text.trim_start_matches(['（', '(']);
-    organs.opens_bracket.prefix_of(inside).is_some() || inside.chars().take(30).collect::<String>().contains("负责")
+    organs.opens_bracket.prefix_of(inside).is_some() || characters::first(inside, 30).contains("负责")
 }

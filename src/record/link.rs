@@ -2,6 +2,7 @@
 
 use super::clause::Surroundings;
 use crate::{
+    characters,
     lexicon::cue::Cues,
     rule::{Class, Item},
     span::TextSpan,
@@ -75,15 +76,13 @@ impl Surroundings<'_> {
     fn goes_on_to_new_value(&self, position: usize) -> bool {
         let behind = &self.text[position..self.sentence.end.max(position)];
         let clause = behind.split(['，', ',', '；', ';']).next().unwrap_or_default();
-        let near = clause.char_indices().nth(30).map_or(clause, |(end, _)| &clause[..end]);
-        near.contains(['到', '至', '为', '成', '升', '降', '增', '跃'])
+        characters::first(clause, 30).contains(['到', '至', '为', '成', '升', '降', '增', '跃'])
     }
 
     /// A verb with 到 or 至 at the end of `text` that no list holds: 拓展到.
     fn changes_to<'t>(&self, text: &'t str) -> Option<&'t str> {
         let stem = text.strip_suffix(['到', '至'])?;
-        let from = stem.char_indices().rev().nth(5).map_or(0, |(index, _)| index);
-        let words = self.lexicon.segmenter.jieba().tag(&stem[from..], false);
+        let words = self.lexicon.segmenter.jieba().tag(characters::last(stem, 6), false);
         let verb = words.last().filter(|word| word.tag.starts_with('v') && word.word.chars().count() == 2)?;
         Some(&text[stem.len() - verb.word.len()..])
     }

@@ -25,9 +25,7 @@ const LONGEST_EVIDENCE: usize = 1500;
 
 /// The end of `before`, as far as it is asked.
 fn nearest(before: &str) -> &str {
-    let start = before.len().saturating_sub(LONGEST_EVIDENCE);
-    let start = (start..=before.len()).find(|&start| before.is_char_boundary(start)).unwrap_or(0);
-    &before[start..]
+    &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_EVIDENCE))..]
 }
 
 impl PassageReader<'_> {

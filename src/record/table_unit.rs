@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
+    characters,
     lexicon::Lexicon,
     mention::quantity::{self, Quantity},
 };
@@ -193,7 +194,7 @@ pub(super) fn is_share(base: &str) -> bool {
 /// The unit at the end of a name without brackets, 产量万吨 or 占比%, and what stands before it. Behind what makes it a
 /// bound, as in 产值超亿元, it is none.
 fn open_unit<'n>(name: &'n str, lexicon: &Lexicon) -> Option<(&'n str, TableUnit)> {
-    let from = name.char_indices().rev().nth(LONGEST_UNIT).map_or(0, |(at, _)| at);
+    let from = name.len() - characters::last(name, LONGEST_UNIT + 1).len();
     name[from..].char_indices().map(|(offset, first)| (from + offset, first)).find_map(|(at, first)| {
         let (before, tail) = name.split_at(at);
         let last = before.chars().next_back()?;
