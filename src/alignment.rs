@@ -257,10 +257,17 @@ impl AlignedText {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// `span`, widened to whole characters of the text and cut off at its end.
+    fn whole(&self, span: TextSpan) -> TextSpan {
+        TextSpan::new(self.text.floor_char_boundary(span.start), self.text.ceil_char_boundary(span.end))
+    }
+
     /// The source bytes that `span` was read from, widened to whole characters of the source. An empty span gives a point.
     #[must_use]
     pub fn to_source(&self, span: TextSpan) -> SourceSpan {
-        let first = self.runs.partition_point(|run| run.text.end <= span.start && !run.text.is_empty());
+        // what was deleted at the start of the span is not before it
+        let is_before = |run: &Run| run.text.end < span.start || run.text.end == span.start && !run.text.is_empty();
+        let first = self.runs.partition_point(is_before);
         let mut found: Option<SourceSpan> = None;
         for run in self.runs[first.min(self.runs.len())..].iter().take_while(|run| run.text.start < span.end) {
             // what was deleted inside may be from anywhere, and what was inserted at a point has no bytes
@@ -463,8 +470,10 @@ impl<'a> Assembler<'a> {
         &self.new.text
     }
 
-    /// Takes a piece as it is; taking one twice repeats it. Returns where it stands now.
+    /// Takes a piece as it is; taking one twice repeats it. A span that cuts a character, here as in all that follows, is widened
+    /// to it, and one past the end of the text ends there. Returns where the piece stands now.
     pub fn take(&mut self, span: TextSpan) -> TextSpan {
+        let span = self.old.whole(span);
         let start = self.position();
         let text = self.old.slice(span);
         self.copy_runs(span, text, None);
@@ -475,25 +484,26 @@ impl<'a> Assembler<'a> {
     /// Puts in a changed piece. Returns where it stands now.
     pub fn change(&mut self, change: &Change) -> TextSpan {
         let start = self.position();
-        let from = self.old.slice(change.span);
+        let span = self.old.whole(change.span);
+        let from = self.old.slice(span);
         let same_shape = from.chars().map(char::len_utf8).eq(change.to.chars().map(char::len_utf8));
         if change.reason.class() == ReasonClass::Markup && change.to.is_empty() {
-            return self.drop(change.span, change.reason);
+            return self.drop(span, change.reason);
         }
         // a conversion is no repair: it keeps the edits below it
         let edit = (change.reason.class() != ReasonClass::Conversion)
             .then(|| self.new.push_edit(change.reason, from.to_owned(), change.certainty));
         if same_shape {
-            self.copy_runs(change.span, &change.to, edit);
+            self.copy_runs(span, &change.to, edit);
         } else {
-            let damage = self.damage_in(change.span);
-            self.new.push_run(&change.to, self.old.to_source(change.span), Grain::Whole, damage.or(edit));
+            let damage = self.damage_in(span);
+            self.new.push_run(&change.to, self.old.to_source(span), Grain::Whole, damage.or(edit));
         }
         let now = TextSpan::new(start, self.position());
         if change.reason == Reason::Script {
             self.new.variants.push(Variant { span: now, original: from.to_owned() });
         } else if change.to == from {
-            self.copy_variants(change.span, start);
+            self.copy_variants(span, start);
         }
         now
     }
@@ -510,6 +520,7 @@ impl<'a> Assembler<'a> {
     /// Leaves a piece out, and counts it (markup) or lists it (all else). Returns the point where it would stand.
     pub fn drop(&mut self, span: TextSpan, reason: Reason) -> TextSpan {
         let point = TextSpan::new(self.position(), self.position());
+        let span = self.old.whole(span);
         if span.is_empty() {
             return point;
         }
@@ -594,6 +605,25 @@ mod tests {
         assert_eq!(text.to_source(TextSpan::new(3, 7)), SourceSpan::new(10, 14));
         assert_eq!(text.to_source(TextSpan::new(3, 3)), SourceSpan::new(10, 10));
         assert_eq!(text.to_source(TextSpan::new(10, 10)), SourceSpan::new(17, 17));
+    }
+
+    #[test]
+    fn a_point_behind_a_deletion_is_where_it_is_read() {
+        let (text, _) = AlignedText::identical("500abc600".into(), 0).apply(&[change(3, 6, "", Reason::Invisible)]);
+        let source = |start, end| text.to_source(TextSpan::new(start, end));
+        assert_eq!((source(0, 3), source(3, 6)), (SourceSpan::new(0, 3), SourceSpan::new(6, 9)));
+        assert_eq!((source(3, 3), source(6, 6)), (SourceSpan::new(3, 3), SourceSpan::new(9, 9)));
+    }
+
+    #[test]
+    fn spans_that_are_none_of_the_text_are_made_so() {
+        let old = AlignedText::identical("到2025年".into(), 0);
+        let mut new = Assembler::new(&old);
+        assert_eq!(new.take(TextSpan::new(1, 4)), TextSpan::new(0, 4));
+        assert_eq!(new.change(&change(5, 99, "035年", Reason::Width)), TextSpan::new(4, 10));
+        assert_eq!(new.change(&change(90, 99, "", Reason::Width)), TextSpan::new(10, 10));
+        assert_eq!(new.drop(TextSpan::new(8, 9), Reason::Layout), TextSpan::new(10, 10));
+        assert_eq!(new.finish().text(), "到2035年");
     }
 
     #[test]

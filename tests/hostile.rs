@@ -176,7 +176,17 @@ fn tables_without_measure() {
     let huge = "<table><tr><td rowspan=1000000000 colspan=1000000000>1<td>2<tr><td>3</table>";
     check("spans", &page(repeated(huge, 10 * huge.len())), None);
     check_growth("rows", |times| repeated("指标\t1\n", times * MEGA / 4), None);
-    check_growth("pipes", |times| repeated("a | ", times * MEGA / 2), None);
+    check_growth("pipes", |times| repeated("a | ", times * MEGA / 4), None);
+    check("cells", &repeated("a | ", 1 << 20), Some("limit"));
+    // one long row makes all others as long
+    for (name, separator, head) in [("long-row-of-pipes", " | ", "a | b\n--|--\n"), ("long-row-of-tabs", "\t", "# a\n")]
+    {
+        let rows = repeated(&format!("a{separator}b{separator}c\n"), MEGA / 2);
+        let long = repeated(&format!("a{separator}"), MEGA / 8);
+        let table = [rows.as_slice(), &long, b"\n", &rows].concat();
+        check(name, &table, Some("limit"));
+        check(name, &[head.as_bytes(), &table].concat(), Some("limit"));
+    }
 }
 
 #[test]

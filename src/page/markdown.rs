@@ -6,12 +6,17 @@ use super::{
     writer::{Part, Removed, RowCell, Writer, Written, trim},
 };
 use crate::{
+    Result,
     alignment::{AlignedText, Reason},
+    limits::Limits,
     span::TextSpan,
 };
 
 /// Reads Markdown: what is written, and the fields of the head.
-pub(super) fn read(source: &AlignedText) -> (Written, Vec<MetaField>) {
+///
+/// # Errors
+/// `limit` if its tables have too many cells.
+pub(super) fn read(source: &AlignedText, limits: &Limits) -> Result<(Written, Vec<MetaField>)> {
     let text = source.text();
     let head = head(text);
     let mut removed = Vec::new();
@@ -24,22 +29,22 @@ pub(super) fn read(source: &AlignedText) -> (Written, Vec<MetaField>) {
     }
     removed.extend(comments(text, start));
     let kept = kept_lines(text, start, &removed);
-    let mut writer = Writer::new(source, removed);
+    let mut writer = Writer::new(source, removed, limits);
     let mut position = 0;
     while let Some(&line) = kept.get(position) {
         let (rows, has_dashes) = table_rows(text, &kept[position..]);
         if rows > 1 {
-            table(&mut writer, text, &kept[position..position + rows], has_dashes);
+            table(&mut writer, text, &kept[position..position + rows], has_dashes)?;
             position += rows;
         } else if let rows @ 1.. = tab_rows(text, &kept[position..]) {
-            write_tabs(&mut writer, text, &kept[position..position + rows]);
+            write_tabs(&mut writer, text, &kept[position..position + rows])?;
             position += rows;
         } else {
             block(&mut writer, text, line);
             position += 1;
         }
     }
-    (writer.finish(), meta)
+    Ok((writer.finish(), meta))
 }
 
 /// The YAML head, with the lines of dashes around it.
@@ -164,13 +169,14 @@ fn tab_rows(text: &str, lines: &[TextSpan]) -> usize {
     }
 }
 
-fn write_tabs(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan]) {
+fn write_tabs(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan]) -> Result<()> {
     writer.begin_table();
     for line in lines {
         let cells = inline::cells(text, block_parts(text, *line).1, &['\t']);
+        writer.count_cells(cells.len())?;
         writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>(), cells.len());
     }
-    writer.end_table();
+    writer.end_table()
 }
 
 fn block(writer: &mut Writer<'_>, text: &str, line: TextSpan) {
@@ -238,15 +244,17 @@ pub(super) fn is_delimiter(line: &str) -> bool {
     line.contains('|') && line.contains("--") && line.chars().all(|character| "|-: \t".contains(character))
 }
 
-fn table(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan], has_dashes: bool) {
+fn table(writer: &mut Writer<'_>, text: &str, lines: &[TextSpan], has_dashes: bool) -> Result<()> {
     writer.begin_table();
     for (index, line) in lines.iter().enumerate().filter(|(index, _)| *index != 1 || !has_dashes) {
-        let parts: Vec<Vec<Part>> = row_cells(text, *line).into_iter().map(|cell| inline_parts(text, cell)).collect();
+        let cells = row_cells(text, *line);
+        writer.count_cells(cells.len())?;
+        let parts: Vec<Vec<Part>> = cells.into_iter().map(|cell| inline_parts(text, cell)).collect();
         let cells: Vec<RowCell<'_>> =
             parts.iter().map(|parts| RowCell { parts, inherited: false, header: index == 0 && has_dashes }).collect();
         writer.row(&cells, cells.len());
     }
-    writer.end_table();
+    writer.end_table()
 }
 
 /// The cells of a row, without the pipes at its ends; a pipe after a backslash is text.

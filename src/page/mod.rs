@@ -23,7 +23,7 @@ use crate::{
     decode::Decoded,
     error::ErrorKind,
     lexicon::Lexicon,
-    limits::Limits,
+    limits::{Limits, within},
     span::{SourceSpan, TextSpan},
 };
 
@@ -127,16 +127,27 @@ pub fn parse(decoded: &Decoded, lexicon: &Lexicon, limits: &Limits) -> crate::Re
             (written, meta, attachments)
         }
         Form::Markdown => {
-            let (written, meta) = markdown::read(&decoded.text);
+            separators_within(limits, decoded.text.text())?;
+            let (written, meta) = markdown::read(&decoded.text, limits)?;
             (written, meta, Vec::new())
         }
-        Form::Text => (text::read(&decoded.text, &lexicon.sites), Vec::new(), Vec::new()),
+        Form::Text => {
+            separators_within(limits, decoded.text.text())?;
+            (text::read(&decoded.text, &lexicon.sites, limits)?, Vec::new(), Vec::new())
+        }
     };
     if written.blocks.is_empty() {
         return Err(ErrorKind::NothingOnPage.into());
     }
     let writer::Written { text, blocks, tables, wrap } = written;
     Ok(Page { form, text, blocks, tables, wrap, meta, attachments })
+}
+
+/// Passes a text whose lines are cut into cells, if none has more of them than a page may have: a line is a row before it is known
+/// to be one of a table.
+fn separators_within(limits: &Limits, text: &str) -> crate::Result<()> {
+    let separators = |line: &str| line.bytes().filter(|byte| matches!(byte, b'|' | b'\t')).count();
+    text.split('\n').try_for_each(|line| within("cells", separators(line), limits.cells))
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ use super::{
     writer::{Part, Removed, RowCell, Writer, Written, is_blank, trim},
 };
 use crate::{
+    Result,
     alignment::{AlignedText, Reason},
     lexicon::site::Sites,
+    limits::Limits,
     span::TextSpan,
 };
 
@@ -42,10 +44,13 @@ impl Line {
 }
 
 /// Reads plain text.
-pub(super) fn read(source: &AlignedText, sites: &Sites) -> Written {
+///
+/// # Errors
+/// `limit` if its tables have too many cells.
+pub(super) fn read(source: &AlignedText, sites: &Sites, limits: &Limits) -> Result<Written> {
     let text = source.text();
     let (lines, removed) = classify(text, sites);
-    let mut writer = Writer::new(source, removed);
+    let mut writer = Writer::new(source, removed, limits);
     let mut position = 0;
     while let Some(line) = lines.get(position) {
         position += match line.kind {
@@ -53,11 +58,11 @@ pub(super) fn read(source: &AlignedText, sites: &Sites) -> Written {
                 writer.line(BlockKind::Paragraph, &line.parts(text));
                 1
             }
-            Kind::Tabs(_) => tabs(&mut writer, text, &lines[position..]),
-            Kind::Pipes => pipes(&mut writer, text, &lines[position..]),
+            Kind::Tabs(_) => tabs(&mut writer, text, &lines[position..])?,
+            Kind::Pipes => pipes(&mut writer, text, &lines[position..])?,
         };
     }
-    writer.finish()
+    Ok(writer.finish())
 }
 
 fn classify(text: &str, sites: &Sites) -> (Vec<Line>, Vec<Removed>) {
@@ -121,12 +126,13 @@ fn has_pipe_cells(line: &str) -> bool {
 /// Writes the rows of pipe cells at the head of `lines`, and returns how many lines they are. Where all have the same
 /// number of cells they are a grid. Else a cell that is running text becomes a paragraph, and empty cells go: they are left
 /// over from cells that were merged.
-fn pipes(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
-    let rows: Vec<Vec<Vec<Part>>> = lines
-        .iter()
-        .take_while(|line| matches!(line.kind, Kind::Pipes))
-        .map(|line| between_pipes(text, line.cells(text, &['|', '\t'])))
-        .collect();
+fn pipes(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> Result<usize> {
+    let mut rows: Vec<Vec<Vec<Part>>> = Vec::new();
+    for line in lines.iter().take_while(|line| matches!(line.kind, Kind::Pipes)) {
+        let cells = between_pipes(text, line.cells(text, &['|', '\t']));
+        writer.count_cells(cells.len())?;
+        rows.push(cells);
+    }
     let runs = |cell: &Vec<Part>| is_running(&inline::shown(text, cell));
     let is_grid = rows.len() > 1
         && rows.iter().all(|row| row.len() > 1 && row.len() == rows[0].len())
@@ -144,8 +150,8 @@ fn pipes(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
         }
         pipe_row(writer, &row, cells.len());
     }
-    writer.end_table();
-    rows.len()
+    writer.end_table()?;
+    Ok(rows.len())
 }
 
 /// Cells without the empty ones outside of the first and the last pipe.
@@ -172,7 +178,7 @@ fn pipe_row(writer: &mut Writer<'_>, row: &[&Vec<Part>], length: usize) {
 /// Writes the lines with the same number of tabs at the head of `lines`, and returns how many they are. They are a
 /// table if one of them has a tab between two texts; else the tabs are indents. A single line with another number of tabs
 /// between such rows or behind them is a row that lacks a cell or has one too many.
-fn tabs(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
+fn tabs(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> Result<usize> {
     let tabs_in = |line: &Line| if let Kind::Tabs(number) = line.kind { number } else { 0 };
     let number = lines.first().map_or(0, tabs_in);
     let alike = |lines: &[Line]| lines.iter().take_while(|line| tabs_in(line) == number).count();
@@ -198,11 +204,12 @@ fn tabs(writer: &mut Writer<'_>, text: &str, lines: &[Line]) -> usize {
     for line in &lines[..count] {
         if is_table {
             let cells = line.cells(text, &['\t']);
+            writer.count_cells(cells.len())?;
             writer.row(&cells.iter().map(|cell| RowCell::plain(cell)).collect::<Vec<_>>(), cells.len());
         } else {
             writer.line(BlockKind::Paragraph, &line.parts(text));
         }
     }
-    writer.end_table();
-    count
+    writer.end_table()?;
+    Ok(count)
 }

@@ -6,7 +6,9 @@ use super::{
     wrap::{self, Gap, Width},
 };
 use crate::{
+    Result,
     alignment::{AlignedText, Assembler, Change, Reason},
+    limits::{Limits, within},
     span::TextSpan,
 };
 
@@ -96,6 +98,9 @@ pub(super) struct Writer<'a> {
     tables: Vec<Table>,
     /// How many cells each row of the open table has in the source.
     lengths: Vec<usize>,
+    limits: &'a Limits,
+    /// Cells of all tables so far.
+    cells: usize,
 }
 
 /// What a [`Writer`] has written.
@@ -108,7 +113,7 @@ pub(super) struct Written {
 
 impl<'a> Writer<'a> {
     /// A writer over `source`. `removed` is in order and does not overlap.
-    pub(super) fn new(source: &'a AlignedText, removed: Vec<Removed>) -> Self {
+    pub(super) fn new(source: &'a AlignedText, removed: Vec<Removed>, limits: &'a Limits) -> Self {
         let mut removed = removed.into_iter();
         let next_removed = removed.next();
         let assembler = Assembler::new(source);
@@ -123,6 +128,8 @@ impl<'a> Writer<'a> {
             widths: Vec::new(),
             tables: Vec::new(),
             lengths: Vec::new(),
+            limits,
+            cells: 0,
         }
     }
 
@@ -154,6 +161,15 @@ impl<'a> Writer<'a> {
         self.lengths.clear();
     }
 
+    /// Counts cells that are going to be written, or that make rows as long as others.
+    ///
+    /// # Errors
+    /// `limit` if the page has too many of them.
+    pub(super) fn count_cells(&mut self, cells: usize) -> Result<()> {
+        self.cells += cells;
+        within("cells", self.cells, self.limits.cells)
+    }
+
     /// Writes a row of the open table, which has `length` cells in the source. A row in which nothing shows is left out.
     pub(super) fn row(&mut self, cells: &[RowCell<'_>], length: usize) {
         if !cells.iter().any(|cell| cell.parts.iter().any(Part::is_solid)) || self.tables.is_empty() {
@@ -177,19 +193,24 @@ impl<'a> Writer<'a> {
     }
 
     /// Closes the open table: rows get the same length, those that had another are noted, and a table without rows is forgotten.
-    pub(super) fn end_table(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
+    ///
+    /// # Errors
+    /// `limit` if the page has too many cells then.
+    pub(super) fn end_table(&mut self) -> Result<()> {
+        let Some(mut table) = self.tables.pop() else { return Ok(()) };
         table.uneven = uneven(&self.lengths);
         let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        self.count_cells(table.rows.iter().map(|row| width - row.len()).sum())?;
         for row in &mut table.rows {
             if let Some(&last) = row.last() {
                 let end = TextSpan::new(last.span.end, last.span.end);
                 row.resize(width, Cell { span: end, inherited: false, header: false });
             }
         }
-        if table.rows.is_empty() {
-            self.tables.pop();
+        if !table.rows.is_empty() {
+            self.tables.push(table);
         }
+        Ok(())
     }
 
     /// Drops the rest of the source.

@@ -88,7 +88,7 @@ fn read_page(source: &AlignedText, lexicon: &Lexicon, limits: &Limits, may_embed
         link.tokens.iter().for_each(|&token| kept.tokens[token] = true);
     }
 
-    let mut writer = Writer::new(source, removed(page, &tokens, &kept.tokens));
+    let mut writer = Writer::new(source, removed(page, &tokens, &kept.tokens), limits);
     let mut position = 0;
     while let Some(fate) = choice.fates.get(position) {
         let count = choice.fates[position..].iter().take_while(|next| *next == fate).count();
@@ -96,7 +96,7 @@ fn read_page(source: &AlignedText, lexicon: &Lexicon, limits: &Limits, may_embed
         position += count;
         match fate {
             Fate::Dropped => {}
-            Fate::Kept => group.iter().for_each(|item| write(&mut writer, &tree, item)),
+            Fate::Kept => group.iter().try_for_each(|item| write(&mut writer, &tree, item))?,
             Fate::Disclosed(_) => {
                 let segments: Vec<Content> =
                     group.iter().flat_map(|item| disclosure::segments(page, item, &lexicon.sites)).collect();
@@ -113,14 +113,17 @@ fn read_page(source: &AlignedText, lexicon: &Lexicon, limits: &Limits, may_embed
     Ok(Read { written: writer.finish(), meta, attachments })
 }
 
-fn write(writer: &mut Writer<'_>, tree: &Tree, item: &Item) {
+fn write(writer: &mut Writer<'_>, tree: &Tree, item: &Item) -> Result<()> {
     match item {
-        Item::Line(line) => writer.line(line.kind, &line.content.parts),
+        Item::Line(line) => {
+            writer.line(line.kind, &line.content.parts);
+            Ok(())
+        }
         Item::Table(grid) => write_table(writer, tree, grid),
     }
 }
 
-fn write_table(writer: &mut Writer<'_>, tree: &Tree, grid: &Grid) {
+fn write_table(writer: &mut Writer<'_>, tree: &Tree, grid: &Grid) -> Result<()> {
     const EMPTY: &[Part] = &[];
     writer.begin_table();
     for row in &grid.rows {
@@ -134,7 +137,7 @@ fn write_table(writer: &mut Writer<'_>, tree: &Tree, grid: &Grid) {
             .collect();
         writer.row(&cells, row.iter().filter(|slot| slot.cell.is_some()).count());
     }
-    writer.end_table();
+    writer.end_table()
 }
 
 /// Which tokens are part of the page's text.
