@@ -190,6 +190,19 @@ fn tables_without_measure() {
 }
 
 #[test]
+fn many_of_what_is_looked_for_beside_another() {
+    // each opens a list, and the headings behind it go on
+    let opened = |index: usize| format!("{}.甲\n乙：\n", index % 90 + 1);
+    check_growth("opened", |times| (0..times * MEGA / 64).map(opened).collect::<String>().into_bytes(), None);
+    let cited = |index: usize| format!("岭政发〔2031〕{index}号、");
+    check_growth("cited", |times| (0..times * MEGA / 64).map(cited).collect::<String>().into_bytes(), None);
+    let figures = |times| [b"a\t".to_vec(), repeated("1，", times * MEGA / 16), b"\tb\nc\td\te\n".to_vec()].concat();
+    check_growth("figures", figures, None);
+    let table = "<table><tr><td>指标<td>数值<tr><td>林场<td>5</table>";
+    check_growth("tables", |times| page(repeated(table, times * MEGA / 4)), None);
+}
+
+#[test]
 fn a_head_without_end() {
     check_growth("head", |times| [b"---\n".to_vec(), repeated("a: b\n", times * MEGA / 2)].concat(), None);
 }

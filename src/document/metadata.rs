@@ -1,6 +1,6 @@
 //! The fields of a document: from its own lines, from the disclosure table, from meta tags; in this order of trust.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -87,8 +87,8 @@ impl Metadata {
             }
             self.spans.remove(field);
         }
-        self.cited_numbers
-            .retain(|cited| !pieces.iter().any(|piece| piece.metadata.doc_number.as_ref() == Some(cited)));
+        let own: HashSet<&String> = pieces.iter().filter_map(|piece| piece.metadata.doc_number.as_ref()).collect();
+        self.cited_numbers.retain(|cited| !own.contains(cited));
     }
 }
 
@@ -290,7 +290,7 @@ impl<'a> Reader<'a> {
             self.place("doc_number", span);
             self.metadata.doc_number = Some(number);
         }
-        let mut cited: Vec<String> = Vec::new();
+        let (mut cited, mut known) = (Vec::new(), HashSet::new());
         for (block, element) in self.page.blocks.iter().zip(self.elements) {
             for number in document_number::find(self.text(block.span), self.lexicon) {
                 let counts = !matches!(number.class, DocumentNumberClass::Case | DocumentNumberClass::Unified);
@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
                 let is_open = number.class == DocumentNumberClass::Placeholder && *element == Element::DocumentNumber;
                 let own = self.metadata.doc_number.as_deref();
                 let is_own = is_open || own.is_some_and(|own| is_same(own, &number.canonical));
-                if counts && !is_own && !cited.contains(&number.canonical) {
+                if counts && !is_own && known.insert(number.canonical.clone()) {
                     cited.push(number.canonical);
                 }
             }

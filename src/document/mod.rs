@@ -73,6 +73,12 @@ impl Document {
         metadata.doc_number.as_deref()
     }
 
+    /// The piece of a collection that `span` of the clean text stands in.
+    pub(crate) fn piece_of(&self, span: TextSpan) -> Option<usize> {
+        let index = self.pieces.partition_point(|piece| piece.span.end <= span.start);
+        self.pieces.get(index).filter(|piece| piece.span.contains(span)).map(|_| index)
+    }
+
     /// The lines of the clean text, without their line breaks.
     pub fn lines(&self) -> impl Iterator<Item = TextSpan> + '_ {
         self.blocks.iter().map(|block| block.span)

@@ -3,7 +3,7 @@
 //! A passage is what the annotation guide calls a paragraph: a numbered task, a bullet, or a paragraph, also where the
 //! page has run several of them together on one line. Passages do not overlap and stand in the order of the text.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     layout::Element,
@@ -220,6 +220,7 @@ impl Reader<'_> {
     fn lead_ins(&mut self) {
         let text = self.text;
         let mut leader: Option<usize> = None;
+        let mut openers = Vec::new();
         for index in 0..self.outline.passages.len() {
             let passage = &self.outline.passages[index];
             let line = &text[passage.span.range()];
@@ -238,19 +239,27 @@ impl Reader<'_> {
             }
             let next_heading = self.outline.passages.get(index + 1).and_then(|next| next.heading);
             if opens && next_heading != heading {
-                self.lead_into_sections(index);
+                openers.push(index);
             }
         }
+        self.lead_into_sections(&openers);
     }
 
-    /// The sections that begin behind the passage, beside each other, have it as their lead-in.
-    fn lead_into_sections(&mut self, passage: usize) {
-        let Passage { span, heading, .. } = self.outline.passages[passage];
-        let first = self.outline.headings.partition_point(|heading| heading.span.start < span.end);
-        let Some(level) = self.outline.headings.get(first).map(|first| first.level) else { return };
-        let beside = self.outline.headings[first..].iter_mut().take_while(|next| next.level >= level);
-        for section in beside.filter(|next| next.parent == heading) {
-            section.lead_in = Some(passage);
+    /// The sections that begin behind one of the passages, beside each other and under the same heading, have it as their
+    /// lead-in, up to one of a higher level or to those behind the next such passage.
+    fn lead_into_sections(&mut self, passages: &[usize]) {
+        let mut next = passages.iter().copied().map(|index| (index, &self.outline.passages[index])).peekable();
+        // by the heading above them: the passage, and the level of the section right behind it
+        let mut leading: HashMap<Option<usize>, (usize, u8)> = HashMap::new();
+        for heading in &mut self.outline.headings {
+            while let Some((index, passage)) = next.next_if(|(_, passage)| passage.span.end <= heading.span.start) {
+                leading.insert(passage.heading, (index, heading.level));
+            }
+            match leading.get(&heading.parent) {
+                Some(&(passage, level)) if heading.level >= level => heading.lead_in = Some(passage),
+                Some(_) => _ = leading.remove(&heading.parent),
+                None => {}
+            }
         }
     }
 }

@@ -150,6 +150,9 @@ fn lines(text: &str) -> impl Iterator<Item = TextSpan> {
     })
 }
 
+/// How many bytes before its record an indicator may stand.
+const FARTHEST: usize = 3000;
+
 /// Finds the mentions of one document.
 struct Finder<'a> {
     document: &'a Document,
@@ -172,11 +175,12 @@ impl Finder<'_> {
                 (span, Meaning::DocumentNumber { canonical, class, own, joint, deviations })
             })
             .collect();
-        found.extend(time::find(text, self.era, lexicon).into_iter().map(|time| {
+        let times = time::find(text, self.era, lexicon);
+        let quantities = quantity::find_beside(&times, text, lexicon);
+        found.extend(times.into_iter().map(|time| {
             let (start, end) = days(time.when.counted_from(self.year));
             (time.span, Meaning::Time { start, end, role: time.role })
         }));
-        let quantities = quantity::find(text, lexicon);
         found.extend(quantities.found.into_iter().map(|quantity| {
             let meaning = Meaning::Quantity {
                 value: plain(quantity.value),
@@ -209,21 +213,17 @@ impl Finder<'_> {
             .filter(|(_, meaning)| matches!(meaning, Meaning::DocumentNumber { .. }))
             .map(|&(span, _)| span)
             .collect();
-        found.extend(self.organs(text, &numbers));
+        found.extend(self.organs(text, numbers));
         found.into_iter().map(|(span, meaning)| (span.shifted(line.start), meaning)).collect()
     }
 
     /// The organs of a line: those that answer for something, then all others of the table. 国办 in a document's number is
     /// a part of that.
-    fn organs(&self, text: &str, numbers: &[TextSpan]) -> Vec<(TextSpan, Meaning)> {
+    fn organs(&self, text: &str, numbers: Vec<TextSpan>) -> Vec<(TextSpan, Meaning)> {
         let statements = organ::find_responsibilities(text, self.lexicon);
         let mut found: Vec<_> = statements.into_iter().flat_map(|statement| statement.organs).collect();
-        let free: Vec<_> = organ::find(text, self.lexicon)
-            .into_iter()
-            .filter(|organ| !found.iter().any(|other| other.span.overlaps(organ.span)))
-            .filter(|organ| !numbers.iter().any(|number| number.overlaps(organ.span)))
-            .collect();
-        found.extend(free);
+        let mut taken = Taken::of(found.iter().map(|organ| organ.span).chain(numbers));
+        found.extend(organ::find(text, self.lexicon).into_iter().filter(|organ| taken.is_free(organ.span)));
         found.into_iter().map(|organ| self.organ(&organ)).collect()
     }
 
@@ -259,7 +259,8 @@ impl Finder<'_> {
     fn indicator(&self, record: &Record) -> Option<TextSpan> {
         let text = self.document.text.text();
         let in_quote = || Some(record.span.start + text[record.span.range()].find(&record.indicator)?);
-        let line = text[..record.span.start].rfind('\n').map_or(0, |end| end + 1);
+        let near = text.ceil_char_boundary(record.span.start.saturating_sub(FARTHEST));
+        let line = text[near..record.span.start].rfind('\n').map_or(near, |end| near + end + 1);
         let before = || Some(line + text[line..record.span.start].rfind(&record.indicator)?);
         let start = in_quote().or_else(before)?;
         Some(TextSpan::new(start, start + record.indicator.len()))
@@ -274,7 +275,11 @@ struct Taken {
 
 impl Taken {
     fn by<'m>(mentions: impl IntoIterator<Item = &'m (TextSpan, Meaning)>) -> Self {
-        let mut spans: Vec<_> = mentions.into_iter().map(|&(span, _)| span).collect();
+        Self::of(mentions.into_iter().map(|&(span, _)| span))
+    }
+
+    fn of(spans: impl Iterator<Item = TextSpan>) -> Self {
+        let mut spans: Vec<_> = spans.collect();
         spans.sort_unstable();
         Self { spans: spans.into_iter().peekable(), until: 0 }
     }

@@ -43,15 +43,22 @@ const UNDATED: f32 = 0.74;
 /// # Errors
 /// `limit` if the document holds too many numbers.
 pub(super) fn read(context: &Context<'_>, limits: &Limits, reading: &mut Reading) -> Result<()> {
-    for (index, table) in context.document.tables.iter().enumerate() {
-        let head = Head::of(context, index, table);
+    let document = context.document;
+    let mut first_blocks = vec![None; document.tables.len()];
+    for (at, block) in document.blocks.iter().enumerate().rev() {
+        if let BlockKind::TableRow { table, .. } = block.kind {
+            first_blocks[table] = Some(at);
+        }
+    }
+    for (index, (table, first_block)) in document.tables.iter().zip(first_blocks).enumerate() {
+        let head = first_block.and_then(|first| Head::of(context, first, table));
         let heads = head.as_ref().map_or(0, |head| head.rows);
         let mut reader = head.map(|head| {
             let aimed_at = if context.year.is_none() { head.last_target_year() } else { None };
-            TableReader { context, table, index, head, aimed_at, read_until: 0, warned: BTreeSet::new() }
+            TableReader { context, table, head, aimed_at, read_until: 0, warned: BTreeSet::new() }
         });
-        if reader.is_some() {
-            warn_of_uneven(context, index, table, reading);
+        if let Some(first) = first_block.filter(|_| reader.is_some()) {
+            warn_of_uneven(context, first, index, table, reading);
         }
         for (row, cells) in table.rows.iter().enumerate() {
             match &mut reader {
@@ -66,11 +73,11 @@ pub(super) fn read(context: &Context<'_>, limits: &Limits, reading: &mut Reading
 }
 
 /// Warns of a table that does not square; the lines of a disclosure table are none.
-fn warn_of_uneven(context: &Context<'_>, index: usize, table: &Table, reading: &mut Reading) {
+fn warn_of_uneven(context: &Context<'_>, first_block: usize, index: usize, table: &Table, reading: &mut Reading) {
     let document = context.document;
-    let Some(&first) = table.uneven.first() else { return };
-    let place = document.blocks.iter().zip(&document.elements).find(|(block, element)| {
-        block.kind == BlockKind::TableRow { table: index, row: first } && **element != Element::Disclosure
+    let Some(&row) = table.uneven.first() else { return };
+    let place = document.blocks.iter().zip(&document.elements).skip(first_block).find(|(block, element)| {
+        block.kind == BlockKind::TableRow { table: index, row } && **element != Element::Disclosure
     });
     let Some((block, _)) = place else { return };
     let rows = table.uneven.len();
@@ -94,8 +101,6 @@ fn reject(context: &Context<'_>, cell: Cell, aside: Aside, reading: &mut Reading
 struct TableReader<'a> {
     context: &'a Context<'a>,
     table: &'a Table,
-    /// Which table of the document it is.
-    index: usize,
     head: Head<'a>,
     /// The last year of a column that is called a target, where the document has no date to tell years that have passed.
     aimed_at: Option<u16>,
@@ -163,7 +168,7 @@ impl TableReader<'_> {
                     continue;
                 }
                 (None, None) => {
-                    self.prose(row, *cell, &organs, &deadline, reading);
+                    self.prose(*cell, &organs, &deadline, reading);
                     continue;
                 }
                 (None, Some(CellValue::Ambiguous { units })) => {
@@ -348,7 +353,7 @@ impl TableReader<'_> {
             text if words.expected.is_in(text) => Some(Binding::Expected),
             _ => None,
         });
-        let part = document.pieces.iter().position(|piece| piece.span.contains(cell.span));
+        let part = document.piece_of(cell.span);
         let (kind, certainty) = self.kind(head, year);
         let mut record = Record {
             doc_number: document.number_of(part).map(str::to_owned),
@@ -415,7 +420,7 @@ impl TableReader<'_> {
     }
 
     /// A cell of running text, read as a passage of its own.
-    fn prose(&self, row: usize, cell: Cell, organs: &[Body], deadline: &[Time], reading: &mut Reading) {
+    fn prose(&self, cell: Cell, organs: &[Body], deadline: &[Time], reading: &mut Reading) {
         let text = self.context.document.text.slice(cell.span);
         let passage = Passage {
             span: cell.span,
@@ -423,9 +428,9 @@ impl TableReader<'_> {
             heading: self.head.heading,
             lead_in: None,
             // no task of the outline has such a number
-            task: usize::MAX - self.index * 100_000 - row,
+            task: usize::MAX - cell.span.start,
             numbered: true,
-            piece: self.context.document.pieces.iter().position(|piece| piece.span.contains(cell.span)),
+            piece: self.context.document.piece_of(cell.span),
         };
         let first = reading.records.len();
         let nearest = vec![(YearSource::Column, deadline.to_vec())];

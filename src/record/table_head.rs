@@ -12,7 +12,7 @@ use crate::{
         quantity,
         time::{Time, TimeRole, When},
     },
-    page::{BlockKind, Cell, Table},
+    page::{Cell, Table},
     span::TextSpan,
 };
 
@@ -45,21 +45,18 @@ pub(super) struct ColumnHead {
 }
 
 impl<'a> Head<'a> {
-    /// The head of the table with this index; `None` if none was found, and the table does not speak for itself.
-    pub(super) fn of(context: &'a Context<'a>, index: usize, table: &'a Table) -> Option<Self> {
+    /// The head of a table whose first row is the block `first`; `None` if none was found, and the table does not speak for
+    /// itself.
+    pub(super) fn of(context: &'a Context<'a>, first: usize, table: &'a Table) -> Option<Self> {
         let document = context.document;
         let text = &document.text;
-        let first = document
-            .blocks
-            .iter()
-            .position(|block| matches!(block.kind, BlockKind::TableRow { table, .. } if table == index))?;
         let start = table.rows.first()?.first()?.span.start;
         let mut head = Self {
             context,
             table,
             rows: 0,
             columns: Vec::new(),
-            heading: document.outline.headings.iter().rposition(|heading| heading.span.end <= start),
+            heading: document.outline.headings.partition_point(|heading| heading.span.end <= start).checked_sub(1),
             unit: document.blocks[first.saturating_sub(2)..first]
                 .iter()
                 .rev()

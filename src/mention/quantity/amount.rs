@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
+    characters,
     lexicon::{
         Lexicon,
         unit::{UnitKind, Units},
@@ -129,6 +130,9 @@ impl<'t> Measured<'t> {
 /// How far behind a number the noun may stand that says in what it is counted.
 const LONGEST_PHRASE: usize = 14;
 
+/// A name is looked for in front of so many characters of figures.
+const LONGEST_FIGURES: usize = 60;
+
 /// The other unit in brackets behind a unit: 套（间）.
 fn eat_other<'t>(cursor: &mut Cursor<'t>, units: &Units) -> Option<&'t str> {
     let mut next = *cursor;
@@ -145,14 +149,14 @@ fn eat_other<'t>(cursor: &mut Cursor<'t>, units: &Units) -> Option<&'t str> {
 /// phrase (花卉产量突破3亿枝). 级 is one behind a decimal (4.5级).
 fn unknown_classifier<'t>(after: Cursor<'t>, number: &Number, lexicon: &Lexicon) -> Option<(char, Cursor<'t>)> {
     let is_figure = |character: char| fold(character).is_ascii_digit() || "，,.．万亿千百多余 ".contains(character);
-    let named = after.head().trim_end_matches(is_figure).ends_with(is_han);
+    let named = || characters::last(after.head(), LONGEST_FIGURES).trim_end_matches(is_figure).ends_with(is_han);
     let year = number.figures.len() == 4 && matches!(number.figures.get(..2), Some("19" | "20"));
     let mut end = after;
     let classifier = end.eat_if(is_han)?;
     let ends = !end.peek().is_some_and(is_han) || end.starts_with_any(&lexicon.refusals.bounds_behind);
     let magnitude = classifier == '级' && number.figures.contains('.');
-    let shaped = named && ends && !year && lexicon.units.may_classify(classifier);
-    (!number.chinese && (magnitude || shaped)).then_some((classifier, end))
+    let shaped = || ends && !year && lexicon.units.may_classify(classifier) && named();
+    (!number.chinese && (magnitude || shaped())).then_some((classifier, end))
 }
 
 /// Whether the clause speaks of a span of years as its indicator: 受教育年限提高到11年.
