@@ -330,6 +330,8 @@ pub struct Formalities {
     pub labels: WordList,
     /// Right before a count, words that make it one of the attachment: 附件：.
     pub attachments: WordList,
+    /// Before a count of texts, who offers them on a site: 小编.
+    pub offers: WordList,
 }
 
 /// Labels of deadlines.

@@ -169,7 +169,13 @@ impl PassageReader<'_> {
         let room = (quantity.unit.is_none() && words.rooms.prefix_of(behind).is_some())
             || (quantity.unit.as_deref() == Some("层") && characters::first(behind, 8).contains('室'));
         let attends = counts && words.behind.iter().any(named);
-        room || labelled || visited || attends || before.ends_with('@') || words.words.suffix_of(before).is_some()
+        let offered = matches!(quantity.unit.as_deref(), Some("篇" | "份")) && words.offers.is_in(clause);
+        room || labelled
+            || visited
+            || attends
+            || offered
+            || before.ends_with('@')
+            || words.words.suffix_of(before).is_some()
     }
 
     /// 综合管廊是指容纳两类以上管线的构筑物: a sentence that says what a word means states nothing.

@@ -224,8 +224,8 @@ impl TableReader<'_> {
         let is_figure = bare.chars().all(|character| character.is_ascii_digit());
         let written = match self.only_quantity(bare) {
             Some(written) if written.unit.is_some() => return Some(CellValue::Certain(written)),
-            // a rate of growth is not in the unit of its row
-            Some(written) if is_growth && head.unit.is_none() && bare.len() == cell.trim().len() => {
+            // a rate of growth is not in the unit of its row, nor is a share
+            Some(written) if (is_growth || head.rate) && head.unit.is_none() && bare.len() == cell.trim().len() => {
                 let rate = Quantity { unit: Some("%".to_owned()), unit_inferred: true, ..written };
                 return Some(CellValue::Certain(rate));
             }

@@ -42,6 +42,8 @@ pub(super) struct ColumnHead {
     pub(super) unit: Option<Stated>,
     /// What its values measure of each row: 年度投资 of 年度投资（亿元）.
     pub(super) measured: Option<String>,
+    /// Whether it measures a rate or a share without saying in what: 占比.
+    pub(super) rate: bool,
 }
 
 impl<'a> Head<'a> {
@@ -124,12 +126,18 @@ impl<'a> Head<'a> {
         // 产量（单位：吨） is no column of units
         let kind = columns.kind(if unit.is_some() { &measured } else { &words });
         // 年度投资（亿元） measures each row; 2025年（亿元） and 绝对数（亿元） say no more than the unit
-        let measures = unit.is_some() && !kind.is_some_and(Column::holds_figures);
+        // 占比 under 单位：万元 holds per cents all the same
+        let rate = unit.is_none()
+            && !kind.is_some_and(Column::holds_figures)
+            && self.context.lexicon.cues.rates.names(&measured)
+            && self.holds_values(column);
+        let measures = (unit.is_some() || rate) && !kind.is_some_and(Column::holds_figures);
         ColumnHead {
             kind: if measures { Some(Column::Value) } else { kind },
             measured: measures.then_some(measured),
             words,
             unit,
+            rate,
         }
     }
 

@@ -153,3 +153,9 @@ fn a_point_of_a_list_and_a_verb_that_moves_are_no_part_of_a_name() {
     // the name of a class is no count
     assert_eq!(read("学习果树93(01)班的事迹。"), [""; 0]);
 }
+
+#[test]
+fn what_a_site_offers_is_no_statement() {
+    assert_eq!(read("下面是小编整理的工作方案精选2篇，欢迎阅读。"), [""; 0]);
+    assert_eq!(read("发表论文2篇。"), ["发表论文 level 2 篇 actual"]);
+}

@@ -308,3 +308,17 @@ fn each_part_of_a_collection_has_its_own_fields() {
     assert_eq!((outer.doc_number.as_deref(), outer.issued.as_deref()), (None, None));
     assert!(outer.issuers.is_empty() && outer.cited_numbers.is_empty());
 }
+
+#[test]
+fn a_share_is_not_in_the_money_of_its_table() {
+    let text = "岭泽县发展规划\n\n一、主要指标\n\n单位：万元\n\n| 项目 | 2030年 | 占比 |\n| 税收 | 900 | 60.5 |\n| 其他收入 | 600 | 39.5 |\n";
+    let read = extract(text).records;
+    let written = |record: &gongwen::record::Record| {
+        format!("{} {} {}", record.indicator, record.value, record.unit.as_deref().unwrap_or("-"))
+    };
+    assert_eq!(
+        read.iter().map(written).collect::<Vec<_>>(),
+        ["税收 9000000 元", "税收占比 60.5 %", "其他收入 6000000 元", "其他收入占比 39.5 %"]
+    );
+    assert!(read[1].unit_inferred && !read[0].unit_inferred);
+}
