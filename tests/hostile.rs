@@ -199,6 +199,12 @@ fn many_of_what_is_looked_for_beside_another() {
     let figures = |times| [b"a\t".to_vec(), repeated("1，", times * MEGA / 16), b"\tb\nc\td\te\n".to_vec()].concat();
     check_growth("figures", figures, None);
     let table = "<table><tr><td>指标<td>数值<tr><td>林场<td>5</table>";
+    let uneven = |times| [b"a\tb\tc\n".to_vec(), repeated("a\tb\tc\na\tb\n", times * MEGA / 16)].concat();
+    check_growth("uneven", uneven, None);
+    let bodies = |index: usize| format!("市{}局、", char::from_u32(0x4E00 + index as u32 % 20_000).unwrap_or('某'));
+    let bodies = |times: usize| (0..times * MEGA / 100).map(bodies).collect::<String>();
+    let row = |times| format!("任务\t目标\t责任单位\n林场\t5家\t{}\n苗圃\t6家\t市林业局\n", bodies(times)).into_bytes();
+    check_growth("bodies", row, None);
     check_growth("tables", |times| page(repeated(table, times * MEGA / 4)), None);
 }
 

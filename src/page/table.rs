@@ -20,7 +20,7 @@ pub struct Cell {
 pub struct Table {
     /// The rows from top to bottom; all have the same length.
     pub rows: Vec<Vec<Cell>>,
-    /// The rows of which nobody knows in what columns their cells stand: they had another number of cells than most rows.
+    /// The rows of which nobody knows in what columns their cells stand: they had another number of cells than most rows. In order.
     pub uneven: Vec<usize>,
 }
 

@@ -189,7 +189,7 @@ fn merged(found: &[Responsibility]) -> Vec<Organ> {
 }
 
 /// Leaves each organ once, and no more of them than count. Returns what is to be said if there are more.
-fn limit(organs: &mut Vec<Organ>, document: &Document) -> Option<Warning> {
+pub(super) fn limit(organs: &mut Vec<Organ>, document: &Document) -> Option<Warning> {
     let span = organs.first()?.span.hull(organs.last()?.span);
     let mut known = HashSet::new();
     organs.retain(|organ| known.insert(organ.name.clone()));

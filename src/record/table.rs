@@ -127,13 +127,15 @@ enum CellValue {
 impl TableReader<'_> {
     fn row(&mut self, row: usize, cells: &[Cell], reading: &mut Reading) {
         let text = &self.context.document.text;
-        let organs = self.organs(cells);
+        let organs = self.organs(cells, reading);
         let deadline: Vec<Time> = self
             .column_cells(cells, Column::Deadline)
             .flat_map(|cell| year::times_in(text.text(), cell.span, self.context.calendar))
             .collect();
         // nobody knows the columns of such a row, nor those of any row below such a head
-        let is_uneven = self.table.uneven.iter().any(|&uneven| uneven == row || uneven < self.head.rows);
+        let uneven = &self.table.uneven;
+        let is_uneven =
+            uneven.binary_search(&row).is_ok() || uneven.first().is_some_and(|&first| first < self.head.rows);
         for (column, cell) in cells.iter().enumerate() {
             if cell.span.start < self.read_until {
                 continue;
@@ -194,7 +196,7 @@ impl TableReader<'_> {
         self.head.columns.iter().zip(cells).filter(move |(head, _)| head.kind == Some(wanted)).map(|(_, cell)| cell)
     }
 
-    fn organs(&self, cells: &[Cell]) -> Vec<Body> {
+    fn organs(&self, cells: &[Cell], reading: &mut Reading) -> Vec<Body> {
         let document = self.context.document;
         let lead_column = self.head.columns.iter().any(|head| head.kind == Some(Column::Lead));
         let responsible = if lead_column { OrganRole::Support } else { OrganRole::Responsible };
@@ -209,6 +211,7 @@ impl TableReader<'_> {
                 );
             }
         }
+        reading.warnings.extend(bodies::limit(&mut organs, document));
         if self.context.statements.first_leads {
             bodies::lead_by_first(&mut organs);
         }
