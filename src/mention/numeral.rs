@@ -94,10 +94,23 @@ fn unit_follows(mut cursor: Cursor<'_>, units: &Units) -> bool {
     units.longest_at(cursor.rest()).is_some()
 }
 
-/// A percentage without a finite decimal, to two places: 66.67.
-pub(super) fn to_two_decimals(value: Decimal) -> Decimal {
-    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
+/// A fraction as a percentage: as it is, where its decimals end (十万分之三 is 0.003), else to two places, or to two figures of one
+/// below a tenth: 66.67, 0.0033.
+pub(super) fn per_cent(numerator: Decimal, denominator: Decimal) -> Option<Decimal> {
+    let hundredfold = numerator.checked_mul(Decimal::ONE_HUNDRED)?;
+    let value = hundredfold.checked_div(denominator)?.normalize();
+    let strategy = RoundingStrategy::MidpointAwayFromZero;
+    let ends = value.scale() <= LONGEST_PER_CENT && value.checked_mul(denominator) == Some(hundredfold);
+    let rounded = if value < Decimal::new(1, 1) {
+        value.round_sf_with_strategy(2, strategy)?
+    } else {
+        value.round_dp_with_strategy(2, strategy)
+    };
+    Some(if ends { value } else { rounded.normalize() })
 }
+
+/// A percentage with more decimals does not end.
+const LONGEST_PER_CENT: u32 = 12;
 
 /// What stands at a place that looks like a number.
 #[derive(Clone, Debug, PartialEq, Eq)]

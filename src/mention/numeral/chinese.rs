@@ -145,17 +145,17 @@ fn read_plain(start: Cursor<'_>, units: &Units, fractions: bool) -> Option<Token
     Some(token(start, cursor, number))
 }
 
-/// 三分之二 → 66.67 per cent, to two decimals.
+/// 三分之二 → 66.67 per cent; 万分之0.5 → 0.005.
 fn read_fraction(start: Cursor<'_>, after: Cursor<'_>, denominator: &[char], units: &Units) -> Option<Token> {
     let mut cursor = after;
     if !cursor.eat_word("分之") {
         return None;
     }
     let inner = read_part(cursor, units)?;
-    let Reading::Number(Number { value, chinese: true, share: None, .. }) = inner.reading else { return None };
+    let Reading::Number(Number { value, share: None, .. }) = inner.reading else { return None };
     let denominator = value_of(denominator).filter(|denominator| *denominator > Decimal::ONE)?;
-    let per_cent = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
-    Some(token(start, start.to(inner.span.end), share(super::to_two_decimals(per_cent), Share::Part)))
+    let per_cent = super::per_cent(value, denominator)?;
+    Some(token(start, start.to(inner.span.end), share(per_cent, Share::Part)))
 }
 
 /// 成 as tenths, and the hundredths that a digit behind it adds (四成五), 0 without one. Not 成 as the start of another word

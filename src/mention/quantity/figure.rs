@@ -142,8 +142,7 @@ pub(super) fn read_fraction<'t>(
     {
         return None;
     }
-    let per_cent = numerator.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
-    Some((numeral::to_two_decimals(per_cent), cursor))
+    Some((numeral::per_cent(numerator.value, denominator)?, cursor))
 }
 
 /// What numbers with colons between them are.

@@ -353,6 +353,7 @@ impl<'t> Reader<'t> {
 
     fn take_proportion(&mut self, start: Cursor<'t>, end: Cursor<'t>, proportion: Proportion) {
         let span = TextSpan::new(start.at(), end.at());
+        let text = start.text();
         let quantity = |figure, value: Decimal, unit: Option<&str>| Quantity {
             span,
             core: span,
@@ -374,8 +375,21 @@ impl<'t> Reader<'t> {
                 self.cursor = end;
             }
             Proportion::Ratio(value) => {
-                self.found.found.push(quantity(Figure::Ratio, value, None));
-                self.cursor = end;
+                let ratio = quantity(Figure::Ratio, value, None);
+                let table = &self.lexicon.comparators;
+                // 上 and 过 bound round numbers only
+                let word =
+                    |from: Cursor<'_>| text.get(from.at()..start.at()).unwrap_or_default().trim_end().chars().count();
+                let before = comparator::before(start, table).filter(|&(_, from)| word(from) > 1);
+                let after = comparator::after(end, table);
+                let whole = before.map_or(start, |(_, from)| from).at()..after.map_or(end, |(_, to)| to).at();
+                self.found.found.push(Quantity {
+                    span: whole.clone().into(),
+                    comparator: before.or(after).map_or(Comparator::Eq, |(comparator, _)| comparator),
+                    comparator_after: before.is_none() && after.is_some(),
+                    ..ratio
+                });
+                self.cursor = end.to(whole.end);
             }
             Proportion::Other => self.refuse(start, end, Refusal::Date),
         }
