@@ -163,6 +163,9 @@ fn markdown_signs_go() {
     assert_eq!(meta, [("title", "工作报告"), ("source", "https://a.cn/b")]);
     assert_eq!(&text.as_bytes()[page.meta[1].source_span.range()], b"source: https://a.cn/b");
     assert!(page.tables[0].rows[0].iter().all(|cell| cell.header));
+    // also those at the ends of lines are counted
+    let signs = read("# 工作报告\n\n**产值**达到5亿元，\n\n**增长。**\n".as_bytes()).text.markup();
+    assert_eq!((signs.runs, signs.bytes), (5, 10));
 }
 
 #[test]

@@ -226,7 +226,11 @@ impl<'a> Writer<'a> {
         let first = parts.iter().position(Part::is_solid).unwrap_or(parts.len());
         let last = parts.iter().rposition(Part::is_solid).unwrap_or(0);
         let start = self.assembler.position();
-        for part in parts.iter().take(last + 1).skip(first) {
+        for (index, part) in parts.iter().enumerate() {
+            // of what stands at the ends, only why it is dropped matters
+            if !(first..=last).contains(&index) && !matches!(part, Part::Dropped(..)) {
+                continue;
+            }
             if let Some(span) = part.span() {
                 self.skip_to(span.start);
             }
