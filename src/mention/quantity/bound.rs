@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::Amount;
 use crate::{
-    lexicon::{Lexicon, unit::UnitKind},
+    lexicon::{Lexicon, comparator::Comparators, unit::UnitKind},
     mention::{
         comparator::{self, Comparator},
         scan::Cursor,
@@ -31,15 +31,7 @@ pub(super) struct Bounded<'t> {
 pub(super) fn around<'t>(amount: &Amount<'t>, lexicon: &Lexicon) -> Bounded<'t> {
     let table = &lexicon.comparators;
     let scaled = amount.number.scale > Decimal::ONE || amount.number.bare;
-    // 上千家, 过百家, 破千亿: short words bound round numbers only.
-    let before = comparator::before(amount.start, table).filter(|(_, start)| {
-        let word = start.text().get(start.at()..amount.start.at()).unwrap_or_default().trim_end();
-        match word {
-            "上" | "过" => amount.number.bare,
-            "破" => scaled,
-            _ => true,
-        }
-    });
+    let before = before(amount.start, amount.number.bare, scaled, table);
     let after = comparator::after(amount.end, table).or_else(|| within(amount, lexicon));
     let start = before.map_or(amount.start, |(_, start)| start);
     let end = after.map_or(amount.end, |(_, end)| end);
@@ -49,6 +41,23 @@ pub(super) fn around<'t>(amount: &Amount<'t>, lexicon: &Lexicon) -> Bounded<'t> 
     let said = before.map(|(comparator, _)| comparator).filter(|_| !verb).or(excess);
     let comparator = said.or(after.map(|(comparator, _)| comparator)).unwrap_or_default();
     Bounded { start, end, comparator, after: said.is_none() && after.is_some() }
+}
+
+/// The bound in front of a number, and where it begins. 上千家, 过百家, 破千亿: short words bound round numbers only, which are
+/// `bare` multipliers or `scaled` by one.
+pub(super) fn before<'t>(
+    number: Cursor<'t>,
+    bare: bool,
+    scaled: bool,
+    table: &Comparators,
+) -> Option<(Comparator, Cursor<'t>)> {
+    comparator::before(number, table).filter(|(_, start)| {
+        match start.text().get(start.at()..number.at()).unwrap_or_default().trim_end() {
+            "上" | "过" => bare,
+            "破" => scaled,
+            _ => true,
+        }
+    })
 }
 
 /// 压缩到3个工作日内: 内 alone bounds a duration.

@@ -241,7 +241,7 @@ impl<'t> Reader<'t> {
         let doubling = figure::read_doubling(start, self.lexicon);
         let multiple = doubling.or_else(|| self.read_twofold(start));
         match multiple.filter(|_| start.at() >= self.name_until) {
-            Some((value, end)) => self.push_bounded(start, end, Figure::Multiple, value, Some("倍")),
+            Some((value, end)) => self.push_bounded(None, start, end, Figure::Multiple, value, Some("倍")),
             None => {
                 self.cursor.bump();
             }
@@ -254,20 +254,29 @@ impl<'t> Reader<'t> {
         figure::read_twofold(start).filter(|_| !slogan).map(|end| (Decimal::TWO, end))
     }
 
-    /// A figure whose number is not written as such, with the bound around it.
-    fn push_bounded(&mut self, start: Cursor<'t>, end: Cursor<'t>, figure: Figure, value: Decimal, unit: Option<&str>) {
+    /// A figure whose number is not written as such, with the bound `before` it and the one behind; of two, the first counts.
+    fn push_bounded(
+        &mut self,
+        before: Option<(Comparator, Cursor<'t>)>,
+        start: Cursor<'t>,
+        end: Cursor<'t>,
+        figure: Figure,
+        value: Decimal,
+        unit: Option<&str>,
+    ) {
         let after = comparator::after(end, &self.lexicon.comparators);
+        let whole_start = before.map_or(start, |(_, start)| start);
         let whole_end = after.map_or(end, |(_, end)| end);
         self.found.found.push(Quantity {
-            span: TextSpan::new(start.at(), whole_end.at()),
+            span: TextSpan::new(whole_start.at(), whole_end.at()),
             core: TextSpan::new(start.at(), end.at()),
             figure,
-            value,
+            value: value.normalize(),
             value_max: None,
             unit: unit.map(str::to_owned),
             unit_inferred: false,
-            comparator: after.map_or(Comparator::Eq, |(comparator, _)| comparator),
-            comparator_after: after.is_some(),
+            comparator: before.or(after).map_or(Comparator::Eq, |(comparator, _)| comparator),
+            comparator_after: before.is_none() && after.is_some(),
         });
         self.cursor = whole_end;
     }
@@ -352,44 +361,26 @@ impl<'t> Reader<'t> {
     }
 
     fn take_proportion(&mut self, start: Cursor<'t>, end: Cursor<'t>, proportion: Proportion) {
-        let span = TextSpan::new(start.at(), end.at());
-        let text = start.text();
-        let quantity = |figure, value: Decimal, unit: Option<&str>| Quantity {
-            span,
-            core: span,
-            figure,
-            value: value.normalize(),
-            value_max: None,
-            unit: unit.map(str::to_owned),
-            unit_inferred: unit.is_some(),
-            comparator: Comparator::Eq,
-            comparator_after: false,
-        };
         match proportion {
             Proportion::Parts(parts) => {
-                let parts = parts
-                    .into_iter()
-                    .enumerate()
-                    .map(|(index, value)| quantity(Figure::Part { index }, value, Some("%")));
+                let span = TextSpan::new(start.at(), end.at());
+                let parts = parts.into_iter().enumerate().map(|(index, value)| Quantity {
+                    span,
+                    core: span,
+                    figure: Figure::Part { index },
+                    value: value.normalize(),
+                    value_max: None,
+                    unit: Some("%".to_owned()),
+                    unit_inferred: true,
+                    comparator: Comparator::Eq,
+                    comparator_after: false,
+                });
                 self.found.found.extend(parts);
                 self.cursor = end;
             }
             Proportion::Ratio(value) => {
-                let ratio = quantity(Figure::Ratio, value, None);
-                let table = &self.lexicon.comparators;
-                // 上 and 过 bound round numbers only
-                let word =
-                    |from: Cursor<'_>| text.get(from.at()..start.at()).unwrap_or_default().trim_end().chars().count();
-                let before = comparator::before(start, table).filter(|&(_, from)| word(from) > 1);
-                let after = comparator::after(end, table);
-                let whole = before.map_or(start, |(_, from)| from).at()..after.map_or(end, |(_, to)| to).at();
-                self.found.found.push(Quantity {
-                    span: whole.clone().into(),
-                    comparator: before.or(after).map_or(Comparator::Eq, |(comparator, _)| comparator),
-                    comparator_after: before.is_none() && after.is_some(),
-                    ..ratio
-                });
-                self.cursor = end.to(whole.end);
+                let before = bound::before(start, false, false, &self.lexicon.comparators);
+                self.push_bounded(before, start, end, Figure::Ratio, value, None);
             }
             Proportion::Other => self.refuse(start, end, Refusal::Date),
         }
