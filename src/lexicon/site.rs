@@ -73,8 +73,7 @@ impl Sites {
     #[must_use]
     pub fn is_page_phrase(&self, line: &str) -> bool {
         let first = solid(line).take(LONGEST_PHRASE).find(|character| !is_separator(*character));
-        let begins = |list: &WordList, first: char| list.beginning_with(first).next().is_some();
-        let may_be = |first| begins(&self.buttons, first) || begins(&self.phrases, first);
+        let may_be = |first| self.buttons.may_begin(first) || self.phrases.may_begin(first);
         if first.is_some_and(|first| !first.to_lowercase().any(may_be)) {
             return false;
         }
@@ -111,7 +110,7 @@ impl Sites {
 
     fn is_name(&self, text: &str, before_colon: bool) -> bool {
         let first = text.chars().find(|character| !character.is_whitespace() && !matches!(character, '【' | '['));
-        let begins = |list: &WordList| first.is_some_and(|first| list.beginning_with(first).next().is_some());
+        let begins = |list: &WordList| first.is_some_and(|first| list.may_begin(first));
         if !(begins(&self.labels) || before_colon && begins(&self.weak_labels)) {
             return false;
         }

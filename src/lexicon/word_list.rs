@@ -78,6 +78,11 @@ impl WordList {
         self.with(first, if may { &self.ends.by_first } else { &[] })
     }
 
+    /// Whether one of the words begins with `first`.
+    pub(crate) fn may_begin(&self, first: char) -> bool {
+        self.beginning_with(first).next().is_some()
+    }
+
     /// The words that end with `last`, in their order.
     pub(crate) fn ending_with(&self, last: char) -> impl Iterator<Item = &str> {
         let may = self.ends.lasts.may_have(last);

@@ -191,7 +191,7 @@ fn may_be_time(start: Cursor<'_>, words: &Times) -> bool {
         Some('.' | '/') => length == 4,
         Some('年' | '月' | '-' | '~' | '至' | '到' | '、' | '和' | '及' | '与' | ' ') => true,
         Some(next) => {
-            let after_count = |list: &WordList| list.beginning_with(next).next().is_some();
+            let after_count = |list: &WordList| list.may_begin(next);
             spaced && next.is_ascii_digit() || after_count(&words.within_years) || after_count(&words.quarters)
         }
         None => false,

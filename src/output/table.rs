@@ -115,8 +115,7 @@ impl Cell {
 }
 
 /// How many bytes of text a row holds.
-#[must_use]
-pub fn text_bytes(row: &Row) -> usize {
+pub(crate) fn text_bytes(row: &Row) -> usize {
     row.iter().map(Cell::text_bytes).sum()
 }
 
